@@ -1,0 +1,20 @@
+namespace Lanyard.Policy.Documents;
+
+/// <summary>What a policy is attached to; decides which elements its document may have.</summary>
+public enum PolicyKind
+{
+    /// <summary>Attached to a user, group or role: no principal.</summary>
+    Identity,
+
+    /// <summary>Attached to a resource such as a bucket: names principals.</summary>
+    Resource,
+
+    /// <summary>The trust policy of a role: names principals, no resource.</summary>
+    Trust,
+
+    /// <summary>A permissions boundary: an identity policy that only limits.</summary>
+    Boundary,
+
+    /// <summary>A session policy given when a role is assumed: only limits.</summary>
+    Session,
+}

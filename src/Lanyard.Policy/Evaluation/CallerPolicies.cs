@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Lanyard.Policy.Evaluation;
+
+/// <summary>The policies that travel with a principal; made once for a principal and shared by its requests.</summary>
+public sealed class CallerPolicies
+{
+    /// <summary>No policies at all: services, anonymous callers and root.</summary>
+    public static CallerPolicies None { get; } = new();
+
+    /// <summary>Inline and attached policies of the user or role, in the order explanations name them.</summary>
+    public ImmutableArray<CompiledPolicy> Identity { get; init; } = [];
+
+    /// <summary>The permissions boundary; null when there is none.</summary>
+    public CompiledPolicy? Boundary { get; init; }
+
+    /// <summary>Session policies; empty when the session was made without.</summary>
+    public ImmutableArray<CompiledPolicy> Session { get; init; } = [];
+}

@@ -1,0 +1,23 @@
+namespace Lanyard.Policy.Evaluation;
+
+/// <summary>The layers of policies that decide a request.</summary>
+public enum PolicyLayer
+{
+    /// <summary>Nothing decided: no layer was there to allow.</summary>
+    None,
+
+    /// <summary>Policies of the user or role.</summary>
+    Identity,
+
+    /// <summary>The policy of the resource.</summary>
+    Resource,
+
+    /// <summary>The trust policy of the role that is assumed.</summary>
+    Trust,
+
+    /// <summary>The permissions boundary.</summary>
+    Boundary,
+
+    /// <summary>Session policies.</summary>
+    Session,
+}
