@@ -1,18 +1,5 @@
 namespace Lanyard.Policy.Evaluation;
 
-/// <summary>How a request was decided.</summary>
-public enum DecisionOutcome
-{
-    /// <summary>Nobody allowed it.</summary>
-    ImplicitDeny,
-
-    /// <summary>A statement denied it.</summary>
-    ExplicitDeny,
-
-    /// <summary>It is allowed.</summary>
-    Allow,
-}
-
 /// <summary>Whether a request is allowed, and which statement settled it.</summary>
 /// <param name="Outcome">Allowed, denied by a statement, or not allowed by any.</param>
 /// <param name="Layer">The layer that decided: where the statement is, or which layer was silent.</param>

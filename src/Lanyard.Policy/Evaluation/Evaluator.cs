@@ -6,5 +6,5 @@ public static class Evaluator
 {
     /// <summary>Decides a request; never throws.</summary>
     public static Decision Evaluate(AuthorizationRequest request, CallerPolicies caller, ResourcePolicy resource) =>
-        throw new NotSupportedException($"{request} {caller} {resource}");
+        throw new NotImplementedException();
 }

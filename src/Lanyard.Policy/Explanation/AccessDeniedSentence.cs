@@ -11,5 +11,5 @@ public static class AccessDeniedSentence
     /// <param name="decision">How it was decided; not an allow.</param>
     /// <param name="shownResource">The resource as the service prints it; null leaves <c>on resource:</c> out.</param>
     public static string For(AuthorizationRequest request, Decision decision, string? shownResource) =>
-        throw new NotSupportedException($"{request} {decision} {shownResource}");
+        throw new NotImplementedException();
 }

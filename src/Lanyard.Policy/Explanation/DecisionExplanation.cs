@@ -1,0 +1,15 @@
+using Lanyard.Policy.Evaluation;
+
+namespace Lanyard.Policy.Explanation;
+
+/// <summary>Why a request was decided as it was, and the smallest change that would allow it.</summary>
+/// <param name="Decision">The decision that is explained.</param>
+/// <param name="Reason">One line for people: the layer and the statement, or the layer that was silent.</param>
+/// <param name="NearMisses">Statements that came near, nearest first, each with what kept it from matching.</param>
+/// <param name="Change">The smallest change; null when the request is allowed.</param>
+public sealed record DecisionExplanation(
+    Decision Decision,
+    string Reason,
+    IReadOnlyList<NearMiss> NearMisses,
+    SmallestChange? Change
+);
