@@ -1,0 +1,29 @@
+namespace Lanyard.Wire.Protocols;
+
+/// <summary>What all operations of a service share on the wire.</summary>
+public sealed class ServiceModel
+{
+    /// <summary>The prefix of the service's IAM actions, as in <c>ecs</c>; also its key here.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>The service's name in credential scopes.</summary>
+    public required string SigningName { get; init; }
+
+    /// <summary>The protocol.</summary>
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>For JSON services what stands before the dot in <c>X-Amz-Target</c>; otherwise empty.</summary>
+    public string TargetPrefix { get; init; } = "";
+
+    /// <summary>For Query services the <c>Version</c>; otherwise the model's date.</summary>
+    public required string ApiVersion { get; init; }
+
+    /// <summary>The namespace of XML answers; empty for JSON services.</summary>
+    public string XmlNamespace { get; init; } = "";
+
+    /// <summary>Whether the service is global: signed and authorized in <c>us-east-1</c> (IAM).</summary>
+    public bool IsGlobal { get; init; }
+
+    /// <summary>The prefix.</summary>
+    public override string ToString() => Prefix;
+}
