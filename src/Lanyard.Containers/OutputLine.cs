@@ -1,0 +1,28 @@
+namespace Lanyard.Containers;
+
+/// <summary>A line a container has written.</summary>
+/// <param name="Timestamp">When its beginning was written.</param>
+/// <param name="Stream">Where to.</param>
+/// <param name="Text">The line without its end; bytes that are not UTF-8 are replaced. At most 16 KiB of them, as Docker.</param>
+/// <param name="IsPartial">The line goes on in the next one of the same stream, or the container ended without ending it.</param>
+/// <param name="Position">
+/// Where reading goes on after this line. A line that the other stream had begun, but not ended, by then is not lost: reading
+/// from here begins with its beginning, and lines written since come again.
+/// </param>
+public sealed record OutputLine(
+    DateTimeOffset Timestamp,
+    OutputChannel Channel,
+    string Text,
+    bool IsPartial,
+    long Position
+);
+
+/// <summary>Which of its two streams a container wrote to.</summary>
+public enum OutputChannel
+{
+    /// <summary>Standard output.</summary>
+    Stdout,
+
+    /// <summary>Standard error.</summary>
+    Stderr,
+}
