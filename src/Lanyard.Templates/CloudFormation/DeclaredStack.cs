@@ -1,0 +1,11 @@
+namespace Lanyard.Templates.CloudFormation;
+
+/// <summary>What a template declares once its parameters, mappings and conditions are answered.</summary>
+/// <param name="Resources">The resources whose condition holds, each after those it depends on; those of types that are not made too.</param>
+/// <param name="Outputs">The outputs whose condition holds, in written order.</param>
+/// <param name="Faults">Everything that is wrong before the first resource is made, in written order; empty when it can be made.</param>
+public sealed record DeclaredStack(
+    IReadOnlyList<DeclaredResource> Resources,
+    IReadOnlyList<DeclaredOutput> Outputs,
+    IReadOnlyList<TemplateFault> Faults
+);
