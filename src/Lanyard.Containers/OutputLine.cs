@@ -2,7 +2,7 @@ namespace Lanyard.Containers;
 
 /// <summary>A line a container has written.</summary>
 /// <param name="Timestamp">When its beginning was written.</param>
-/// <param name="Stream">Where to.</param>
+/// <param name="Channel">Where to.</param>
 /// <param name="Text">The line without its end; bytes that are not UTF-8 are replaced. At most 16 KiB of them, as Docker.</param>
 /// <param name="IsPartial">The line goes on in the next one of the same stream, or the container ended without ending it.</param>
 /// <param name="Position">
