@@ -26,7 +26,9 @@ try
     var receipt = Sign($"1 lanyard, 1.00 {currency}", signingKey);
 
     using var s3 = new AmazonS3Client();
-    await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = receipt });
+    var put = new PutObjectRequest { BucketName = bucket, Key = key };
+    put.ContentBody = receipt;
+    await s3.PutObjectAsync(put);
     Console.WriteLine($"wrote s3://{bucket}/{key}");
 
     using var answer = await s3.GetObjectAsync(bucket, key);
