@@ -17,4 +17,7 @@ public enum PolicyKind
 
     /// <summary>A session policy given when a role is assumed: only limits.</summary>
     Session,
+
+    /// <summary>A customer managed policy as IAM saves it: an identity policy of version 2012-10-17 or later.</summary>
+    Managed,
 }

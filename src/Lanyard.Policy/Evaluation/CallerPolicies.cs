@@ -9,11 +9,33 @@ public sealed class CallerPolicies
     public static CallerPolicies None { get; } = new();
 
     /// <summary>Inline and attached policies of the user or role, in the order explanations name them.</summary>
-    public ImmutableArray<CompiledPolicy> Identity { get; init; } = [];
+    public ImmutableArray<CompiledPolicy> Identity
+    {
+        get;
+        init
+        {
+            field = value;
+            IdentityIndex = StatementIndex.Of(value);
+        }
+    } = [];
 
     /// <summary>The permissions boundary; null when there is none.</summary>
     public CompiledPolicy? Boundary { get; init; }
 
     /// <summary>Session policies; empty when the session was made without.</summary>
-    public ImmutableArray<CompiledPolicy> Session { get; init; } = [];
+    public ImmutableArray<CompiledPolicy> Session
+    {
+        get;
+        init
+        {
+            field = value;
+            SessionIndex = value.IsEmpty ? null : StatementIndex.Of(value);
+        }
+    } = [];
+
+    /// <summary>The identity policies as one layer.</summary>
+    internal StatementIndex IdentityIndex { get; private init; } = StatementIndex.Empty;
+
+    /// <summary>The session policies as one layer; null when there are none.</summary>
+    internal StatementIndex? SessionIndex { get; private init; }
 }

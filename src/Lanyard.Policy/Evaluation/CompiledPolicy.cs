@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lanyard.Policy.Documents;
 
 namespace Lanyard.Policy.Evaluation;
@@ -10,6 +11,11 @@ public sealed class CompiledPolicy
         Document = document;
         Kind = kind;
         Name = name;
+        Statements =
+        [
+            .. document.Statements.Select(statement => new CompiledStatement(this, statement, document.Version)),
+        ];
+        Index = StatementIndex.Of([this]);
     }
 
     /// <summary>The document it was made from.</summary>
@@ -20,6 +26,11 @@ public sealed class CompiledPolicy
 
     /// <summary>What explanations call it: a managed policy's ARN, or the name of an inline policy.</summary>
     public string Name { get; }
+
+    internal ImmutableArray<CompiledStatement> Statements { get; }
+
+    /// <summary>The policy's statements as a layer of their own.</summary>
+    internal StatementIndex Index { get; }
 
     /// <summary>Compiles a document.</summary>
     public static CompiledPolicy Compile(PolicyDocument document, PolicyKind kind, string name) =>

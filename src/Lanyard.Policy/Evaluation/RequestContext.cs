@@ -1,3 +1,5 @@
+using Lanyard.Policy.Conditions;
+
 namespace Lanyard.Policy.Evaluation;
 
 /// <summary>The condition keys of a request with their values; a key holds zero, one or several texts.</summary>
@@ -6,9 +8,13 @@ namespace Lanyard.Policy.Evaluation;
 public sealed class RequestContext
 {
     private readonly Dictionary<string, string[]> _values = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string>? _multivalued;
 
     /// <summary>The keys present, with their values.</summary>
     public IReadOnlyDictionary<string, string[]> Values => _values;
+
+    /// <summary>A context that nobody writes to.</summary>
+    internal static RequestContext Empty { get; } = new();
 
     /// <summary>Sets a key to one value.</summary>
     public RequestContext Set(string key, string value) => Set(key, [value]);
@@ -20,6 +26,17 @@ public sealed class RequestContext
         return this;
     }
 
+    /// <summary>
+    /// Says that a key holds a set by nature, however many values it has: only <c>ForAllValues</c> and
+    /// <c>ForAnyValue</c> compare it. AWS's own keys for sets, such as <c>aws:TagKeys</c>, are known already.
+    /// </summary>
+    public RequestContext DeclareMultivalued(string key)
+    {
+        _multivalued ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        _multivalued.Add(key);
+        return this;
+    }
+
     /// <summary>Finds a key's values; false when the key is absent.</summary>
     public bool TryGet(string key, out ReadOnlySpan<string> values)
     {
@@ -27,4 +44,8 @@ public sealed class RequestContext
         values = array;
         return found;
     }
+
+    /// <summary>Whether a key holds a set by nature.</summary>
+    public bool IsMultivalued(string key) =>
+        MultivaluedKeys.Contains(key) || (_multivalued is not null && _multivalued.Contains(key));
 }

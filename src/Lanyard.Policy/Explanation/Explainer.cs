@@ -10,5 +10,14 @@ public static class Explainer
         AuthorizationRequest request,
         CallerPolicies caller,
         ResourcePolicy resource
-    ) => throw new NotImplementedException();
+    )
+    {
+        var decision = Evaluator.Evaluate(request, caller, resource);
+        return new DecisionExplanation(
+            decision,
+            AccessDeniedSentence.For(request, decision, request.Resource),
+            [],
+            null
+        );
+    }
 }

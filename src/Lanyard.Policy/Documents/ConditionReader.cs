@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Lanyard.Policy.Conditions;
+
+namespace Lanyard.Policy.Documents;
+
+/// <summary>Reads <c>Condition</c> blocks.</summary>
+internal sealed class ConditionReader(FaultList faults)
+{
+    public ImmutableArray<StatementCondition> Read(SourceNode block)
+    {
+        if (block.Kind != SourceKind.Object)
+        {
+            const string Message = "`Condition` is an object of operators";
+            faults.Add(FaultCodes.DataTypeMismatch, Message, block, IamSentences.SyntaxErrors);
+            return [];
+        }
+
+        var conditions = ImmutableArray.CreateBuilder<StatementCondition>();
+        foreach (var member in block.Members)
+        {
+            ReadOperator(member, conditions);
+        }
+
+        return conditions.ToImmutable();
+    }
+
+    private void ReadOperator(SourceMember member, ImmutableArray<StatementCondition>.Builder conditions)
+    {
+        if (!ConditionOperator.TryParse(member.Name, out var @operator))
+        {
+            var isNull = member.Name.EndsWith("NullIfExists", StringComparison.OrdinalIgnoreCase);
+            var code = isNull ? FaultCodes.NullWithIfExists : FaultCodes.InvalidConditionOperator;
+            var message = $"`{member.Name}` is not a condition operator";
+            faults.Add(code, message, member.Position, member.Value.Path, IamSentences.SyntaxErrors);
+            return;
+        }
+
+        if (member.Value.Kind != SourceKind.Object)
+        {
+            var message = $"`{member.Name}` is an object of condition keys";
+            faults.Add(FaultCodes.DataTypeMismatch, message, member.Value, IamSentences.SyntaxErrors);
+            return;
+        }
+
+        var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in member.Value.Members)
+        {
+            if (!keys.Add(key.Name))
+            {
+                var message = $"the key `{key.Name}` stands twice under `{member.Name}`; case does not tell keys apart";
+                faults.Add(FaultCodes.DuplicateKeys, message, key.Position, key.Value.Path, IamSentences.SyntaxErrors);
+            }
+
+            var values = ReadValues(key.Value, @operator);
+            conditions.Add(new StatementCondition(member.Name, key.Name, values, key.Position.Line));
+        }
+    }
+
+    private ImmutableArray<string> ReadValues(SourceNode node, ConditionOperator @operator)
+    {
+        var values = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in node.AsList())
+        {
+            if (item.Kind is not (SourceKind.String or SourceKind.Number or SourceKind.Boolean))
+            {
+                const string Message = "a condition value is a string, a number or a boolean, or a list of these";
+                faults.Add(FaultCodes.DataTypeMismatch, Message, item, IamSentences.SyntaxErrors);
+                continue;
+            }
+
+            if (@operator.IsAboutDates && !PolicyInstant.TryParse(item.Text, out _))
+            {
+                var message = $"`{item.Text}` is not a date as in `2026-11-24T00:00:00Z`";
+                faults.Add(FaultCodes.InvalidConditionDataType, message, item, IamSentences.LegacyParsing);
+            }
+
+            values.Add(item.Text);
+        }
+
+        return values.ToImmutable();
+    }
+}
