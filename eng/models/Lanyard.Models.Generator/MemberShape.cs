@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Lanyard.Models.Generator;
+
+/// <summary>A member of a structure.</summary>
+internal sealed record MemberShape(string WireName, JsonElement Reference, ValueShape Value, bool IsRequired)
+{
+    /// <summary>The property's name.</summary>
+    public string Property { get; } = char.ToUpperInvariant(WireName[0]) + WireName[1..];
+
+    /// <summary>The name of a local variable for it.</summary>
+    public string Local { get; } = "@" + char.ToLowerInvariant(WireName[0]) + WireName[1..];
+
+    /// <summary>Where REST puts it: <c>uri</c>, <c>querystring</c>, <c>header</c>, <c>headers</c>; null for the body.</summary>
+    public string? Location => Reference.Text("location");
+
+    /// <summary>Its name in queries, headers, forms and XML.</summary>
+    public string LocationName => Reference.Text("locationName") ?? WireName;
+
+    /// <summary>Whether it is a body that is not held in memory.</summary>
+    public bool Streams => Reference.Flag("streaming") || Value.Model.Flag("streaming");
+
+    /// <summary>The name its XML element has; a flattened list takes it from its item.</summary>
+    public string ElementName =>
+        Value is ListShape { IsFlattened: true, ItemLocationName: { } item } ? item : LocationName;
+}

@@ -1,0 +1,88 @@
+namespace Lanyard.Models.Generator;
+
+/// <summary>Writes the class that names a service and its operations.</summary>
+internal static class ServiceWriter
+{
+    private const int NamesPerLine = 4;
+
+    /// <summary>The text of <c>XModel.cs</c>.</summary>
+    public static string Write(ApiModel model, ListedService service, ProtocolWriter protocol, ShapeGraph graph)
+    {
+        var code = ModelFiles.Head(model, service, ["Lanyard.Wire.Protocols"]);
+        code.Line(
+            $"/// <summary><c>{service.Prefix}</c> on the wire: the service and the operations that have a model.</summary>"
+        );
+        code.Block(
+            $"public static class {service.Folder}Model",
+            () =>
+            {
+                WriteService(code, model, service, protocol);
+                foreach (var operation in graph.Operations)
+                {
+                    var types = $"{operation.Input.Name}, {operation.Output.Name}";
+                    var (maker, arguments) = protocol.Operation(operation);
+                    List<string> all = ["Service", $"\"{operation.Name}\"", .. arguments];
+                    code.Line();
+                    code.Line($"/// <summary><c>{service.Prefix}:{operation.Name}</c>.</summary>");
+                    code.Deeper(
+                        $"public static OperationModel<{types}> {operation.Name} {{ get; }} = {maker}<{types}>(",
+                        all.Select((argument, index) => argument + (index == all.Count - 1 ? ");" : ","))
+                    );
+                }
+
+                code.Line();
+                code.Line("/// <summary>The operations that have a model.</summary>");
+                code.Deeper(
+                    "public static IReadOnlyList<OperationModel> Operations { get; } = [",
+                    [.. graph.Operations.Select(operation => operation.Name + ","), "];"]
+                );
+                code.Line();
+                code.Line(
+                    "/// <summary>The names of all operations of the service, with or without a model.</summary>"
+                );
+                code.Deeper(
+                    "internal static string[] OperationNames { get; } = [",
+                    [
+                        .. model
+                            .Operations.Select(operation => $"\"{operation.Name}\",")
+                            .Order(StringComparer.Ordinal)
+                            .Chunk(NamesPerLine)
+                            .Select(names => string.Join(' ', names)),
+                        "];",
+                    ]
+                );
+            }
+        );
+        return code.ToString();
+    }
+
+    private static void WriteService(CodeText code, ApiModel model, ListedService service, ProtocolWriter protocol)
+    {
+        code.Line("/// <summary>The service.</summary>");
+        code.Block(
+            "public static ServiceModel Service { get; } = new()",
+            () =>
+            {
+                code.Line($"Prefix = \"{service.Prefix}\",");
+                code.Line($"SigningName = \"{model.Fact("signingName") ?? model.Fact("endpointPrefix")}\",");
+                code.Line($"Protocol = Protocol.{protocol.Protocol},");
+                code.Line($"ApiVersion = \"{model.Fact("apiVersion")}\",");
+                if (model.Fact("targetPrefix") is { } prefix)
+                {
+                    code.Line($"TargetPrefix = \"{prefix}\",");
+                }
+
+                if (ModelFiles.XmlNamespace(model) is { Length: > 0 } xmlNamespace)
+                {
+                    code.Line($"XmlNamespace = \"{xmlNamespace}\",");
+                }
+
+                if (service.IsGlobal)
+                {
+                    code.Line("IsGlobal = true,");
+                }
+            },
+            "};"
+        );
+    }
+}
