@@ -121,9 +121,9 @@ public sealed class Sealer
     /// </exception>
     public byte[] Open(ReadOnlySpan<byte> sealedValue, string purpose)
     {
-        if (sealedValue.Length < HeaderBytes)
+        if (sealedValue.Length < HeaderBytes || sealedValue[0] == 0)
         {
-            throw new StoreException(StoreFault.Corrupt, $"the sealed value of `{purpose}` is too short");
+            throw new StoreException(StoreFault.Corrupt, $"what should be the sealed value of `{purpose}` is none");
         }
 
         if (sealedValue[0] > FormatVersion)

@@ -85,7 +85,7 @@ public abstract class ChangeFeedConformance
 
         await store.PutAsync("roles", "a", default, cancellationToken: Ended);
 
-        Assert.Equal("a", (await waiting.WaitAsync(TimeSpan.FromSeconds(30), Ended))[0].Key);
+        Assert.Equal("a", (await waiting)[0].Key);
     }
 
     [Fact]

@@ -67,7 +67,16 @@ public sealed class FakeStore : IStore
         lock (_lock)
         {
             var commit = new Commit(_state, _feed.Generation);
-            var numbers = batch.Operations.Select(commit.Do).ToArray();
+            long[] numbers;
+            try
+            {
+                numbers = [.. batch.Operations.Select(commit.Do)];
+            }
+            catch (StoreException e)
+            {
+                return ValueTask.FromException<IReadOnlyList<long>>(e);
+            }
+
             _state = commit.State;
             _feed.Publish(commit.Changes);
             return new(numbers);
@@ -121,7 +130,11 @@ public sealed class FakeStore : IStore
                     return version;
                 case StoreOperationKind.Delete:
                     ExpectVersion(operation, records);
-                    return Remove(operation.Name, records, key => key == operation.Key);
+                    return Remove(
+                        operation.Name,
+                        records,
+                        key => string.Equals(key, operation.Key, StringComparison.Ordinal)
+                    );
                 case StoreOperationKind.DeletePrefix:
                     return Remove(
                         operation.Name,

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Lanyard.Testing;
+
+namespace Lanyard.Storage.Tests;
+
+/// <summary>Who holds a data directory, and what is in it after its holder was killed.</summary>
+public sealed class DataDirectoryTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    /// <inheritdoc />
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_new_directory_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; this runs on Linux and macOS");
+
+        using var data = DataDirectory.Open(_directory["new/data"]);
+
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(data.Path)
+        );
+    }
+
+    [Fact]
+    public async Task Everything_in_a_new_directory_opens()
+    {
+        using var data = DataDirectory.Open(_directory["data"]);
+
+        await using var store = data.OpenStore();
+        var blobs = data.OpenBlobs();
+        var sealer = data.OpenSealer();
+
+        Assert.Equal(0, store.Generation);
+        Assert.Empty(blobs.List());
+        Assert.Equal([1], sealer.Open(sealer.Seal([1], "p"), "p"));
+    }
+
+    [Fact]
+    public void The_key_stays_the_same_over_a_restart()
+    {
+        byte[] value;
+        using (var before = DataDirectory.Open(_directory["data"]))
+        {
+            value = before.OpenSealer().Seal([1], "p");
+        }
+
+        using var after = DataDirectory.Open(_directory["data"]);
+
+        Assert.Equal([1], after.OpenSealer().Open(value, "p"));
+    }
+
+    [Fact]
+    public async Task A_lost_key_is_not_replaced_behind_the_database()
+    {
+        using (var before = DataDirectory.Open(_directory["data"]))
+        {
+            await before.OpenStore().DisposeAsync();
+            File.Delete(before.KeyPath);
+        }
+
+        var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+
+        Assert.Equal(StoreFault.NotFound, e.Kind);
+    }
+
+    [Fact]
+    public void A_second_holder_is_refused_and_told_who_the_first_is()
+    {
+        using var first = DataDirectory.Open(_directory["data"]);
+
+        var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+
+        Assert.Equal(StoreFault.Held, e.Kind);
+        Assert.Contains(
+            Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            e.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_directory_can_be_held_again_when_it_was_let_go()
+    {
+        DataDirectory.Open(_directory["data"]).Dispose();
+
+        using var second = DataDirectory.Open(_directory["data"]);
+
+        Assert.True(File.Exists(second.KeyPath));
+    }
+
+    [Fact]
+    public void A_refused_opening_lets_go()
+    {
+        Directory.CreateDirectory(_directory["data"]);
+        File.WriteAllText(_directory["data/lanyard.db"], "");
+        Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+        File.Delete(_directory["data/lanyard.db"]);
+
+        using var second = DataDirectory.Open(_directory["data"]);
+
+        Assert.True(File.Exists(second.KeyPath));
+    }
+
+    [Fact]
+    public void A_path_that_is_a_file_is_unavailable()
+    {
+        File.WriteAllText(_directory["data"], "");
+
+        var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+
+        Assert.Equal(StoreFault.Unavailable, e.Kind);
+    }
+
+    [Fact]
+    public async Task A_directory_that_another_process_holds_is_refused_and_free_when_that_is_killed()
+    {
+        using var child = Child.Start(_directory["data"]);
+        await child.ReadAcknowledgementAsync(Ended);
+
+        var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+        child.Kill();
+        using var data = DataDirectory.Open(_directory["data"]);
+
+        Assert.Equal(StoreFault.Held, e.Kind);
+        Assert.Contains($"process {child.Id}", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_a_kill()
+    {
+        var acknowledged = new int[Child.Writers];
+        using (var child = Child.Start(_directory["data"]))
+        {
+            for (var lines = 0; await child.ReadAcknowledgementAsync(Ended) is { } line; lines++)
+            {
+                acknowledged[line.Writer] = line.Commits;
+                if (lines == 2_000)
+                {
+                    // What it managed to say before it died still counts, and is read on.
+                    child.Kill();
+                }
+            }
+        }
+
+        using var data = DataDirectory.Open(_directory["data"]);
+        await using var store = data.OpenStore();
+        for (var writer = 0; writer < Child.Writers; writer++)
+        {
+            // A commit is whole or not at all, so the three places agree, even on one that was not acknowledged in time.
+            var count = BitConverter.ToInt32((await store.GetAsync("counters", $"{writer}", Ended))!.Value.Span);
+            var records = await store.ListAsync("records", $"{writer}/", cancellationToken: Ended);
+            var entries = await store.ReadAsync($"stream {writer}", cancellationToken: Ended);
+
+            Assert.InRange(count, Math.Max(1, acknowledged[writer]), acknowledged[writer] + 1);
+            Assert.Equal((count, count), (records.Count, entries.Count));
+        }
+    }
+}

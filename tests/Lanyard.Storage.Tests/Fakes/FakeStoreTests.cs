@@ -1,0 +1,25 @@
+using Lanyard.Testing.Conformance;
+using Lanyard.Testing.Fakes;
+
+namespace Lanyard.Storage.Tests.Fakes;
+
+/// <summary>The fake does what a store does, or it would lie to every test that uses it.</summary>
+public sealed class FakeStoreTests : StoreConformance
+{
+    /// <inheritdoc />
+    protected override IStore Open() => new FakeStore();
+
+    /// <summary>Its streams.</summary>
+    public sealed class Streams : StreamConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+
+    /// <summary>Its change feed.</summary>
+    public sealed class Changes : ChangeFeedConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+}
