@@ -1,0 +1,45 @@
+using Lanyard.Access.Sessions;
+using Lanyard.Policy;
+using Lanyard.Policy.Evaluation;
+using Lanyard.Wire.Protocols;
+
+namespace Lanyard.Access.Admission;
+
+/// <summary>One AWS API call at the front door: who calls what, where and when.</summary>
+public sealed class Call
+{
+    /// <summary>The request id that the answer carries.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>Who calls.</summary>
+    public required Caller Caller { get; init; }
+
+    /// <summary>The service and the action's name on the wire.</summary>
+    public required OperationModel Operation { get; init; }
+
+    /// <summary>The region of the call: of the credential scope, or of the task for calls of the engine.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>When the call arrived, in UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public required CallOrigin Origin { get; init; }
+
+    /// <summary>The account in which names are looked up: the caller's own.</summary>
+    public AccountId Account => Caller.Account;
+
+    /// <summary>The payload of a streaming operation (<c>s3:PutObject</c>); otherwise null.</summary>
+    public Stream? Payload { get; init; }
+
+    /// <summary>
+    /// Asks the policies about a further requirement while the operation runs, where the answer only shapes the result
+    /// (a missing key is shown to those who may list the bucket). The question is recorded with the call.
+    /// </summary>
+    public required Func<Requirement, Decision> Ask { get; init; }
+
+    internal IReadOnlyList<Verdict> Probes { get; init; } = [];
+
+    /// <summary>An ARN in the call's region and account.</summary>
+    public Arn ArnOf(string service, string resource) => Arn.Of(service, Region, Account.ToString(), resource);
+}

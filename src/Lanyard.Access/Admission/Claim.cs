@@ -1,0 +1,14 @@
+using Lanyard.Wire;
+using Lanyard.Wire.Signing;
+
+namespace Lanyard.Access.Admission;
+
+/// <summary>What a request says of its signature, read once and not yet believed.</summary>
+/// <param name="Signature">The claim; null when there is none or it cannot be read.</param>
+/// <param name="Fault">Why there is none.</param>
+public readonly record struct Claim(PresentedSignature? Signature, SignatureFault Fault)
+{
+    /// <summary>Reads the claim of a request.</summary>
+    public static Claim Of(WireRequest request) =>
+        SignatureReader.TryRead(request, out var signature, out var fault) ? new(signature, fault) : new(null, fault);
+}

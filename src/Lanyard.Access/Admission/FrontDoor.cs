@@ -1,0 +1,156 @@
+using Lanyard.Access.Decisions;
+using Lanyard.Access.Resolution;
+using Lanyard.Access.Sessions;
+using Lanyard.Policy.Evaluation;
+using Lanyard.Wire;
+using Lanyard.Wire.Errors;
+using Lanyard.Wire.Protocols;
+
+namespace Lanyard.Access.Admission;
+
+/// <summary>The one place where a call becomes a decision and then an answer.</summary>
+/// <remarks>
+/// <code>
+/// (1) identify      the service and the operation
+/// (2) authenticate  the signature, hence the caller
+/// (3) require       what the operation says this input needs
+/// (4) decide        every requirement, by the policies of every layer
+/// (5) record        the decision with its why
+/// (6) answer        the operation's output, or the refusal
+/// </code>
+/// Calls from outside come in at (1), calls of the task engine, whose caller is known, at (3).
+/// </remarks>
+public sealed class FrontDoor(
+    OperationTable operations,
+    Authenticator authenticator,
+    DecisionLog decisions,
+    IdSource ids,
+    TimeProvider time,
+    AccessOptions options
+)
+{
+    /// <summary>Answers a request from the wire; errors become the service's own error shape.</summary>
+    /// <exception cref="OperationCanceledException">The peer is gone.</exception>
+    public async ValueTask<WireResponse> AnswerAsync(
+        WireRequest request,
+        CallOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var requestId = ids.NewUuid();
+        var claim = Claim.Of(request);
+        var model = OperationIdentifier.Identify(request, claim.Signature?.Service); // (1)
+        try
+        {
+            var proof = await authenticator.ProveAsync(request, model, claim, cancellationToken); // (2)
+            var call = NewCall(model, proof.Caller, proof.Region, origin, requestId, proof.Payload);
+            var operation = operations.Find(model) ?? new UnansweredOperation(model);
+            var output = await RunAsync(operation, operation.ReadInput(request), call, cancellationToken);
+            return operation.WriteOutput(output, requestId);
+        }
+        catch (AwsException error)
+        {
+            return ErrorShape.Write(model.Service.Protocol, error, requestId, request);
+        }
+    }
+
+    /// <summary>Makes a call in the name of a caller who is already known: a role session of the task engine, a service.</summary>
+    /// <exception cref="AwsException">The call was refused, or the service answered an error.</exception>
+    public async ValueTask<TOutput> SendAsync<TInput, TOutput>(
+        OperationModel<TInput, TOutput> model,
+        TInput input,
+        Caller caller,
+        string region,
+        CallOrigin origin,
+        CancellationToken cancellationToken
+    )
+        where TInput : class
+        where TOutput : class
+    {
+        var call = NewCall(model, caller, region, origin, ids.NewUuid(), payload: null);
+        var operation = operations.Find(model) ?? new UnansweredOperation(model);
+        return (TOutput)await RunAsync(operation, input, call, cancellationToken);
+    }
+
+    private Call NewCall(
+        OperationModel model,
+        Caller caller,
+        string region,
+        CallOrigin origin,
+        string requestId,
+        Stream? payload
+    )
+    {
+        var probes = new List<Verdict>();
+        Call? call = null;
+        call = new Call
+        {
+            RequestId = requestId,
+            Caller = caller,
+            Operation = model,
+            Region = region,
+            Time = time.GetUtcNow(),
+            Origin = origin,
+            Payload = payload,
+            Probes = probes,
+            Ask = requirement => Ask(call!, requirement, probes),
+        };
+        return call;
+    }
+
+    private static Decision Ask(Call call, Requirement requirement, List<Verdict> probes)
+    {
+        var verdict = Verdict.On(call, requirement, isProbe: true);
+        probes.Add(verdict);
+        return verdict.Decision;
+    }
+
+    private async ValueTask<object> RunAsync(
+        IOperation operation,
+        object input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ThrowIfExpired(call);
+        var requirements = await operation.RequireAsync(input, call, cancellationToken); // (3)
+        var verdicts = new Verdict[requirements.Count];
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = Verdict.On(call, requirements[i], isProbe: false); // (4)
+        }
+
+        var refused = Array.Find(verdicts, verdict => !verdict.Decision.IsAllowed);
+        var record = DecisionRecorder.Record(call, verdicts, options.Observe);
+        // The record is under way while the operation runs, and acknowledged before the answer leaves.
+        var recording = decisions.AppendAsync(record, CancellationToken.None).AsTask(); // (5)
+        if (refused is not null && !options.Observe)
+        {
+            await recording;
+            throw Refusal.Of(call, refused);
+        }
+
+        try
+        {
+            return await operation.InvokeAsync(input, call, cancellationToken); // (6)
+        }
+        finally
+        {
+            await recording;
+            if (call.Probes.Count > 0)
+            {
+                var probes = DecisionRecorder.Record(call, call.Probes, observed: false);
+                await decisions.AppendAsync(probes, CancellationToken.None);
+            }
+        }
+    }
+
+    // The engine keeps its sessions across a task's life, so their end is looked at here as well as at the signature.
+    private static void ThrowIfExpired(Call call)
+    {
+        if (call.Caller.ExpiresAt is { } end && end <= call.Time)
+        {
+            throw new AwsException("ExpiredTokenException", "The security token included in the request is expired");
+        }
+    }
+}

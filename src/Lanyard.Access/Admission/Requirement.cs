@@ -1,0 +1,31 @@
+using Lanyard.Policy;
+using Lanyard.Policy.Evaluation;
+
+namespace Lanyard.Access.Admission;
+
+/// <summary>One permission that a call needs: an action on a resource, with the condition values that belong to it.</summary>
+/// <param name="Action">The IAM action, as in <c>s3:GetObject</c>.</param>
+/// <param name="Resource">The resource's ARN, or <c>*</c> for actions without resource.</param>
+public sealed record Requirement(string Action, string Resource)
+{
+    private readonly string? _shownResource = Resource;
+
+    /// <summary>The account that owns the resource; null stands for the caller's.</summary>
+    public AccountId? ResourceAccount { get; init; }
+
+    /// <summary>The resource's own policy, where it has one.</summary>
+    public ResourcePolicy ResourcePolicy { get; init; }
+
+    /// <summary>Condition keys beside the global ones, as <c>iam:PassedToService</c>; each with one or more values.</summary>
+    public IReadOnlyList<KeyValuePair<string, string[]>> Context { get; init; } = [];
+
+    /// <summary>The resource as this service prints it when it refuses; null leaves <c>on resource:</c> out.</summary>
+    public string? ShownResource
+    {
+        get => _shownResource;
+        init => _shownResource = value;
+    }
+
+    /// <summary>Whether the refusal ends with the reason (<c>because …</c>); false for <c>sts:AssumeRole</c>.</summary>
+    public bool ShowsReason { get; init; } = true;
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Lanyard.Access.Admission;
+using Lanyard.Policy.Evaluation;
+using Lanyard.Policy.Explanation;
+
+namespace Lanyard.Access.Decisions;
+
+/// <summary>Writes verdicts down as records; refusals get their explanation while the policies are still those that decided.</summary>
+internal static class DecisionRecorder
+{
+    /// <summary>The record of a call.</summary>
+    public static DecisionRecord Record(Call call, IReadOnlyList<Verdict> verdicts, bool observed)
+    {
+        var allowed = verdicts.All(verdict => verdict.Decision.IsAllowed || verdict.IsProbe);
+        return new DecisionRecord
+        {
+            RequestId = call.RequestId,
+            Time = call.Time,
+            CallerArn = call.Caller.Principal.Arn,
+            CallerType = call.Caller.Principal.Type,
+            RoleArn = call.Caller.Principal.RoleArn,
+            TaskArn = call.Caller.Task?.TaskArn.ToString(),
+            TaskRole = call.Caller.Task?.Kind,
+            Service = call.Operation.Service.Prefix,
+            Operation = call.Operation.Name,
+            Region = call.Region,
+            SourceIp = call.Origin.SourceIp,
+            Allowed = allowed,
+            Observed = observed && !allowed,
+            Requirements = [.. verdicts.Select(verdict => Record(call, verdict))],
+        };
+    }
+
+    private static RequirementRecord Record(Call call, Verdict verdict)
+    {
+        var decision = verdict.Decision;
+        var record = new RequirementRecord
+        {
+            Action = verdict.Requirement.Action,
+            Resource = verdict.Requirement.Resource,
+            Outcome = decision.Outcome,
+            Layer = decision.Layer,
+            Policy = decision.Policy?.Name,
+            Statement = decision.Policy is null ? null : decision.StatementIndex,
+            Sid = decision.Policy?.Document.Statements[decision.StatementIndex].Sid,
+            Context = verdict.Request.Context.Values.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            IsProbe = verdict.IsProbe,
+        };
+        return decision.IsAllowed ? record : Explained(call, verdict, record);
+    }
+
+    private static RequirementRecord Explained(Call call, Verdict verdict, RequirementRecord record)
+    {
+        var explanation = Explainer.Explain(verdict.Request, verdict.Policies, verdict.Requirement.ResourcePolicy);
+        return record with
+        {
+            Sentence = Refusal.Sentence(call, verdict),
+            Reason = explanation.Reason,
+            ChangeLayer = explanation.Change?.Layer,
+            ChangeAdvice = explanation.Change?.Advice,
+            ChangeStatement = explanation.Change?.Statement,
+            NearMisses = [.. explanation.NearMisses.Select(Describe)],
+        };
+    }
+
+    private static string Describe(NearMiss miss)
+    {
+        var name = miss.Sid is { Length: > 0 } sid
+            ? $"{sid} (statement {miss.StatementIndex})"
+            : $"statement {miss.StatementIndex}";
+        return $"{miss.Policy}, {name}, line {miss.Line}: {miss.Element} {miss.Detail}";
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Lanyard.Access.Identity;
+
+/// <summary>What a user and a role have in common: policies, a boundary, tags.</summary>
+public interface IPrincipalRecord
+{
+    /// <summary>Inline policies: name to JSON document.</summary>
+    ImmutableSortedDictionary<string, string> InlinePolicies { get; }
+
+    /// <summary>ARNs of attached managed policies, in the order they were attached.</summary>
+    ImmutableArray<string> AttachedPolicies { get; }
+
+    /// <summary>The ARN of the managed policy that is the permissions boundary; null when there is none.</summary>
+    string? PermissionsBoundary { get; }
+
+    /// <summary>Tags; names keep their case and fold it when they are compared.</summary>
+    ImmutableSortedDictionary<string, string> Tags { get; }
+}

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using Lanyard.Policy;
+using Lanyard.Policy.Documents;
+using Lanyard.Policy.Evaluation;
+using Lanyard.Policy.ManagedPolicies;
+using Lanyard.Storage;
+
+namespace Lanyard.Access.Identity;
+
+/// <summary>The users, roles and managed policies of all accounts, and the compiled policies of each principal.</summary>
+/// <remarks>Reads take no lock. A policy is compiled when it is first needed and again only after it changed.</remarks>
+public sealed class IdentityDirectory
+{
+    private const string DenyEverything =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""";
+
+    private readonly ConditionalWeakTable<object, Compiled> _compiled = [];
+
+    private IdentityDirectory(
+        RecordTable<UserRecord> users,
+        RecordTable<RoleRecord> roles,
+        RecordTable<PolicyRecord> policies
+    )
+    {
+        Users = users;
+        Roles = roles;
+        Policies = policies;
+    }
+
+    /// <summary>Users by <see cref="KeyOf" />.</summary>
+    public RecordTable<UserRecord> Users { get; }
+
+    /// <summary>Roles by <see cref="KeyOf" />.</summary>
+    public RecordTable<RoleRecord> Roles { get; }
+
+    /// <summary>Customer managed policies by ARN.</summary>
+    public RecordTable<PolicyRecord> Policies { get; }
+
+    /// <summary>Opens the directory over a store.</summary>
+    public static async ValueTask<IdentityDirectory> OpenAsync(IStore store, CancellationToken cancellationToken) =>
+        new(
+            await RecordTable<UserRecord>.OpenAsync(
+                store,
+                "iam.users",
+                AccessJson.Default.UserRecord,
+                user => $"{user.Account}/{user.Name}",
+                cancellationToken
+            ),
+            await RecordTable<RoleRecord>.OpenAsync(
+                store,
+                "iam.roles",
+                AccessJson.Default.RoleRecord,
+                role => $"{role.Account}/{role.Name}",
+                cancellationToken
+            ),
+            await RecordTable<PolicyRecord>.OpenAsync(
+                store,
+                "iam.policies",
+                AccessJson.Default.PolicyRecord,
+                policy => policy.Arn,
+                cancellationToken
+            )
+        );
+
+    /// <summary>The key of a user or role: <c>account/name</c>.</summary>
+    public static string KeyOf(AccountId account, string name) => $"{account}/{name}";
+
+    /// <summary>Finds the role with exactly this ARN, path included; null when there is none.</summary>
+    public RoleRecord? FindRole(Arn arn)
+    {
+        var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
+        var role = Roles.Find($"{arn.Account}/{name}");
+        return string.Equals(role?.Arn, arn.ToString(), StringComparison.Ordinal) ? role : null;
+    }
+
+    /// <summary>The name of a role that differs from this one in case alone; null when there is none.</summary>
+    public string? RoleInOtherCase(string account, string name) =>
+        Roles
+            .All.FirstOrDefault(role =>
+                string.Equals(role.Account, account, StringComparison.Ordinal)
+                && string.Equals(role.Name, name, StringComparison.OrdinalIgnoreCase)
+                && !string.Equals(role.Name, name, StringComparison.Ordinal)
+            )
+            ?.Name;
+
+    /// <summary>The JSON of a managed policy, AWS's or a customer's; null when there is none.</summary>
+    public string? FindManagedPolicy(string arn) =>
+        AwsManagedPolicies.TryGet(arn, out var document) ? document : Policies.Find(arn)?.Document;
+
+    /// <summary>The compiled policies of a user or role, as they stand now.</summary>
+    public CallerPolicies PoliciesOf(IPrincipalRecord record) => Compile(record).Policies;
+
+    /// <summary>The compiled trust policy of a role.</summary>
+    public CompiledPolicy TrustPolicyOf(RoleRecord role) => Compile(role).Trust!;
+
+    /// <summary>Reads all tables anew, after the store was cleared beneath them.</summary>
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        await Users.ReloadAsync(cancellationToken);
+        await Roles.ReloadAsync(cancellationToken);
+        await Policies.ReloadAsync(cancellationToken);
+    }
+
+    /// <summary>Compiles a document; one that cannot be read denies everything.</summary>
+    internal static CompiledPolicy CompileOrDeny(string document, PolicyKind kind, string name)
+    {
+        var result = PolicyDocument.Parse(document, kind);
+        return result.IsValid
+            ? CompiledPolicy.Compile(result.Document, kind, name)
+            : CompiledPolicy.Compile(
+                PolicyDocument.Parse(DenyEverything, PolicyKind.Identity).Document!,
+                kind,
+                $"{name} (unreadable, so it denies everything)"
+            );
+    }
+
+    private Compiled Compile(IPrincipalRecord record)
+    {
+        // The record is immutable and made anew by each change, so it is the key; customer managed policies change
+        // beside it and are counted.
+        var generation = Policies.Generation;
+        if (_compiled.TryGetValue(record, out var known) && known.Generation == generation)
+        {
+            return known;
+        }
+
+        var trust = record is RoleRecord role
+            ? CompileOrDeny(role.TrustPolicy, PolicyKind.Trust, $"trust policy of {role.Name}")
+            : null;
+        var compiled = new Compiled(generation, CompilePolicies(record), trust);
+        _compiled.AddOrUpdate(record, compiled);
+        return compiled;
+    }
+
+    private CallerPolicies CompilePolicies(IPrincipalRecord record)
+    {
+        var inline = record.InlinePolicies.Select(policy =>
+            CompileOrDeny(policy.Value, PolicyKind.Identity, policy.Key)
+        );
+        var attached = record.AttachedPolicies.Select(arn => CompileManaged(arn, PolicyKind.Identity));
+        return new CallerPolicies
+        {
+            Identity = [.. inline, .. attached],
+            Boundary = record.PermissionsBoundary is { } boundary
+                ? CompileManaged(boundary, PolicyKind.Boundary)
+                : null,
+        };
+    }
+
+    private CompiledPolicy CompileManaged(string arn, PolicyKind kind) =>
+        CompileOrDeny(FindManagedPolicy(arn) ?? "", kind, arn);
+
+    private sealed record Compiled(long Generation, CallerPolicies Policies, CompiledPolicy? Trust);
+}
