@@ -35,8 +35,11 @@ public sealed class WireHeaders : IEnumerable<KeyValuePair<string, string>>
     /// <summary>Adds a value behind those already there.</summary>
     public void Add(string name, string value) => _entries.Add(new(name, value));
 
-    /// <inheritdoc />
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _entries.GetEnumerator();
+    /// <summary>Goes through the headers in the order they came, without allocation.</summary>
+    public List<KeyValuePair<string, string>>.Enumerator GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, string>> IEnumerable<KeyValuePair<string, string>>.GetEnumerator() =>
+        GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

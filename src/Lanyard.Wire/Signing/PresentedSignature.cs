@@ -25,6 +25,9 @@ public sealed class PresentedSignature
     /// <summary>When the request says it was signed, in UTC.</summary>
     public required DateTimeOffset SignedAt { get; init; }
 
+    /// <summary>When the request says it was signed, as it is signed itself: <c>20261124T103000Z</c>.</summary>
+    internal string Timestamp => field ??= SigningScope.Format(SignedAt);
+
     /// <summary>The names of the signed headers as presented: lower case, joined by semicolons.</summary>
     public required string SignedHeaders { get; init; }
 

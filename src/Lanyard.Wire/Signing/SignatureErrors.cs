@@ -10,5 +10,10 @@ public static class SignatureErrors
     /// <param name="fault">Any but <see cref="SignatureFault.None" />.</param>
     /// <param name="protocol"><see cref="Protocol.RestXml" /> speaks as S3 does.</param>
     public static AwsException For(SignatureFault fault, Protocol protocol, SignatureFaultDetails details) =>
-        throw new NotSupportedException();
+        protocol switch
+        {
+            Protocol.RestXml => S3SignatureErrors.For(fault, details),
+            Protocol.Query => FrontDoorSignatureErrors.ForQuery(fault, details),
+            _ => FrontDoorSignatureErrors.ForJson(fault, details),
+        };
 }

@@ -1,17 +1,169 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Lanyard.Wire.Signing;
 
 /// <summary>Verifies Signature Version 4.</summary>
+/// <remarks>
+/// Nothing is allocated while the signature holds. Checked in the order in which AWS answers: time, headers that must be
+/// signed, scope, payload, signature.
+/// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html" />
 /// <param name="keys">Where derived keys are kept.</param>
 public sealed class SignatureVerifier(SigningKeyCache keys)
 {
+    private const int TypicalLength = 2048;
+
     /// <summary>Verifies a request's signature.</summary>
+    /// <remarks>
+    /// For S3 a body that is a stream or aws-chunked is not looked at: <see cref="Payloads.SignedPayload" /> verifies it
+    /// while it is read. Every other body must be in <see cref="WireRequest.Body" /> and is verified here.
+    /// </remarks>
     /// <param name="secretKey">The secret access key that belongs to the presented access key id.</param>
+    /// <exception cref="ArgumentException">The body is a stream and the service is not S3.</exception>
     public SignatureVerdict Verify(
         WireRequest request,
         PresentedSignature signature,
         Secret secretKey,
         DateTimeOffset now,
         SignatureRules rules
-    ) => throw new NotSupportedException($"{keys.GetHashCode()}");
+    )
+    {
+        var fault = SignatureTime.Check(signature, now, rules);
+        if (fault != SignatureFault.None)
+        {
+            return new() { Fault = fault };
+        }
+
+        var unsigned = SignedHeaderRule.Missing(request, signature, rules);
+        if (unsigned is not null)
+        {
+            return new() { Fault = SignatureFault.UnsignedHeaders, Found = unsigned };
+        }
+
+        if (!IsInScope(signature, rules))
+        {
+            return new() { Fault = SignatureFault.ScopeMismatch };
+        }
+
+        Span<char> bodyHash = stackalloc char[SHA256.HashSizeInBytes * 2];
+        var payload = SignedPayloadHash(request, signature, rules, bodyHash, out fault);
+        if (fault != SignatureFault.None)
+        {
+            return new()
+            {
+                Fault = fault,
+                Found = fault == SignatureFault.PayloadHashMismatch ? payload.ToString() : null,
+            };
+        }
+
+        var key = keys.Get(secretKey, signature.Date, signature.Region, signature.Service);
+        var verdict = Compare(request, signature, payload, key, rules);
+
+        return verdict.IsValid && rules.DeclaresPayload ? CheckDeclared(request, signature, verdict) : verdict;
+    }
+
+    private static SignatureVerdict Compare(
+        WireRequest request,
+        PresentedSignature signature,
+        ReadOnlySpan<char> payloadHash,
+        SigningKey key,
+        SignatureRules rules
+    )
+    {
+        var text = new PooledText(TypicalLength);
+        try
+        {
+            var isPresigned = signature.Kind == SignatureKind.Presigned;
+            CanonicalRequest.Write(ref text, request, signature.SignedHeaders, payloadHash, rules, isPresigned);
+            var canonicalLength = text.Length;
+            SigningScope.Of(signature).WriteStringToSign(ref text, text.Written);
+            var stringToSign = text.Written[canonicalLength..];
+            if (key.Matches(stringToSign, signature.Signature))
+            {
+                return new() { Key = key };
+            }
+
+            return new()
+            {
+                Fault = SignatureFault.Mismatch,
+                CanonicalRequest = Encoding.UTF8.GetString(text.Written[..canonicalLength]),
+                StringToSign = Encoding.UTF8.GetString(stringToSign),
+            };
+        }
+        finally
+        {
+            text.Dispose();
+        }
+    }
+
+    private static bool IsInScope(PresentedSignature signature, SignatureRules rules) =>
+        string.Equals(signature.Terminator, SigningScope.Terminator, StringComparison.Ordinal)
+        && string.Equals(signature.Service, rules.Service, StringComparison.Ordinal)
+        && (rules.Region is null || string.Equals(signature.Region, rules.Region, StringComparison.Ordinal))
+        && signature.Timestamp.AsSpan(0, 8).SequenceEqual(signature.Date);
+
+    private static ReadOnlySpan<char> SignedPayloadHash(
+        WireRequest request,
+        PresentedSignature signature,
+        SignatureRules rules,
+        Span<char> bodyHash,
+        out SignatureFault fault
+    )
+    {
+        fault = SignatureFault.None;
+        if (rules.DeclaresPayload)
+        {
+            fault = signature.PayloadKind switch
+            {
+                PayloadKind.Undeclared when signature.Kind == SignatureKind.Header => SignatureFault.MissingPayloadHash,
+                PayloadKind.Unknown => SignatureFault.UnknownPayloadHash,
+                _ => SignatureFault.None,
+            };
+
+            return signature.PayloadHash ?? PayloadHashes.NotSigned;
+        }
+
+        HashBody(request, bodyHash);
+        if (
+            signature.PayloadHash is not null
+            && !bodyHash.Equals(signature.PayloadHash, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            fault = SignatureFault.PayloadHashMismatch;
+        }
+
+        return bodyHash;
+    }
+
+    private static SignatureVerdict CheckDeclared(
+        WireRequest request,
+        PresentedSignature signature,
+        SignatureVerdict verdict
+    )
+    {
+        if (signature.PayloadKind != PayloadKind.Hashed || request.BodyStream is not null)
+        {
+            return verdict;
+        }
+
+        Span<char> bodyHash = stackalloc char[SHA256.HashSizeInBytes * 2];
+        HashBody(request, bodyHash);
+
+        return bodyHash.Equals(signature.PayloadHash, StringComparison.OrdinalIgnoreCase)
+            ? verdict
+            : new() { Fault = SignatureFault.PayloadHashMismatch, Found = bodyHash.ToString() };
+    }
+
+    private static void HashBody(WireRequest request, Span<char> hexadecimal)
+    {
+        if (request.BodyStream is not null)
+        {
+            throw new ArgumentException("only S3 takes a body that is a stream", nameof(request));
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(request.Body.Span, hash);
+        Convert.TryToHexStringLower(hash, hexadecimal, out _);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -33,6 +34,29 @@ public sealed class SigningKey
     /// <param name="signature">32 bytes.</param>
     internal void Sign(ReadOnlySpan<byte> stringToSign, Span<byte> signature) =>
         HMACSHA256.HashData(_key, stringToSign, signature);
+
+    /// <summary>Whether a presented signature is the one for a string to sign; takes the same time either way.</summary>
+    internal bool Matches(ReadOnlySpan<byte> stringToSign, ReadOnlySpan<char> presented)
+    {
+        Span<byte> signature = stackalloc byte[SignatureLength];
+        Span<char> expected = stackalloc char[SignatureLength * 2];
+        Sign(stringToSign, signature);
+        Convert.TryToHexStringLower(signature, expected, out _);
+
+        return CryptographicOperations.FixedTimeEquals(
+            MemoryMarshal.AsBytes(expected),
+            MemoryMarshal.AsBytes(presented)
+        );
+    }
+
+    /// <summary>The signature of a string to sign, in hexadecimal.</summary>
+    internal string Sign(ReadOnlySpan<byte> stringToSign)
+    {
+        Span<byte> signature = stackalloc byte[SignatureLength];
+        Sign(stringToSign, signature);
+
+        return Convert.ToHexStringLower(signature);
+    }
 
     /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
