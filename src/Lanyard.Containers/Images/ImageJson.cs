@@ -12,6 +12,7 @@ namespace Lanyard.Containers.Images;
 )]
 [JsonSerializable(typeof(ManifestShape))]
 [JsonSerializable(typeof(ImageConfigShape))]
+[JsonSerializable(typeof(IReadOnlyList<SavedImageShape>))]
 internal sealed partial class ImageJson : JsonSerializerContext;
 
 /// <summary>The members of a manifest and of an index together.</summary>
@@ -26,6 +27,19 @@ internal sealed record ManifestShape
     public IReadOnlyList<Descriptor>? Layers { get; init; }
 
     public IReadOnlyList<Descriptor>? Manifests { get; init; }
+}
+
+/// <summary>One image in the <c>manifest.json</c> of a Docker archive; these members begin with a capital.</summary>
+internal sealed record SavedImageShape
+{
+    [JsonPropertyName("Config")]
+    public string? Config { get; init; }
+
+    [JsonPropertyName("RepoTags")]
+    public IReadOnlyList<string>? RepoTags { get; init; }
+
+    [JsonPropertyName("Layers")]
+    public IReadOnlyList<string>? Layers { get; init; }
 }
 
 /// <summary>The config document as OCI and Docker write it.</summary>

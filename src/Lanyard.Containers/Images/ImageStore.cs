@@ -1,30 +1,303 @@
+using System.Security.Cryptography;
+using Lanyard.Containers.Images.Files;
+using Lanyard.Containers.Images.Layers;
+
 namespace Lanyard.Containers.Images;
 
 /// <summary>The unpacked images of this machine: layers by diff id, each once; config documents by image id.</summary>
-/// <param name="directory">Where it keeps them: <c>images</c> in the data directory.</param>
-public sealed class ImageStore(string directory)
+/// <remarks>
+/// A layer is unpacked under <c>partial</c> and renamed once both its digests hold, so whatever is under <c>layers</c> is
+/// whole. One process uses a store at a time; what an earlier one left half made is swept away.
+/// </remarks>
+public sealed class ImageStore : IDisposable
 {
+    private const int LayersAtOnce = 2;
+
+    private readonly string _layers;
+    private readonly string _configs;
+    private readonly string _partial;
+    private readonly SemaphoreSlim _unpacking = new(LayersAtOnce);
+    private readonly KeyedGate<Digest> _layerGates = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Digest, int> _pinned = [];
+    private bool _isReady;
+
+    /// <summary>Uses a directory of this machine.</summary>
+    /// <param name="directory">Where it keeps them: <c>images</c> in the data directory; made when it is first needed.</param>
+    public ImageStore(string directory)
+    {
+        directory = Path.GetFullPath(directory);
+        _layers = Path.Combine(directory, "layers");
+        _configs = Path.Combine(directory, "configs");
+        _partial = Path.Combine(directory, "partial");
+    }
+
     /// <summary>Unpacks the layers that are not there yet, and remembers the image.</summary>
     /// <param name="config">The exact bytes of the config document.</param>
     /// <param name="openLayer">Opens a layer's stored bytes; called only for layers that are not there; the store disposes the stream.</param>
     /// <exception cref="ContainerException">
     /// Corrupt: a digest does not hold. Invalid: a layer that cannot be read or is refused. NotPermitted: no right to make its files. Nothing half made is left.
     /// </exception>
-    public Task<StoredImage> UnpackAsync(
+    public async Task<StoredImage> UnpackAsync(
         ImageManifest manifest,
         ReadOnlyMemory<byte> config,
         Func<Descriptor, CancellationToken, Task<Stream>> openLayer,
         IProgress<UnpackProgress>? progress,
         CancellationToken cancellationToken
-    ) => throw new NotSupportedException(directory);
+    )
+    {
+        var image = Expected(manifest, config);
+        MakeReady();
+        Pin(image.Config.DiffIds);
+        try
+        {
+            var layers = manifest.Layers.Zip(image.Config.DiffIds).DistinctBy(layer => layer.Second);
+            await EachLayerAsync(layers, openLayer, progress, cancellationToken);
+            await KeepConfigAsync(image.Id, config, cancellationToken);
+            return image;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ContainerException(
+                ContainerFault.Unavailable,
+                $"cannot keep the image `{image.Id}`: {fault.Message}",
+                fault
+            );
+        }
+        finally
+        {
+            Unpin(image.Config.DiffIds);
+        }
+    }
 
     /// <summary>The image of this id if all of it is there; null otherwise.</summary>
-    public StoredImage? Find(Digest imageId) => throw new NotSupportedException(directory);
+    public StoredImage? Find(Digest imageId)
+    {
+        var path = ConfigPath(imageId);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var image = Stored(imageId, ImageConfig.Parse(File.ReadAllBytes(path)));
+        return image.Layers.All(Directory.Exists) ? image : null;
+    }
 
     /// <summary>All images that are wholly there.</summary>
-    public IReadOnlyList<StoredImage> List() => throw new NotSupportedException(directory);
+    public IReadOnlyList<StoredImage> List() => [.. ImageIds().Select(Find).OfType<StoredImage>()];
 
     /// <summary>Removes every image that is not in use, then every layer that no image left needs.</summary>
     /// <returns>The ids of the images removed.</returns>
-    public IReadOnlyList<Digest> RemoveUnused(IReadOnlySet<Digest> inUse) => throw new NotSupportedException(directory);
+    public IReadOnlyList<Digest> RemoveUnused(IReadOnlySet<Digest> inUse)
+    {
+        MakeReady();
+        List<Digest> removed;
+        List<string> abandoned = [];
+        lock (_gate)
+        {
+            removed = [.. ImageIds().Where(id => !inUse.Contains(id))];
+            removed.ForEach(id => File.Delete(ConfigPath(id)));
+            var needed = ImageIds()
+                .SelectMany(id => ImageConfig.Parse(File.ReadAllBytes(ConfigPath(id))).DiffIds)
+                .Concat(_pinned.Keys)
+                .Select(LayerPath)
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (var layer in Directory.EnumerateDirectories(_layers).Where(layer => !needed.Contains(layer)))
+            {
+                // Out of the way at once; a layer being deleted must never be taken for a whole one.
+                abandoned.Add(NewPartialPath());
+                Directory.Move(layer, abandoned[^1]);
+            }
+        }
+
+        abandoned.ForEach(DirectoryTree.Remove);
+        return removed;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _unpacking.Dispose();
+
+    private StoredImage Expected(ImageManifest manifest, ReadOnlyMemory<byte> config)
+    {
+        var id = Digest.Of(config.Span);
+        if (id != manifest.Config.Digest)
+        {
+            throw new ContainerException(
+                ContainerFault.Corrupt,
+                $"the image config is corrupt: its digest is `{id}`, the manifest says `{manifest.Config.Digest}`"
+            );
+        }
+
+        var image = Stored(id, ImageConfig.Parse(config));
+        return image.Config.DiffIds.Count == manifest.Layers.Count
+            ? image
+            : throw new ContainerException(
+                ContainerFault.Invalid,
+                $"the image config lists {image.Config.DiffIds.Count} layers, the manifest {manifest.Layers.Count}"
+            );
+    }
+
+    private async Task EachLayerAsync(
+        IEnumerable<(Descriptor Layer, Digest DiffId)> layers,
+        Func<Descriptor, CancellationToken, Task<Stream>> openLayer,
+        IProgress<UnpackProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        // The first failure stops the others: their layers are of no use alone.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Exception? first = null;
+        await Task.WhenAll(
+            layers.Select(async layer =>
+            {
+                try
+                {
+                    await KeepLayerAsync(layer.Layer, layer.DiffId, openLayer, progress, stop.Token);
+                }
+                catch (Exception fault) when (Interlocked.CompareExchange(ref first, fault, null) is null)
+                {
+                    await stop.CancelAsync();
+                }
+                catch (OperationCanceledException)
+                {
+                    // Stopped by the first failure, which is the one to tell.
+                }
+            })
+        );
+        if (first is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    private async Task KeepLayerAsync(
+        Descriptor layer,
+        Digest diffId,
+        Func<Descriptor, CancellationToken, Task<Stream>> openLayer,
+        IProgress<UnpackProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        using (await _layerGates.EnterAsync(diffId, cancellationToken))
+        {
+            if (!Directory.Exists(LayerPath(diffId)))
+            {
+                await _unpacking.WaitAsync(cancellationToken);
+                try
+                {
+                    await UnpackLayerAsync(layer, diffId, openLayer, progress, cancellationToken);
+                }
+                finally
+                {
+                    _unpacking.Release();
+                }
+            }
+        }
+
+        progress?.Report(new UnpackProgress(layer.Digest, layer.Size, layer.Size));
+    }
+
+    private async Task UnpackLayerAsync(
+        Descriptor layer,
+        Digest diffId,
+        Func<Descriptor, CancellationToken, Task<Stream>> openLayer,
+        IProgress<UnpackProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (layer.MediaType is MediaTypes.OciLayerZstd)
+        {
+            var fault = Compression.Unsupported("zstd");
+            throw new ContainerException(fault.Kind, $"layer `{layer.Digest}`: {fault.Message}");
+        }
+
+        var partial = NewPartialPath();
+        Directory.CreateDirectory(partial);
+        try
+        {
+            await using var stored = await openLayer(layer, cancellationToken);
+            await new LayerTransfer(layer, diffId, progress).RunAsync(stored, partial, cancellationToken);
+            Directory.Move(partial, LayerPath(diffId));
+        }
+        catch
+        {
+            DirectoryTree.Remove(partial);
+            throw;
+        }
+    }
+
+    private async Task KeepConfigAsync(Digest id, ReadOnlyMemory<byte> config, CancellationToken cancellationToken)
+    {
+        var partial = NewPartialPath();
+        await File.WriteAllBytesAsync(partial, config, cancellationToken);
+        lock (_gate)
+        {
+            File.Move(partial, ConfigPath(id), overwrite: true);
+        }
+    }
+
+    private void Pin(IEnumerable<Digest> diffIds)
+    {
+        lock (_gate)
+        {
+            foreach (var diffId in diffIds)
+            {
+                _pinned[diffId] = _pinned.GetValueOrDefault(diffId) + 1;
+            }
+        }
+    }
+
+    private void Unpin(IEnumerable<Digest> diffIds)
+    {
+        lock (_gate)
+        {
+            foreach (var diffId in diffIds)
+            {
+                if (--_pinned[diffId] == 0)
+                {
+                    _pinned.Remove(diffId);
+                }
+            }
+        }
+    }
+
+    private void MakeReady()
+    {
+        lock (_gate)
+        {
+            if (_isReady)
+            {
+                return;
+            }
+
+            // Layers hold setuid programs: nobody but the owner may reach them.
+            foreach (var directory in (string[])[_layers, _configs, _partial])
+            {
+                DirectoryTree.MakePrivate(directory);
+            }
+
+            foreach (var left in Directory.EnumerateFileSystemEntries(_partial))
+            {
+                DirectoryTree.Remove(left);
+            }
+
+            _isReady = true;
+        }
+    }
+
+    private IEnumerable<Digest> ImageIds() =>
+        Directory.Exists(_configs)
+            ? Directory
+                .EnumerateFiles(_configs)
+                .Order(StringComparer.Ordinal)
+                .Select(path => Digest.Parse("sha256:" + Path.GetFileName(path)))
+            : [];
+
+    private StoredImage Stored(Digest id, ImageConfig config) => new(id, config, [.. config.DiffIds.Select(LayerPath)]);
+
+    private string LayerPath(Digest diffId) => Path.Combine(_layers, diffId.Hex);
+
+    private string ConfigPath(Digest id) => Path.Combine(_configs, id.Hex);
+
+    private string NewPartialPath() => Path.Combine(_partial, RandomNumberGenerator.GetHexString(32, lowercase: true));
 }

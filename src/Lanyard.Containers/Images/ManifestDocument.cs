@@ -53,6 +53,19 @@ public abstract record ManifestDocument
         );
     }
 
+    /// <summary>The OCI manifest of a config and its layers.</summary>
+    internal static byte[] Write(Descriptor config, IReadOnlyList<Descriptor> layers) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new ManifestShape
+            {
+                SchemaVersion = 2,
+                MediaType = MediaTypes.OciManifest,
+                Config = config,
+                Layers = layers,
+            },
+            ImageJson.Default.ManifestShape
+        );
+
     internal static T Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, string what = "the manifest")
         where T : class
     {
