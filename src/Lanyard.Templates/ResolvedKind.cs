@@ -18,6 +18,6 @@ public enum ResolvedKind
     /// <summary>A map, in the order it was written.</summary>
     Map,
 
-    /// <summary>A value that is not known before another resource is made; never handed to a maker.</summary>
-    Unknown,
+    /// <summary>JSON's <c>null</c>, in documents that may hold one; a template may not.</summary>
+    Null,
 }

@@ -3,32 +3,56 @@ namespace Lanyard.Templates.CloudFormation;
 /// <summary>A resource that a template declares and whose condition holds.</summary>
 public sealed class DeclaredResource
 {
-    internal DeclaredResource() { }
+    private readonly ResourceDeclaration _declaration;
+    private readonly StackScope _scope;
+
+    internal DeclaredResource(ResourceDeclaration declaration, StackScope scope, IReadOnlyList<string> dependsOn)
+    {
+        _declaration = declaration;
+        _scope = scope;
+        DependsOn = dependsOn;
+    }
 
     /// <summary>The name the template gives it.</summary>
-    public string LogicalId => throw new NotImplementedException();
+    public string LogicalId => _declaration.LogicalId;
 
     /// <summary>The type, as in <c>AWS::IAM::Role</c>.</summary>
-    public string Type => throw new NotImplementedException();
+    public string Type => _declaration.Type;
 
     /// <summary>Whether Lanyard makes resources of this type.</summary>
-    public bool IsMade => throw new NotImplementedException();
+    public bool IsMade => _declaration.MadeAs is not null;
 
     /// <summary>Where its logical id is written.</summary>
-    public TemplateLocation Location => throw new NotImplementedException();
+    public TemplateLocation Location => _declaration.Location;
+
+    /// <summary>As messages name it: <c>`AppRole` (AWS::IAM::Role)</c>.</summary>
+    public string Description => _declaration.Description;
 
     /// <summary>The resources it waits for, by <c>DependsOn</c> or by a reference, in the order they are made.</summary>
-    public IReadOnlyList<string> DependsOn => throw new NotImplementedException();
+    public IReadOnlyList<string> DependsOn { get; }
 
     /// <summary>The condition under which it is made; null when it is always.</summary>
-    public string? Condition => throw new NotImplementedException();
+    public string? Condition => _declaration.Condition?.Name;
 
     /// <summary><c>Delete</c>, <c>Retain</c>, <c>RetainExceptOnCreate</c> or <c>Snapshot</c>; null when not written.</summary>
-    public string? DeletionPolicy => throw new NotImplementedException();
+    public string? DeletionPolicy => _declaration.DeletionPolicy;
 
     /// <summary>The like for replacement; null when not written.</summary>
-    public string? UpdateReplacePolicy => throw new NotImplementedException();
+    public string? UpdateReplacePolicy => _declaration.UpdateReplacePolicy;
 
     /// <summary>Answers the properties, once the resources it depends on are made.</summary>
-    public Resolution ResolveProperties(IResourceAttributes attributes) => throw new NotImplementedException();
+    /// <remarks>
+    /// A stack without faults has its functions tried already: what can still fail is an attribute that the maker does
+    /// not answer, or a function of one, as an index outside an attribute that is split.
+    /// </remarks>
+    public Resolution ResolveProperties(IResourceAttributes attributes) =>
+        _declaration.Properties is { } properties
+            ? Evaluator.Resolve(
+                properties,
+                _scope,
+                new MadeReferences(attributes),
+                new EvaluationBudget(),
+                _declaration
+            )
+            : new Resolution(ResolvedNode.OfMap([], Location), []);
 }

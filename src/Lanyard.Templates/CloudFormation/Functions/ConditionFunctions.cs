@@ -1,0 +1,108 @@
+using Lanyard.Templates.Documents;
+
+namespace Lanyard.Templates.CloudFormation.Functions;
+
+/// <summary>The functions of conditions: <c>Fn::If</c>, and those that conditions themselves are made of.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html" />
+internal static class ConditionFunctions
+{
+    private const int FewestOperands = 2;
+    private const int MostOperands = 10;
+
+    internal static ResolvedNode If(Evaluator evaluator, IntrinsicNode call)
+    {
+        if (call.Argument is not ListNode { Items: [ScalarNode name, var then, var otherwise] })
+        {
+            return evaluator.Malformed(call, "a condition's name and two values");
+        }
+
+        return evaluator.Scope.Conditions.TryGetValue(name.Text, out var holds)
+            ? evaluator.Evaluate(holds ? then : otherwise)
+            : ResolvedNode.Unknown(call.Location);
+    }
+
+    /// <summary>Whether a condition holds; false, with a fault, for what is no condition.</summary>
+    internal static bool Test(Evaluator evaluator, TemplateNode node)
+    {
+        switch (node)
+        {
+            case IntrinsicNode { Name: "Fn::Equals" } call:
+                return AreEqual(evaluator, call);
+            case IntrinsicNode { Name: "Fn::Not" } call:
+                return Operands(evaluator, call, 1, 1) is [var only] && !Test(evaluator, only);
+            case IntrinsicNode { Name: "Fn::And" } call:
+                // Not short-circuited: every operand's faults are told.
+                return Tests(evaluator, call) is { Count: > 0 } all && all.TrueForAll(holds => holds);
+            case IntrinsicNode { Name: "Fn::Or" } call:
+                return Tests(evaluator, call).Exists(holds => holds);
+            default:
+                return Named(node) is { } name ? evaluator.Scope.Conditions.GetValueOrDefault(name.Name) : Refuse();
+        }
+
+        bool Refuse()
+        {
+            evaluator.Fail(
+                TemplateFaultCode.MalformedIntrinsic,
+                "a condition is made of Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition",
+                node.Location
+            );
+            return false;
+        }
+    }
+
+    /// <summary>The conditions that a condition names.</summary>
+    internal static IEnumerable<WrittenName> NamesIn(TemplateNode node) =>
+        Named(node) is { } name
+            ? [name]
+            : node switch
+            {
+                IntrinsicNode call => NamesIn(call.Argument),
+                ListNode list => list.Items.SelectMany(NamesIn),
+                _ => [],
+            };
+
+    private static WrittenName? Named(TemplateNode node) =>
+        node switch
+        {
+            IntrinsicNode { Name: IntrinsicNames.Condition, Argument: ScalarNode name } => new WrittenName(
+                name.Text,
+                name.Location
+            ),
+            MapNode { Entries: [{ Key: IntrinsicNames.Condition, Value: ScalarNode name }] } => new WrittenName(
+                name.Text,
+                name.Location
+            ),
+            _ => null,
+        };
+
+    private static bool AreEqual(Evaluator evaluator, IntrinsicNode call)
+    {
+        if (Operands(evaluator, call, FewestOperands, FewestOperands) is not [var left, var right])
+        {
+            return false;
+        }
+
+        return string.Equals(Compared(left), Compared(right), StringComparison.Ordinal);
+
+        string Compared(TemplateNode operand)
+        {
+            var value = evaluator.Evaluate(operand);
+            return value.IsScalar ? value.Text : value.ToJson();
+        }
+    }
+
+    private static List<bool> Tests(Evaluator evaluator, IntrinsicNode call) =>
+        [.. Operands(evaluator, call, FewestOperands, MostOperands).Select(operand => Test(evaluator, operand))];
+
+    private static IReadOnlyList<TemplateNode> Operands(Evaluator evaluator, IntrinsicNode call, int fewest, int most)
+    {
+        if (call.Argument is ListNode list && list.Items.Count >= fewest && list.Items.Count <= most)
+        {
+            return list.Items;
+        }
+
+        var count = fewest == most ? $"{fewest}" : $"{fewest} to {most}";
+        evaluator.Malformed(call, $"a list of {count} {(most == 1 ? "condition" : "operands")}");
+        return [];
+    }
+}
