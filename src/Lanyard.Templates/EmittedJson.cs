@@ -69,7 +69,7 @@ internal sealed class JsonEmitter
             case ResolvedKind.List:
                 WriteAll('[', node.Items, Write, ']');
                 break;
-            case ResolvedKind.String:
+            case ResolvedKind.Text:
                 WriteText(node.Text);
                 break;
             default:

@@ -57,7 +57,7 @@ public sealed class PropertyReader
         }
 
         if (
-            node.Kind is ResolvedKind.String or ResolvedKind.Number
+            node.Kind is ResolvedKind.Text or ResolvedKind.Number
             && long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         )
         {
@@ -114,7 +114,7 @@ public sealed class PropertyReader
 
     /// <summary>A document given as a map, or as a JSON text; null when it is missing.</summary>
     public ResolvedNode? OptionalDocument(string path) =>
-        Find(path) is { Kind: ResolvedKind.String } text
+        Find(path) is { Kind: ResolvedKind.Text } text
             ? DocumentText.Read(text) ?? Refuse<ResolvedNode>(path, "Object, or a text that is a JSON object")
             : OptionalMap(path);
 

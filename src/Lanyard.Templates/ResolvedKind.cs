@@ -4,7 +4,7 @@ namespace Lanyard.Templates;
 public enum ResolvedKind
 {
     /// <summary>A text.</summary>
-    String,
+    Text,
 
     /// <summary>A number, kept with the digits it was written with.</summary>
     Number,

@@ -27,7 +27,7 @@ public sealed class ResolvedNode
 
     /// <summary>Whether the value is a text, a number or a boolean.</summary>
     public bool IsScalar =>
-        !IsUnknown && !IsAbsent && Kind is (ResolvedKind.String or ResolvedKind.Number or ResolvedKind.Boolean);
+        !IsUnknown && !IsAbsent && Kind is (ResolvedKind.Text or ResolvedKind.Number or ResolvedKind.Boolean);
 
     /// <summary>Whether the value waits for a resource that is not made, or could not be had; never so outside the evaluator.</summary>
     internal bool IsUnknown { get; private init; }
@@ -40,8 +40,7 @@ public sealed class ResolvedNode
         Entries.FirstOrDefault(entry => string.Equals(entry.Key, key, StringComparison.Ordinal))?.Value;
 
     /// <summary>Makes a text.</summary>
-    public static ResolvedNode OfText(string text, TemplateLocation location) =>
-        new(ResolvedKind.String, location, text);
+    public static ResolvedNode OfText(string text, TemplateLocation location) => new(ResolvedKind.Text, location, text);
 
     /// <summary>Makes a number.</summary>
     /// <param name="digits">The number as JSON writes it.</param>
@@ -64,10 +63,10 @@ public sealed class ResolvedNode
         new(ResolvedKind.Map, location) { Entries = entries };
 
     internal static ResolvedNode Unknown(TemplateLocation location) =>
-        new(ResolvedKind.String, location) { IsUnknown = true };
+        new(ResolvedKind.Text, location) { IsUnknown = true };
 
     internal static ResolvedNode Absent(TemplateLocation location) =>
-        new(ResolvedKind.String, location) { IsAbsent = true };
+        new(ResolvedKind.Text, location) { IsAbsent = true };
 
     /// <summary>The value at a path such as <c>Statement[1].Action[0]</c>; null when there is none.</summary>
     public ResolvedNode? At(string path) =>

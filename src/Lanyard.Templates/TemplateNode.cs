@@ -88,7 +88,7 @@ public sealed class IntrinsicNode : TemplateNode
 public enum ScalarType
 {
     /// <summary>A text.</summary>
-    String,
+    Text,
 
     /// <summary>A number that JSON can write.</summary>
     Number,

@@ -86,7 +86,7 @@ internal sealed class Evaluator(
 
         if (target.MadeAs is { } type)
         {
-            if (attribute is not null && !type.Attributes.Contains(attribute))
+            if (attribute is not null && !type.Attributes.Contains(attribute, StringComparer.Ordinal))
             {
                 return Fail(
                     TemplateFaultCode.UnknownAttribute,

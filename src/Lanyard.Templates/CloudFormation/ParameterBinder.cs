@@ -90,7 +90,7 @@ internal sealed class ParameterBinder(CloudFormationTemplate template, ICollecti
             return BrokenNumber(parameter, item);
         }
 
-        if (parameter.AllowedValues.Count > 0 && !parameter.AllowedValues.Contains(item))
+        if (parameter.AllowedValues.Count > 0 && !parameter.AllowedValues.Contains(item, StringComparer.Ordinal))
         {
             return "must be one of AllowedValues";
         }
@@ -123,7 +123,7 @@ internal sealed class ParameterBinder(CloudFormationTemplate template, ICollecti
             return "must be a number";
         }
 
-        if (parameter.AllowedValues.Count > 0 && !parameter.AllowedValues.Contains(item))
+        if (parameter.AllowedValues.Count > 0 && !parameter.AllowedValues.Contains(item, StringComparer.Ordinal))
         {
             return "must be one of AllowedValues";
         }

@@ -37,10 +37,10 @@ internal static class IntrinsicNames
         "ValueOfAll",
     ];
 
-    private static readonly HashSet<string> ShortForms = [Ref, Condition, .. Functions];
+    private static readonly HashSet<string> ShortForms = new([Ref, Condition, .. Functions], StringComparer.Ordinal);
 
     /// <summary>The long names of all functions.</summary>
-    internal static IReadOnlyCollection<string> LongForms { get; } =
+    internal static IReadOnlySet<string> LongForms { get; } =
         new HashSet<string>(
             [Ref, Condition, .. Functions.Select(function => Prefix + function)],
             StringComparer.Ordinal

@@ -48,7 +48,7 @@ internal sealed class JsonDocumentReader
         {
             JsonTokenType.StartObject => ReadMap(ref reader, location),
             JsonTokenType.StartArray => ReadList(ref reader, location),
-            JsonTokenType.String => new ScalarNode(ScalarType.String, Text(ref reader, location), location),
+            JsonTokenType.String => new ScalarNode(ScalarType.Text, Text(ref reader, location), location),
             JsonTokenType.Number => new ScalarNode(
                 ScalarType.Number,
                 Encoding.UTF8.GetString(reader.ValueSpan),
@@ -87,7 +87,7 @@ internal sealed class JsonDocumentReader
         return new ListNode(items, location);
     }
 
-    private string Text(ref Utf8JsonReader reader, TemplateLocation location)
+    private static string Text(ref Utf8JsonReader reader, TemplateLocation location)
     {
         try
         {
@@ -128,17 +128,17 @@ internal sealed class JsonDocumentReader
 
     private void Advance(byte value)
     {
-        const byte fourByteLead = 0xF0;
-        const byte continuationMask = 0xC0;
-        const byte continuation = 0x80;
+        const byte FourByteLead = 0xF0;
+        const byte ContinuationMask = 0xC0;
+        const byte Continuation = 0x80;
         if (value == '\n')
         {
             _line++;
             _column = 1;
         }
-        else if ((value & continuationMask) != continuation)
+        else if ((value & ContinuationMask) != Continuation)
         {
-            _column += value >= fourByteLead ? 2 : 1;
+            _column += value >= FourByteLead ? 2 : 1;
         }
     }
 

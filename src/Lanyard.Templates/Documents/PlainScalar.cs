@@ -26,7 +26,7 @@ internal static partial class PlainScalar
                 "false",
                 location
             ),
-            _ => new ScalarNode(JsonNumber().IsMatch(text) ? ScalarType.Number : ScalarType.String, text, location),
+            _ => new ScalarNode(JsonNumber().IsMatch(text) ? ScalarType.Number : ScalarType.Text, text, location),
         };
 
     [GeneratedRegex(

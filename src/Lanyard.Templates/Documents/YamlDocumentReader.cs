@@ -118,13 +118,13 @@ internal sealed class YamlDocumentReader(TemplateSource source, ICollection<Temp
         {
             var argument = isPlain
                 ? PlainScalar.Read(scalar.Value, location)
-                : new ScalarNode(ScalarType.String, scalar.Value, location);
+                : new ScalarNode(ScalarType.Text, scalar.Value, location);
             return new IntrinsicNode(IntrinsicNames.LongFormOf(scalar.Tag.Value), argument, location);
         }
 
         var isText = scalar.Tag.IsEmpty ? !isPlain : StandardTypeOf(scalar) is "str" or "!";
         return isText
-            ? new ScalarNode(ScalarType.String, scalar.Value, location)
+            ? new ScalarNode(ScalarType.Text, scalar.Value, location)
             : PlainScalar.Read(scalar.Value, location);
     }
 
@@ -150,7 +150,7 @@ internal sealed class YamlDocumentReader(TemplateSource source, ICollection<Temp
             parsed,
             "`aws cloudformation package` writes them out"
         );
-        return new ScalarNode(ScalarType.String, string.Empty, At(parsed.Start));
+        return new ScalarNode(ScalarType.Text, string.Empty, At(parsed.Start));
     }
 
     private string StandardTypeOf(NodeEvent parsed)

@@ -22,33 +22,20 @@ internal static class ConditionFunctions
     }
 
     /// <summary>Whether a condition holds; false, with a fault, for what is no condition.</summary>
-    internal static bool Test(Evaluator evaluator, TemplateNode node)
-    {
-        switch (node)
+    internal static bool Test(Evaluator evaluator, TemplateNode node) =>
+        node switch
         {
-            case IntrinsicNode { Name: "Fn::Equals" } call:
-                return AreEqual(evaluator, call);
-            case IntrinsicNode { Name: "Fn::Not" } call:
-                return Operands(evaluator, call, 1, 1) is [var only] && !Test(evaluator, only);
-            case IntrinsicNode { Name: "Fn::And" } call:
-                // Not short-circuited: every operand's faults are told.
-                return Tests(evaluator, call) is { Count: > 0 } all && all.TrueForAll(holds => holds);
-            case IntrinsicNode { Name: "Fn::Or" } call:
-                return Tests(evaluator, call).Exists(holds => holds);
-            default:
-                return Named(node) is { } name ? evaluator.Scope.Conditions.GetValueOrDefault(name.Name) : Refuse();
-        }
-
-        bool Refuse()
-        {
-            evaluator.Fail(
-                TemplateFaultCode.MalformedIntrinsic,
-                "a condition is made of Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition",
-                node.Location
-            );
-            return false;
-        }
-    }
+            IntrinsicNode { Name: "Fn::Equals" } call => AreEqual(evaluator, call),
+            IntrinsicNode { Name: "Fn::Not" } call => Operands(evaluator, call, 1, 1) is [var only]
+                && !Test(evaluator, only),
+            // Not short-circuited: every operand's faults are told.
+            IntrinsicNode { Name: "Fn::And" } call => Tests(evaluator, call) is { Count: > 0 } all
+                && all.TrueForAll(holds => holds),
+            IntrinsicNode { Name: "Fn::Or" } call => Tests(evaluator, call).Exists(holds => holds),
+            _ => Named(node) is { } name
+                ? evaluator.Scope.Conditions.GetValueOrDefault(name.Name)
+                : RefuseCondition(evaluator, node),
+        };
 
     /// <summary>The conditions that a condition names.</summary>
     internal static IEnumerable<WrittenName> NamesIn(TemplateNode node) =>
@@ -60,6 +47,16 @@ internal static class ConditionFunctions
                 ListNode list => list.Items.SelectMany(NamesIn),
                 _ => [],
             };
+
+    private static bool RefuseCondition(Evaluator evaluator, TemplateNode node)
+    {
+        evaluator.Fail(
+            TemplateFaultCode.MalformedIntrinsic,
+            "Template error: a condition is made of Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition",
+            node.Location
+        );
+        return false;
+    }
 
     private static WrittenName? Named(TemplateNode node) =>
         node switch

@@ -2,9 +2,6 @@ using Lanyard.Templates.Documents;
 
 namespace Lanyard.Templates.CloudFormation.Functions;
 
-/// <summary>A function of CloudFormation: what a call of it is worth.</summary>
-internal delegate ResolvedNode IntrinsicFunction(Evaluator evaluator, IntrinsicNode call);
-
 /// <summary>The functions by name.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html" />
 internal static class FunctionTable

@@ -11,10 +11,10 @@ internal static class ListFunctions
 
     internal static ResolvedNode Select(Evaluator evaluator, IntrinsicNode call)
     {
-        const string takes = "an index and a list";
+        const string Takes = "an index and a list";
         if (call.Argument is not ListNode { Items: [var first, var second] })
         {
-            return evaluator.Malformed(call, takes);
+            return evaluator.Malformed(call, Takes);
         }
 
         var (at, list) = (evaluator.Evaluate(first), evaluator.Evaluate(second));
@@ -28,7 +28,7 @@ internal static class ListFunctions
             || !int.TryParse(at.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
         )
         {
-            return evaluator.Malformed(call, takes);
+            return evaluator.Malformed(call, Takes);
         }
 
         return index < list.Items.Count
@@ -59,10 +59,10 @@ internal static class ListFunctions
 
     internal static ResolvedNode Cidr(Evaluator evaluator, IntrinsicNode call)
     {
-        const string takes = "an address block, a count from 1 to 256 and a number of host bits";
+        const string Takes = "an address block, a count from 1 to 256 and a number of host bits";
         if (call.Argument is not ListNode { Items: { Count: 3 } items })
         {
-            return evaluator.Malformed(call, takes);
+            return evaluator.Malformed(call, Takes);
         }
 
         var values = items.Select(evaluator.Evaluate).ToList();
@@ -78,7 +78,7 @@ internal static class ListFunctions
             || count is 0 or > MostBlocks
         )
         {
-            return evaluator.Malformed(call, takes);
+            return evaluator.Malformed(call, Takes);
         }
 
         var blocks = Divide(address!, prefix, count, hostBits);

@@ -12,7 +12,7 @@ internal static class ReferenceFunctions
 
     internal static ResolvedNode GetAtt(Evaluator evaluator, IntrinsicNode call)
     {
-        const string takes = "a resource and an attribute, as in `Role.Arn` or [Role, Arn]";
+        const string Takes = "a resource and an attribute, as in `Role.Arn` or [Role, Arn]";
         switch (call.Argument)
         {
             case ScalarNode text when AttributeName.Read(text.Text) is { } name:
@@ -26,9 +26,9 @@ internal static class ReferenceFunctions
 
                 return evaluated.IsScalar
                     ? evaluator.ReferTo(resource.Text, evaluated.Text, call.Location)
-                    : evaluator.Malformed(call, takes);
+                    : evaluator.Malformed(call, Takes);
             default:
-                return evaluator.Malformed(call, takes);
+                return evaluator.Malformed(call, Takes);
         }
     }
 

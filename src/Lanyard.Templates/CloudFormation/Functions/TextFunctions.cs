@@ -20,10 +20,10 @@ internal static class TextFunctions
 
     internal static ResolvedNode Join(Evaluator evaluator, IntrinsicNode call)
     {
-        const string takes = "a delimiter and a list of texts";
+        const string Takes = "a delimiter and a list of texts";
         if (call.Argument is not ListNode { Items: [ScalarNode delimiter, var list] })
         {
-            return evaluator.Malformed(call, takes);
+            return evaluator.Malformed(call, Takes);
         }
 
         var value = evaluator.Evaluate(list);
@@ -34,15 +34,15 @@ internal static class TextFunctions
 
         return value.Kind == ResolvedKind.List && value.Items.All(item => item.IsScalar)
             ? evaluator.Produce(string.Join(delimiter.Text, value.Items.Select(item => item.Text)), call.Location)
-            : evaluator.Malformed(call, takes);
+            : evaluator.Malformed(call, Takes);
     }
 
     internal static ResolvedNode Split(Evaluator evaluator, IntrinsicNode call)
     {
-        const string takes = "a delimiter and a text";
+        const string Takes = "a delimiter and a text";
         if (call.Argument is not ListNode { Items: [ScalarNode { Text.Length: > 0 } delimiter, var text] })
         {
-            return evaluator.Malformed(call, takes);
+            return evaluator.Malformed(call, Takes);
         }
 
         var value = evaluator.Evaluate(text);
@@ -58,7 +58,7 @@ internal static class TextFunctions
                     call.Location
                 )
             )
-            : evaluator.Malformed(call, takes);
+            : evaluator.Malformed(call, Takes);
     }
 
     internal static ResolvedNode ToJsonString(Evaluator evaluator, IntrinsicNode call)

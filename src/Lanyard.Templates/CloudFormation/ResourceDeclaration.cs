@@ -1,8 +1,5 @@
 namespace Lanyard.Templates.CloudFormation;
 
-/// <summary>A name written in a template.</summary>
-internal readonly record struct WrittenName(string Name, TemplateLocation Location);
-
 /// <summary>A resource as a template declares it, functions unanswered.</summary>
 internal sealed record ResourceDeclaration(string LogicalId, string Type, TemplateLocation Location)
 {
