@@ -10,16 +10,18 @@ namespace Lanyard.Storage;
 /// is visible only after the store has acknowledged it.
 /// </summary>
 /// <typeparam name="T">The record; immutable, so that readers share it.</typeparam>
+[SuppressMessage("Design", "CA1000", Justification = "a table begins with reading, which a constructor cannot await")]
 [SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 public sealed class RecordTable<T>
     where T : class
 {
-    private readonly ConcurrentDictionary<string, T> _records = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly IStore _store;
     private readonly string _collection;
     private readonly JsonTypeInfo<T> _json;
     private readonly Func<T, string> _keyOf;
+    private volatile ConcurrentDictionary<string, T> _records = new(StringComparer.Ordinal);
+    private long _generation;
 
     private RecordTable(IStore store, string collection, JsonTypeInfo<T> json, Func<T, string> keyOf)
     {
@@ -30,7 +32,7 @@ public sealed class RecordTable<T>
     }
 
     /// <summary>Counts the writes, so that what is derived from the records knows when it is out of date.</summary>
-    public long Generation { get; private set; }
+    public long Generation => Volatile.Read(ref _generation);
 
     /// <summary>All records, in no order.</summary>
     public ICollection<T> All => _records.Values;
@@ -114,18 +116,21 @@ public sealed class RecordTable<T>
     }
 
     /// <summary>Reads the collection anew, after the store was cleared beneath it.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt" /> when a record is not what was written.</exception>
     public async ValueTask ReloadAsync(CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            _records.Clear();
+            var records = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
             foreach (var stored in await _store.ListAsync(_collection, cancellationToken: cancellationToken))
             {
-                _records[stored.Key] = JsonSerializer.Deserialize(stored.Value.Span, _json)!;
+                records[stored.Key] = Read(stored);
             }
 
-            Generation++;
+            // At once: no reader sees a part of the collection.
+            _records = records;
+            Interlocked.Increment(ref _generation);
         }
         finally
         {
@@ -147,6 +152,23 @@ public sealed class RecordTable<T>
             _records[key] = record;
         }
 
-        Generation++;
+        Interlocked.Increment(ref _generation);
+    }
+
+    private T Read(StoredRecord stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(stored.Value.Span, _json)
+                ?? throw new JsonException("the record is null");
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException(
+                StoreFault.Corrupt,
+                $"the record `{stored.Key}` in `{_collection}` cannot be read: {e.Message}",
+                e
+            );
+        }
     }
 }
