@@ -76,7 +76,11 @@ public sealed class DataDirectory : IDisposable
     public SqliteStore OpenStore() => SqliteStore.Open(DatabasePath);
 
     /// <summary>Opens the blobs.</summary>
-    public BlobStore OpenBlobs() => BlobStore.Open(BlobsPath);
+    public BlobStore OpenBlobs()
+    {
+        MakeDirectory(BlobsPath);
+        return BlobStore.Open(BlobsPath);
+    }
 
     /// <summary>Reads the sealing key.</summary>
     public Sealer OpenSealer() => Sealer.FromKeyFile(KeyPath);

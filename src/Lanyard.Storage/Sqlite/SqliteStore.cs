@@ -33,6 +33,7 @@ public sealed class SqliteStore : IStore
     /// </exception>
     public static SqliteStore Open(string path)
     {
+        MakeFile(path);
         var connection = SqliteConnection.Open(path, isReadOnly: false);
         try
         {
@@ -135,6 +136,29 @@ public sealed class SqliteStore : IStore
         }
 
         _writer.Dispose();
+    }
+
+    // SQLite would let the umask decide who may read; what it makes beside the database takes the rights from it.
+    private static void MakeFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            // An open handle that is closed later would end SQLite's own locks on the file.
+            if (!File.Exists(path))
+            {
+                new FileStream(path, options).Dispose();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(StoreFault.Unavailable, $"cannot make the database `{path}`: {e.Message}", e);
+        }
     }
 
     private SqliteReader Rent()
