@@ -82,11 +82,7 @@ public static class OverlayRoot
     private static void LikeTopLayer(string upper, string top)
     {
         using var from = OpenPath(top);
-        using var to = Libc.Open(
-            RawName.From(upper),
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
-            mode: 0
-        );
+        using var to = DirectoryTree.OpenDirectory(upper);
         if (RootDirectory.StatusOf(from, "") is { } status)
         {
             Check(Libc.ChangeOwner(to, status.Uid, status.Gid), $"cannot set the owner of `{upper}`");

@@ -51,7 +51,11 @@ internal sealed class LayerTar
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
         {
-            _entries.ForEach(tar.WriteEntry);
+            foreach (var entry in _entries)
+            {
+                entry.DataStream?.Seek(0, SeekOrigin.Begin);
+                tar.WriteEntry(entry);
+            }
         }
 
         return bytes.ToArray();

@@ -22,12 +22,8 @@ internal static class DirectoryTree
             throw new ContainerException(ContainerFault.Unavailable, $"cannot make `{path}`: {fault.Message}", fault);
         }
 
-        using var directory = Libc.Open(
-            RawName.From(path),
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
-            mode: 0
-        );
-        if (directory.IsInvalid || Libc.ChangeMode(directory, OwnerOnly) < 0)
+        using var directory = OpenDirectory(path);
+        if (Libc.ChangeMode(directory, OwnerOnly) < 0)
         {
             throw LibcFault.Exception($"cannot make the private directory `{path}`", LibcFault.Last);
         }
@@ -65,11 +61,7 @@ internal static class DirectoryTree
             return;
         }
 
-        using var handle = Libc.Open(
-            RawName.From(parent),
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
-            mode: 0
-        );
+        using var handle = OpenDirectory(parent);
         Remove(handle, RawName.From(Path.GetFileName(Path.TrimEndingDirectorySeparator(path))));
     }
 
@@ -93,6 +85,19 @@ internal static class DirectoryTree
         {
             throw LibcFault.Exception($"cannot remove the directory `{RawName.Show(name)}`", LibcFault.Last);
         }
+    }
+
+    /// <summary>Opens a directory of this machine.</summary>
+    public static SafeFileHandle OpenDirectory(string path)
+    {
+        var directory = Libc.Open(
+            RawName.From(path),
+            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
+            mode: 0
+        );
+        return directory.IsInvalid
+            ? throw LibcFault.Exception($"cannot open the directory `{path}`", LibcFault.Last)
+            : directory;
     }
 
     /// <summary>Opens a directory in an open directory, links not followed.</summary>

@@ -19,17 +19,7 @@ internal sealed class RootDirectory : IDisposable
     private RootDirectory(SafeFileHandle root) => _root = root;
 
     /// <summary>Opens an existing directory of this machine as a root.</summary>
-    public static RootDirectory Open(string path)
-    {
-        var handle = Libc.Open(
-            RawName.From(path),
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
-            mode: 0
-        );
-        return handle.IsInvalid
-            ? throw LibcFault.Exception($"cannot open the directory `{path}`", LibcFault.Last)
-            : new RootDirectory(handle);
-    }
+    public static RootDirectory Open(string path) => new(DirectoryTree.OpenDirectory(path));
 
     /// <summary>The parts of a name below the root: no leading slash, no empty part, no <c>.</c>.</summary>
     /// <exception cref="ContainerException">Invalid: one part is <c>..</c>.</exception>

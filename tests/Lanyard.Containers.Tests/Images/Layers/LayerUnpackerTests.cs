@@ -473,8 +473,7 @@ public sealed class LayerUnpackerTests : IDisposable
 
     private ContainerException Refused(LayerTar tar) => Assert.Throws<ContainerException>(() => Unpack(tar));
 
-    private SafeFileHandle OpenLayer() =>
-        Libc.Open(RawName.From(_layer), Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec, mode: 0);
+    private SafeFileHandle OpenLayer() => DirectoryTree.OpenDirectory(_layer);
 
     private FileStatus Status(string name)
     {
