@@ -20,6 +20,9 @@ internal sealed record MemberShape(string WireName, JsonElement Reference, Value
     /// <summary>Whether it is a body that is not held in memory.</summary>
     public bool Streams => Reference.Flag("streaming") || Value.Model.Flag("streaming");
 
+    /// <summary>How an instant is spelled where it is not the protocol's way: <c>iso8601</c> or <c>rfc822</c>; else null.</summary>
+    public string? TimestampFormat => Reference.Text("timestampFormat") ?? Value.Model.Text("timestampFormat");
+
     /// <summary>The name its XML element has; a flattened list takes it from its item.</summary>
     public string ElementName =>
         Value is ListShape { IsFlattened: true, ItemLocationName: { } item } ? item : LocationName;

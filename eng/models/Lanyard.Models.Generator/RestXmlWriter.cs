@@ -85,7 +85,7 @@ internal sealed class RestXmlWriter(ListedService service, IEnumerable<JsonPrope
         return ("RestXmlProtocol.Operation", arguments);
     }
 
-    private static void WriteReader(CodeText code, StructureShape shape)
+    private void WriteReader(CodeText code, StructureShape shape)
     {
         code.Block(
             $"internal static {shape.Name} ReadRest(RestInput input)",
@@ -136,7 +136,7 @@ internal sealed class RestXmlWriter(ListedService service, IEnumerable<JsonPrope
     private static bool InDocument(StructureShape shape, MemberShape member) =>
         shape.Payload is null && member.Location is null;
 
-    private static string Read(StructureShape shape, MemberShape member)
+    private string Read(StructureShape shape, MemberShape member)
     {
         var kind = member.Value is ScalarShape scalar ? scalar.Kind : "TextList";
         return member.Location switch
@@ -145,6 +145,7 @@ internal sealed class RestXmlWriter(ListedService service, IEnumerable<JsonPrope
             "querystring" => $"input.Query(\"{member.LocationName}\").{kind}",
             "header" => $"input.Header(\"{member.LocationName}\").{kind}",
             "headers" => $"input.Headers(\"{member.LocationName}\")",
+            _ when service.Unwrapped.Contains(shape.WireName) => "element.Value.Length == 0 ? null : element.Value",
             _ when InDocument(shape, member) => "element." + XmlCodec.Read(member),
             _ when member.Streams => "input.Stream()",
             _ when member.Value is RecordShape record => $"input.Document({record.Codec}.ReadXml)",
@@ -155,11 +156,16 @@ internal sealed class RestXmlWriter(ListedService service, IEnumerable<JsonPrope
     private string Write(StructureShape shape, MemberShape member)
     {
         var value = $"value.{member.Property}";
-        var format = member.Value.Model.Text("timestampFormat") is "iso8601" ? ", iso8601: true" : "";
+        var format = member switch
+        {
+            { TimestampFormat: "iso8601", Location: "header" } => ", iso8601: true",
+            { TimestampFormat: "rfc822", Location: "querystring" } => ", httpDate: true",
+            _ => "",
+        };
         return member.Location switch
         {
             "uri" => $"Label(\"{member.LocationName}\", {value})",
-            "querystring" => $"Query(\"{member.LocationName}\", {value})",
+            "querystring" => $"Query(\"{member.LocationName}\", {value}{format})",
             "header" => $"Header(\"{member.LocationName}\", {value}{format})",
             "headers" => $"PrefixedHeaders(\"{member.LocationName}\", {value})",
             _ when member.Value is RecordShape record =>

@@ -62,8 +62,14 @@ internal sealed class RestOutput
 
     public void Query(string name, bool? value) => Query(name, value is { } flag ? WireValue.Format(flag) : null);
 
-    public void Query(string name, DateTimeOffset? value) =>
-        Query(name, value is { } instant ? WireValue.Iso8601(instant) : null);
+    /// <summary>An instant in ISO 8601, or as headers spell it where the model says so.</summary>
+    public void Query(string name, DateTimeOffset? value, bool httpDate = false) =>
+        Query(
+            name,
+            value is not { } instant ? null
+                : httpDate ? WireValue.HttpDate(instant)
+                : WireValue.Iso8601(instant)
+        );
 
     public void Header(string name, string? value)
     {

@@ -21,15 +21,16 @@ internal static class XmlInput
     /// <exception cref="AwsException">The body is not XML.</exception>
     public static XElement Parse(ReadOnlyMemory<byte> body)
     {
+        using var stream = new MemoryStream(body.ToArray(), writable: false);
+        using var reader = XmlReader.Create(stream, Settings);
         try
         {
-            using var stream = new MemoryStream(body.ToArray(), writable: false);
-            using var reader = XmlReader.Create(stream, Settings);
             return XElement.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
         }
         catch (XmlException exception)
         {
-            throw Malformed(exception.LineNumber, exception.LinePosition);
+            // A document type is refused before the reader has counted anything.
+            throw Malformed(Math.Max(1, exception.LineNumber), Math.Max(1, exception.LinePosition));
         }
     }
 

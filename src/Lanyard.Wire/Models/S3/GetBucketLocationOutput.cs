@@ -18,7 +18,7 @@ public sealed record GetBucketLocationOutput
         var element = input.Document();
         return new GetBucketLocationOutput
         {
-            LocationConstraint = element.Text("LocationConstraint"),
+            LocationConstraint = element.Value.Length == 0 ? null : element.Value,
         };
     }
 

@@ -94,7 +94,7 @@ public sealed record GetObjectInput
         output.Query("response-content-encoding", value.ResponseContentEncoding);
         output.Query("response-content-language", value.ResponseContentLanguage);
         output.Query("response-content-type", value.ResponseContentType);
-        output.Query("response-expires", value.ResponseExpires);
+        output.Query("response-expires", value.ResponseExpires, httpDate: true);
         output.Query("versionId", value.VersionId);
         output.Header("x-amz-server-side-encryption-customer-algorithm", value.SSECustomerAlgorithm);
         output.Header("x-amz-server-side-encryption-customer-key", value.SSECustomerKey);

@@ -36,7 +36,7 @@ public sealed record ObjectIdentifier
         writer.Member("Key", value.Key);
         writer.Member("VersionId", value.VersionId);
         writer.Member("ETag", value.ETag);
-        writer.Member("LastModifiedTime", value.LastModifiedTime, milliseconds: true);
+        writer.Member("LastModifiedTime", value.LastModifiedTime is { } date ? WireValue.HttpDate(date) : null);
         writer.Member("Size", value.Size);
     }
 }
