@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Xml;
-using System.Xml.Linq;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Errors;

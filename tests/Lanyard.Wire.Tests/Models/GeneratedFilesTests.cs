@@ -38,6 +38,7 @@ public sealed class GeneratedFilesTests
             using var python = Process.Start(
                 new ProcessStartInfo("python3", ["-c", Script])
                 {
+                    UseShellExecute = false,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                 }

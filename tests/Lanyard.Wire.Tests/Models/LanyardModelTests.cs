@@ -45,7 +45,10 @@ public sealed class LanyardModelTests
                         Statement = "{}",
                     },
                     NearMisses = ["statement 0"],
-                    Context = new Dictionary<string, IReadOnlyList<string>> { ["aws:SourceIp"] = ["10.0.0.1"] },
+                    Context = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+                    {
+                        ["aws:SourceIp"] = ["10.0.0.1"],
+                    },
                 },
             ],
         };

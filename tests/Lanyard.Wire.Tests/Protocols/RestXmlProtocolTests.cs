@@ -1,7 +1,6 @@
 using System.Text;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.S3;
-using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Tests.Protocols;
 
@@ -56,7 +55,7 @@ public sealed class RestXmlProtocolTests
         {
             Bucket = "b",
             Key = "k",
-            Metadata = new Dictionary<string, string> { ["Owner"] = "me" },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["Owner"] = "me" },
         };
 
         var request = S3Model.PutObject.WriteInput(input);
