@@ -7,8 +7,12 @@ namespace Lanyard.Containers.Images;
 /// <seealso href="https://docs.kernel.org/filesystems/overlayfs.html" />
 public static class OverlayRoot
 {
+    /// <summary>Linux has it since 5.10.</summary>
+    /// <seealso href="https://docs.kernel.org/filesystems/overlayfs.html#volatile-mount" />
+    private const string Volatile = ",volatile";
+
     /// <summary>The longest option text that <c>mount(2)</c> takes is a page less one byte.</summary>
-    private const int LongestOptions = 4095;
+    private static readonly int LongestOptions = Environment.SystemPageSize - 1 - Volatile.Length;
 
     /// <summary>Mounts it in the container's directory, which is made when it is not there, and returns its path.</summary>
     /// <exception cref="ContainerException">Conflict: the directory has a root already. NotPermitted, or Unavailable with what the kernel said.</exception>
@@ -129,12 +133,18 @@ public static class OverlayRoot
             );
         }
 
-        if (Libc.Mount("overlay", RawName.From(root), "overlay", flags: 0, RawName.From(options)) == 0)
+        // What a container writes goes when it does, so syncing it to disk on unmounting (seconds, at worst) buys nothing.
+        var error = TryMount(options + Volatile, root);
+        if (error == LibcFault.InvalidArgument)
+        {
+            error = TryMount(options, root);
+        }
+
+        if (error == 0)
         {
             return;
         }
 
-        var error = LibcFault.Last;
         throw error == LibcFault.InvalidArgument
             ? new ContainerException(
                 ContainerFault.Unavailable,
@@ -142,6 +152,9 @@ public static class OverlayRoot
             )
             : LibcFault.Exception($"cannot mount the root file system at `{root}`", error);
     }
+
+    private static int TryMount(string options, string root) =>
+        Libc.Mount("overlay", RawName.From(root), "overlay", flags: 0, RawName.From(options)) == 0 ? 0 : LibcFault.Last;
 
     private static bool TryUnmount(string root)
     {
