@@ -1,0 +1,194 @@
+using System.Globalization;
+using Lanyard.Policy;
+using Lanyard.Storage;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Tasks.Definitions;
+
+/// <summary>The registered task definitions of all accounts and regions.</summary>
+public sealed class TaskDefinitions
+{
+    private readonly RecordTable<TaskDefinitionRecord> _definitions;
+    private readonly RecordTable<TaskFamilyRecord> _families;
+    private readonly TimeProvider _time;
+
+    private TaskDefinitions(
+        RecordTable<TaskDefinitionRecord> definitions,
+        RecordTable<TaskFamilyRecord> families,
+        TimeProvider time
+    )
+    {
+        _definitions = definitions;
+        _families = families;
+        _time = time;
+    }
+
+    /// <summary>Opens the definitions of a store.</summary>
+    public static async ValueTask<TaskDefinitions> OpenAsync(
+        IStore store,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            await RecordTable<TaskDefinitionRecord>.OpenAsync(
+                store,
+                "ecs.task-definitions",
+                TasksJson.Default.TaskDefinitionRecord,
+                definition => KeyOf(definition.Account, definition.Region, definition.Family, definition.Revision),
+                cancellationToken
+            ),
+            await RecordTable<TaskFamilyRecord>.OpenAsync(
+                store,
+                "ecs.task-families",
+                TasksJson.Default.TaskFamilyRecord,
+                family => $"{family.Account}/{family.Region}/{family.Family}",
+                cancellationToken
+            ),
+            time
+        );
+
+    /// <summary>Registers the next revision of a family.</summary>
+    /// <param name="definition">As it is to be described; ARN, revision, status, time and registrar are filled in.</param>
+    /// <param name="registeredBy">The ARN of the caller.</param>
+    public async ValueTask<TaskDefinitionRecord> RegisterAsync(
+        AccountId account,
+        string region,
+        TaskDefinition definition,
+        IReadOnlyList<Tag> tags,
+        string registeredBy,
+        CancellationToken cancellationToken
+    )
+    {
+        var family = definition.Family ?? throw new ArgumentException("a definition has a family", nameof(definition));
+        var revision = await NextRevisionAsync(account.ToString(), region, family, cancellationToken);
+        var record = new TaskDefinitionRecord
+        {
+            Account = account.ToString(),
+            Region = region,
+            Family = family,
+            Revision = revision,
+            Definition = definition with
+            {
+                TaskDefinitionArn = TaskDefinitionRecord.ArnOf(account.ToString(), region, family, revision).ToString(),
+                Revision = revision,
+                Status = "ACTIVE",
+                RegisteredAt = _time.GetUtcNow(),
+                RegisteredBy = registeredBy,
+            },
+            Tags = [.. tags],
+        };
+        await _definitions.PutAsync(record, cancellationToken);
+        return record;
+    }
+
+    /// <summary>Makes a revision inactive; null when there is none, the record as it is when it was inactive before.</summary>
+    /// <param name="reference"><c>family:revision</c> or an ARN; a bare family names nothing here.</param>
+    public async ValueTask<TaskDefinitionRecord?> DeregisterAsync(
+        AccountId account,
+        string region,
+        string reference,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!HasRevision(reference) || Find(account, region, reference) is not { } found)
+        {
+            return null;
+        }
+
+        var (_, after) = await _definitions.ChangeAsync(
+            KeyOf(found.Account, found.Region, found.Family, found.Revision),
+            record =>
+                record is { IsActive: true }
+                    ? record with
+                    {
+                        Definition = record.Definition with { Status = "INACTIVE", DeregisteredAt = _time.GetUtcNow() },
+                    }
+                    : record,
+            cancellationToken
+        );
+        return after;
+    }
+
+    /// <summary>Finds a definition; null when there is none in this account and region.</summary>
+    /// <param name="reference">
+    /// <c>family</c> for its newest active revision, <c>family:revision</c>, or an ARN of either; inactive revisions are
+    /// found by their number.
+    /// </param>
+    public TaskDefinitionRecord? Find(AccountId account, string region, string reference)
+    {
+        var name = NameIn(account, region, reference);
+        if (name is null)
+        {
+            return null;
+        }
+
+        var colon = name.LastIndexOf(':');
+        if (colon < 0)
+        {
+            return List(account, region, name).Where(definition => definition.IsActive).MaxBy(d => d.Revision);
+        }
+
+        return int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? _definitions.Find(KeyOf(account.ToString(), region, name[..colon], revision))
+            : null;
+    }
+
+    /// <summary>All revisions of an account in a region, active or not, by family and then by revision.</summary>
+    public IReadOnlyList<TaskDefinitionRecord> List(AccountId account, string region) =>
+        _definitions.List($"{account}/{region}/");
+
+    /// <summary>All revisions of a family, active or not, in order.</summary>
+    public IReadOnlyList<TaskDefinitionRecord> List(AccountId account, string region, string family) =>
+        _definitions.List($"{account}/{region}/{family}:");
+
+    /// <summary>Reads the tables anew, after the store was cleared beneath them.</summary>
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _definitions.ReloadAsync(cancellationToken);
+        await _families.ReloadAsync(cancellationToken);
+    }
+
+    private async ValueTask<int> NextRevisionAsync(
+        string account,
+        string region,
+        string family,
+        CancellationToken cancellationToken
+    )
+    {
+        // Counted apart from the revisions, so that a number is not used again when a revision is gone.
+        var (_, counted) = await _families.ChangeAsync(
+            $"{account}/{region}/{family}",
+            known => new TaskFamilyRecord
+            {
+                Account = account,
+                Region = region,
+                Family = family,
+                LastRevision = (known?.LastRevision ?? 0) + 1,
+            },
+            cancellationToken
+        );
+        return counted!.LastRevision;
+    }
+
+    private static string? NameIn(AccountId account, string region, string reference)
+    {
+        if (!Arn.TryParse(reference, out var arn))
+        {
+            return reference;
+        }
+
+        const string Kind = "task-definition/";
+        var isHere =
+            string.Equals(arn.Account, account.ToString(), StringComparison.Ordinal)
+            && string.Equals(arn.Region, region, StringComparison.Ordinal)
+            && arn.Resource.StartsWith(Kind, StringComparison.Ordinal);
+        return isHere ? arn.Resource[Kind.Length..] : null;
+    }
+
+    private static bool HasRevision(string reference) =>
+        reference[(reference.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal);
+
+    // Revisions are ordered as numbers in the key.
+    private static string KeyOf(string account, string region, string family, int revision) =>
+        string.Create(CultureInfo.InvariantCulture, $"{account}/{region}/{family}:{revision:D10}");
+}
