@@ -11,6 +11,9 @@ internal sealed record MemberShape(string WireName, JsonElement Reference, Value
     /// <summary>The name of a local variable for it.</summary>
     public string Local { get; } = "@" + char.ToLowerInvariant(WireName[0]) + WireName[1..];
 
+    /// <summary>Its name in error texts.</summary>
+    public string Path { get; } = char.ToLowerInvariant(WireName[0]) + WireName[1..];
+
     /// <summary>Where REST puts it: <c>uri</c>, <c>querystring</c>, <c>header</c>, <c>headers</c>; null for the body.</summary>
     public string? Location => Reference.Text("location");
 

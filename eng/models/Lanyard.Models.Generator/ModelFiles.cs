@@ -18,9 +18,15 @@ internal static class ModelFiles
                 "rest-xml" => new RestXmlWriter(service, model.Operations, XmlNamespace(model)),
                 var other => throw new FormatException($"{service.Prefix}: {other} is not understood"),
             };
+            // S3 has words of its own for each bad argument; IAM and STS do not list what would be allowed.
+            var constraints =
+                protocol is RestXmlWriter ? null : new ConstraintWriter(graph, protocol is not QueryWriter);
             foreach (var shape in graph.Structures)
             {
-                files.Add($"{service.Folder}/{shape.Name}.cs", RecordWriter.Write(model, service, protocol, shape));
+                files.Add(
+                    $"{service.Folder}/{shape.Name}.cs",
+                    RecordWriter.Write(model, service, protocol, constraints, shape)
+                );
             }
 
             files.Add(
@@ -45,7 +51,11 @@ internal static class ModelFiles
             .Line("// Change the generator or eng/models/operations.txt, not this file.")
             .Line("// </auto-generated>")
             .Line("#nullable enable");
-        foreach (var name in usings)
+        foreach (
+            var name in usings
+                .OrderBy(name => !name.StartsWith("System", StringComparison.Ordinal))
+                .ThenBy(n => n, StringComparer.Ordinal)
+        )
         {
             code.Line($"using {name};");
         }

@@ -4,12 +4,20 @@ namespace Lanyard.Models.Generator;
 internal static class RecordWriter
 {
     /// <summary>The text of the record's file.</summary>
-    public static string Write(ApiModel model, ListedService service, ProtocolWriter protocol, StructureShape shape)
+    public static string Write(
+        ApiModel model,
+        ListedService service,
+        ProtocolWriter protocol,
+        ConstraintWriter? constraints,
+        StructureShape shape
+    )
     {
-        var code = ModelFiles.Head(model, service, protocol.Usings(shape));
+        var isChecked = constraints?.Checks(shape) is true;
+        var usings = protocol.Usings(shape).Concat(isChecked ? ["Lanyard.Wire.Constraints"] : []);
+        var code = ModelFiles.Head(model, service, usings);
         code.Line($"/// <summary>{shape.Summary}</summary>");
         code.Block(
-            $"public sealed record {shape.Name}",
+            $"public sealed record {shape.Name}{(isChecked && shape.IsInput ? " : IConstrained" : "")}",
             () =>
             {
                 foreach (var member in shape.Members)
@@ -20,6 +28,12 @@ internal static class RecordWriter
                     }
 
                     code.Line($"public {TypeOf(member)}? {member.Property} {{ get; init; }}");
+                    code.Line();
+                }
+
+                if (isChecked)
+                {
+                    constraints!.Write(code, shape);
                     code.Line();
                 }
 

@@ -38,6 +38,10 @@ internal sealed class ShapeGraph
     /// <summary>All structures, each once.</summary>
     public IEnumerable<StructureShape> Structures => _structures.Values;
 
+    /// <summary>The structure behind a record's name.</summary>
+    public StructureShape Named(string record) =>
+        _structures.Values.First(shape => shape.Name.Equals(record, StringComparison.Ordinal));
+
     private StructureShape Top(JsonElement operation, string side, string name)
     {
         var record = name + (side is "input" ? "Input" : "Output");
@@ -125,11 +129,7 @@ internal sealed class ShapeGraph
         {
             if (member.Value.Innermost is { } record)
             {
-                Mark(
-                    _structures.Values.First(s => s.Name.Equals(record.Type, StringComparison.Ordinal)),
-                    isMarked,
-                    mark
-                );
+                Mark(Named(record.Type), isMarked, mark);
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed record StructureShape(string Name, string WireName, JsonElement?
     /// <summary>Whether it is the whole input or output of an operation.</summary>
     public bool IsTop { get; set; }
 
+    /// <summary>Whether it is the whole input of an operation.</summary>
+    public bool IsInput => IsTop && InInput;
+
     /// <summary>Whether it is part of an input.</summary>
     public bool InInput { get; set; }
 

@@ -4,18 +4,32 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:BatchCheckLayerAvailability</c>.</summary>
-public sealed record BatchCheckLayerAvailabilityInput
+public sealed record BatchCheckLayerAvailabilityInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
     public string? RepositoryName { get; init; }
 
     public IReadOnlyList<string>? LayerDigests { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, BatchCheckLayerAvailabilityInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Required("layerDigests", value.LayerDigests);
+        check.List("layerDigests", value.LayerDigests, min: 1, max: 100);
+        check.Texts("layerDigests", value.LayerDigests, new() { Max = 1000 });
+    }
 
     internal static BatchCheckLayerAvailabilityInput ReadJson(ref Utf8JsonReader reader)
     {

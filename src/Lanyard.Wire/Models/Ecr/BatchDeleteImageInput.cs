@@ -4,18 +4,32 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:BatchDeleteImage</c>.</summary>
-public sealed record BatchDeleteImageInput
+public sealed record BatchDeleteImageInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
     public string? RepositoryName { get; init; }
 
     public IReadOnlyList<ImageIdentifier>? ImageIds { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, BatchDeleteImageInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Required("imageIds", value.ImageIds);
+        check.List("imageIds", value.ImageIds, min: 1, max: 100);
+        check.Shapes("imageIds", value.ImageIds, ImageIdentifier.Check);
+    }
 
     internal static BatchDeleteImageInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:BatchGetImage</c>.</summary>
-public sealed record BatchGetImageInput
+public sealed record BatchGetImageInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -18,6 +19,20 @@ public sealed record BatchGetImageInput
     public IReadOnlyList<ImageIdentifier>? ImageIds { get; init; }
 
     public IReadOnlyList<string>? AcceptedMediaTypes { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, BatchGetImageInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Required("imageIds", value.ImageIds);
+        check.List("imageIds", value.ImageIds, min: 1, max: 100);
+        check.Shapes("imageIds", value.ImageIds, ImageIdentifier.Check);
+        check.List("acceptedMediaTypes", value.AcceptedMediaTypes, min: 1, max: 100);
+    }
 
     internal static BatchGetImageInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:CompleteLayerUpload</c>.</summary>
-public sealed record CompleteLayerUploadInput
+public sealed record CompleteLayerUploadInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -18,6 +19,21 @@ public sealed record CompleteLayerUploadInput
     public string? UploadId { get; init; }
 
     public IReadOnlyList<string>? LayerDigests { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CompleteLayerUploadInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Required("uploadId", value.UploadId);
+        check.Text("uploadId", value.UploadId, new() { Pattern = """[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}""" });
+        check.Required("layerDigests", value.LayerDigests);
+        check.List("layerDigests", value.LayerDigests, min: 1, max: 100);
+        check.Texts("layerDigests", value.LayerDigests, new() { Pattern = """[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+""" });
+    }
 
     internal static CompleteLayerUploadInput ReadJson(ref Utf8JsonReader reader)
     {

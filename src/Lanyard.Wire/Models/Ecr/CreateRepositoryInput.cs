@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:CreateRepository</c>.</summary>
-public sealed record CreateRepositoryInput
+public sealed record CreateRepositoryInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -24,6 +25,21 @@ public sealed record CreateRepositoryInput
     public ImageScanningConfiguration? ImageScanningConfiguration { get; init; }
 
     public EncryptionConfiguration? EncryptionConfiguration { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateRepositoryInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.Text("imageTagMutability", value.ImageTagMutability, new() { Values = ["MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"] });
+        check.List("imageTagMutabilityExclusionFilters", value.ImageTagMutabilityExclusionFilters, min: 1, max: 5);
+        check.Shapes("imageTagMutabilityExclusionFilters", value.ImageTagMutabilityExclusionFilters, ImageTagMutabilityExclusionFilter.Check);
+        check.Shape("encryptionConfiguration", value.EncryptionConfiguration, EncryptionConfiguration.Check);
+    }
 
     internal static CreateRepositoryInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,18 +4,29 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:DeleteRepository</c>.</summary>
-public sealed record DeleteRepositoryInput
+public sealed record DeleteRepositoryInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
     public string? RepositoryName { get; init; }
 
     public bool? Force { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteRepositoryInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+    }
 
     internal static DeleteRepositoryInput ReadJson(ref Utf8JsonReader reader)
     {

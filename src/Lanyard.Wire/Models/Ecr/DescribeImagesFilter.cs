@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
@@ -14,6 +15,12 @@ public sealed record DescribeImagesFilter
     public string? TagStatus { get; init; }
 
     public string? ImageStatus { get; init; }
+
+    internal static void Check(ConstraintCheck check, DescribeImagesFilter value)
+    {
+        check.Text("tagStatus", value.TagStatus, new() { Values = ["TAGGED", "UNTAGGED", "ANY"] });
+        check.Text("imageStatus", value.ImageStatus, new() { Values = ["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"] });
+    }
 
     internal static DescribeImagesFilter ReadJson(ref Utf8JsonReader reader)
     {

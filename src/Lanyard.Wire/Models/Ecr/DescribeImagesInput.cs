@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:DescribeImages</c>.</summary>
-public sealed record DescribeImagesInput
+public sealed record DescribeImagesInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -22,6 +23,20 @@ public sealed record DescribeImagesInput
     public int? MaxResults { get; init; }
 
     public DescribeImagesFilter? Filter { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeImagesInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.List("imageIds", value.ImageIds, min: 1, max: 100);
+        check.Shapes("imageIds", value.ImageIds, ImageIdentifier.Check);
+        check.Number("maxResults", value.MaxResults, min: 1, max: 1000);
+        check.Shape("filter", value.Filter, DescribeImagesFilter.Check);
+    }
 
     internal static DescribeImagesInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:DescribeRepositories</c>.</summary>
-public sealed record DescribeRepositoriesInput
+public sealed record DescribeRepositoriesInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -18,6 +19,17 @@ public sealed record DescribeRepositoriesInput
     public string? NextToken { get; init; }
 
     public int? MaxResults { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeRepositoriesInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.List("repositoryNames", value.RepositoryNames, min: 1, max: 100);
+        check.Texts("repositoryNames", value.RepositoryNames, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Number("maxResults", value.MaxResults, min: 1, max: 1000);
+    }
 
     internal static DescribeRepositoriesInput ReadJson(ref Utf8JsonReader reader)
     {

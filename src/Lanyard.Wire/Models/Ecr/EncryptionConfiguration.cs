@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
@@ -14,6 +15,13 @@ public sealed record EncryptionConfiguration
     public string? EncryptionType { get; init; }
 
     public string? KmsKey { get; init; }
+
+    internal static void Check(ConstraintCheck check, EncryptionConfiguration value)
+    {
+        check.Required("encryptionType", value.EncryptionType);
+        check.Text("encryptionType", value.EncryptionType, new() { Values = ["AES256", "KMS", "KMS_DSSE"] });
+        check.Text("kmsKey", value.KmsKey, new() { Min = 1, Max = 2048 });
+    }
 
     internal static EncryptionConfiguration ReadJson(ref Utf8JsonReader reader)
     {

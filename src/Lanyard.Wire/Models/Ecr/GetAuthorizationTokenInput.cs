@@ -4,14 +4,24 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:GetAuthorizationToken</c>.</summary>
-public sealed record GetAuthorizationTokenInput
+public sealed record GetAuthorizationTokenInput : IConstrained
 {
     public IReadOnlyList<string>? RegistryIds { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetAuthorizationTokenInput value)
+    {
+        check.List("registryIds", value.RegistryIds, min: 1, max: 10);
+        check.Texts("registryIds", value.RegistryIds, new() { Pattern = """[0-9]{12}""" });
+    }
 
     internal static GetAuthorizationTokenInput ReadJson(ref Utf8JsonReader reader)
     {

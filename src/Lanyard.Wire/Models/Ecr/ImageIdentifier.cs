@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
@@ -14,6 +15,11 @@ public sealed record ImageIdentifier
     public string? ImageDigest { get; init; }
 
     public string? ImageTag { get; init; }
+
+    internal static void Check(ConstraintCheck check, ImageIdentifier value)
+    {
+        check.Text("imageTag", value.ImageTag, new() { Min = 1, Max = 300 });
+    }
 
     internal static ImageIdentifier ReadJson(ref Utf8JsonReader reader)
     {

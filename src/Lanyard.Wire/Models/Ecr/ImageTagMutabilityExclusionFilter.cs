@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
@@ -14,6 +15,14 @@ public sealed record ImageTagMutabilityExclusionFilter
     public string? FilterType { get; init; }
 
     public string? Filter { get; init; }
+
+    internal static void Check(ConstraintCheck check, ImageTagMutabilityExclusionFilter value)
+    {
+        check.Required("filterType", value.FilterType);
+        check.Text("filterType", value.FilterType, new() { Values = ["WILDCARD"] });
+        check.Required("filter", value.Filter);
+        check.Text("filter", value.Filter, new() { Min = 1, Max = 128, Pattern = """^[0-9a-zA-Z._*-]{1,128}$""" });
+    }
 
     internal static ImageTagMutabilityExclusionFilter ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:ListImages</c>.</summary>
-public sealed record ListImagesInput
+public sealed record ListImagesInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -20,6 +21,18 @@ public sealed record ListImagesInput
     public int? MaxResults { get; init; }
 
     public ListImagesFilter? Filter { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListImagesInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Number("maxResults", value.MaxResults, min: 1, max: 1000);
+        check.Shape("filter", value.Filter, ListImagesFilter.Check);
+    }
 
     internal static ListImagesInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:PutImage</c>.</summary>
-public sealed record PutImageInput
+public sealed record PutImageInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -22,6 +23,19 @@ public sealed record PutImageInput
     public string? ImageTag { get; init; }
 
     public string? ImageDigest { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutImageInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Required("imageManifest", value.ImageManifest);
+        check.Text("imageManifest", value.ImageManifest, new() { Min = 1, Max = 4194304 });
+        check.Text("imageTag", value.ImageTag, new() { Min = 1, Max = 300 });
+    }
 
     internal static PutImageInput ReadJson(ref Utf8JsonReader reader)
     {

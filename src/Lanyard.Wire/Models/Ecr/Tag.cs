@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
@@ -14,6 +15,12 @@ public sealed record Tag
     public string? Key { get; init; }
 
     public string? Value { get; init; }
+
+    internal static void Check(ConstraintCheck check, Tag value)
+    {
+        check.Required("key", value.Key);
+        check.Required("value", value.Value);
+    }
 
     internal static Tag ReadJson(ref Utf8JsonReader reader)
     {

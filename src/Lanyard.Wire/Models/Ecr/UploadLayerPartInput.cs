@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
 
 /// <summary>The input of <c>ecr:UploadLayerPart</c>.</summary>
-public sealed record UploadLayerPartInput
+public sealed record UploadLayerPartInput : IConstrained
 {
     public string? RegistryId { get; init; }
 
@@ -22,6 +23,23 @@ public sealed record UploadLayerPartInput
     public long? PartLastByte { get; init; }
 
     public ReadOnlyMemory<byte>? LayerPartBlob { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, UploadLayerPartInput value)
+    {
+        check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
+        check.Required("repositoryName", value.RepositoryName);
+        check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
+        check.Required("uploadId", value.UploadId);
+        check.Text("uploadId", value.UploadId, new() { Pattern = """[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}""" });
+        check.Required("partFirstByte", value.PartFirstByte);
+        check.Number("partFirstByte", value.PartFirstByte, min: 0);
+        check.Required("partLastByte", value.PartLastByte);
+        check.Number("partLastByte", value.PartLastByte, min: 0);
+        check.Required("layerPartBlob", value.LayerPartBlob);
+    }
 
     internal static UploadLayerPartInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,12 @@ public sealed record AwsVpcConfiguration
     public IReadOnlyList<string>? SecurityGroups { get; init; }
 
     public string? AssignPublicIp { get; init; }
+
+    internal static void Check(ConstraintCheck check, AwsVpcConfiguration value)
+    {
+        check.Required("subnets", value.Subnets);
+        check.Text("assignPublicIp", value.AssignPublicIp, new() { Values = ["ENABLED", "DISABLED"] });
+    }
 
     internal static AwsVpcConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,13 @@ public sealed record CapacityProviderStrategyItem
     public int? Weight { get; init; }
 
     public int? Base { get; init; }
+
+    internal static void Check(ConstraintCheck check, CapacityProviderStrategyItem value)
+    {
+        check.Required("capacityProvider", value.CapacityProvider);
+        check.Number("weight", value.Weight, min: 0, max: 1000);
+        check.Number("base", value.Base, min: 0, max: 100000);
+    }
 
     internal static CapacityProviderStrategyItem ReadJson(ref Utf8JsonReader reader)
     {

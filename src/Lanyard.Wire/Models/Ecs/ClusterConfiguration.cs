@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,11 @@ public sealed record ClusterConfiguration
     public ExecuteCommandConfiguration? ExecuteCommandConfiguration { get; init; }
 
     public ManagedStorageConfiguration? ManagedStorageConfiguration { get; init; }
+
+    internal static void Check(ConstraintCheck check, ClusterConfiguration value)
+    {
+        check.Shape("executeCommandConfiguration", value.ExecuteCommandConfiguration, ExecuteCommandConfiguration.Check);
+    }
 
     internal static ClusterConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -12,6 +13,11 @@ namespace Lanyard.Wire.Models.Ecs;
 public sealed record ClusterServiceConnectDefaultsRequest
 {
     public string? Namespace { get; init; }
+
+    internal static void Check(ConstraintCheck check, ClusterServiceConnectDefaultsRequest value)
+    {
+        check.Required("namespace", value.Namespace);
+    }
 
     internal static ClusterServiceConnectDefaultsRequest ReadJson(ref Utf8JsonReader reader)
     {

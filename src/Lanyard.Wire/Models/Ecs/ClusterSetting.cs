@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,11 @@ public sealed record ClusterSetting
     public string? Name { get; init; }
 
     public string? Value { get; init; }
+
+    internal static void Check(ConstraintCheck check, ClusterSetting value)
+    {
+        check.Text("name", value.Name, new() { Values = ["containerInsights"] });
+    }
 
     internal static ClusterSetting ReadJson(ref Utf8JsonReader reader)
     {

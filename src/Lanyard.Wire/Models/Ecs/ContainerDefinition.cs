@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -94,6 +95,24 @@ public sealed record ContainerDefinition
     public FirelensConfiguration? FirelensConfiguration { get; init; }
 
     public IReadOnlyList<string>? CredentialSpecs { get; init; }
+
+    internal static void Check(ConstraintCheck check, ContainerDefinition value)
+    {
+        check.Shape("repositoryCredentials", value.RepositoryCredentials, RepositoryCredentials.Check);
+        check.Shapes("portMappings", value.PortMappings, PortMapping.Check);
+        check.Shape("restartPolicy", value.RestartPolicy, ContainerRestartPolicy.Check);
+        check.Shapes("environmentFiles", value.EnvironmentFiles, EnvironmentFile.Check);
+        check.Shape("linuxParameters", value.LinuxParameters, LinuxParameters.Check);
+        check.Shapes("secrets", value.Secrets, EcsSecret.Check);
+        check.Shapes("dependsOn", value.DependsOn, ContainerDependency.Check);
+        check.Text("versionConsistency", value.VersionConsistency, new() { Values = ["enabled", "disabled"] });
+        check.Shapes("extraHosts", value.ExtraHosts, HostEntry.Check);
+        check.Shapes("ulimits", value.Ulimits, Ulimit.Check);
+        check.Shape("logConfiguration", value.LogConfiguration, LogConfiguration.Check);
+        check.Shape("healthCheck", value.HealthCheck, HealthCheck.Check);
+        check.Shapes("resourceRequirements", value.ResourceRequirements, ResourceRequirement.Check);
+        check.Shape("firelensConfiguration", value.FirelensConfiguration, FirelensConfiguration.Check);
+    }
 
     internal static ContainerDefinition ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,13 @@ public sealed record ContainerDependency
     public string? ContainerName { get; init; }
 
     public string? Condition { get; init; }
+
+    internal static void Check(ConstraintCheck check, ContainerDependency value)
+    {
+        check.Required("containerName", value.ContainerName);
+        check.Required("condition", value.Condition);
+        check.Text("condition", value.Condition, new() { Values = ["START", "COMPLETE", "SUCCESS", "HEALTHY"] });
+    }
 
     internal static ContainerDependency ReadJson(ref Utf8JsonReader reader)
     {

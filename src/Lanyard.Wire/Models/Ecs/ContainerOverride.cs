@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -26,6 +27,12 @@ public sealed record ContainerOverride
     public int? MemoryReservation { get; init; }
 
     public IReadOnlyList<ResourceRequirement>? ResourceRequirements { get; init; }
+
+    internal static void Check(ConstraintCheck check, ContainerOverride value)
+    {
+        check.Shapes("environmentFiles", value.EnvironmentFiles, EnvironmentFile.Check);
+        check.Shapes("resourceRequirements", value.ResourceRequirements, ResourceRequirement.Check);
+    }
 
     internal static ContainerOverride ReadJson(ref Utf8JsonReader reader)
     {

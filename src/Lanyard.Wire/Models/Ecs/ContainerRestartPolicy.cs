@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,11 @@ public sealed record ContainerRestartPolicy
     public IReadOnlyList<int>? IgnoredExitCodes { get; init; }
 
     public int? RestartAttemptPeriod { get; init; }
+
+    internal static void Check(ConstraintCheck check, ContainerRestartPolicy value)
+    {
+        check.Required("enabled", value.Enabled);
+    }
 
     internal static ContainerRestartPolicy ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:CreateCluster</c>.</summary>
-public sealed record CreateClusterInput
+public sealed record CreateClusterInput : IConstrained
 {
     public string? ClusterName { get; init; }
 
@@ -24,6 +25,19 @@ public sealed record CreateClusterInput
     public IReadOnlyList<CapacityProviderStrategyItem>? DefaultCapacityProviderStrategy { get; init; }
 
     public ClusterServiceConnectDefaultsRequest? ServiceConnectDefaults { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateClusterInput value)
+    {
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.Shapes("settings", value.Settings, ClusterSetting.Check);
+        check.Shape("configuration", value.Configuration, ClusterConfiguration.Check);
+        check.Shapes("defaultCapacityProviderStrategy", value.DefaultCapacityProviderStrategy, CapacityProviderStrategyItem.Check);
+        check.Shape("serviceConnectDefaults", value.ServiceConnectDefaults, ClusterServiceConnectDefaultsRequest.Check);
+    }
 
     internal static CreateClusterInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,14 +4,23 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:DeleteCluster</c>.</summary>
-public sealed record DeleteClusterInput
+public sealed record DeleteClusterInput : IConstrained
 {
     public string? Cluster { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteClusterInput value)
+    {
+        check.Required("cluster", value.Cluster);
+    }
 
     internal static DeleteClusterInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,14 +4,23 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:DeregisterTaskDefinition</c>.</summary>
-public sealed record DeregisterTaskDefinitionInput
+public sealed record DeregisterTaskDefinitionInput : IConstrained
 {
     public string? TaskDefinition { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeregisterTaskDefinitionInput value)
+    {
+        check.Required("taskDefinition", value.TaskDefinition);
+    }
 
     internal static DeregisterTaskDefinitionInput ReadJson(ref Utf8JsonReader reader)
     {

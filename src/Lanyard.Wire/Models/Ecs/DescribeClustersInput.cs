@@ -4,16 +4,25 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:DescribeClusters</c>.</summary>
-public sealed record DescribeClustersInput
+public sealed record DescribeClustersInput : IConstrained
 {
     public IReadOnlyList<string>? Clusters { get; init; }
 
     public IReadOnlyList<string>? Include { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeClustersInput value)
+    {
+        check.Texts("include", value.Include, new() { Values = ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"] });
+    }
 
     internal static DescribeClustersInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,16 +4,26 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:DescribeTaskDefinition</c>.</summary>
-public sealed record DescribeTaskDefinitionInput
+public sealed record DescribeTaskDefinitionInput : IConstrained
 {
     public string? TaskDefinition { get; init; }
 
     public IReadOnlyList<string>? Include { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeTaskDefinitionInput value)
+    {
+        check.Required("taskDefinition", value.TaskDefinition);
+        check.Texts("include", value.Include, new() { Values = ["TAGS"] });
+    }
 
     internal static DescribeTaskDefinitionInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,18 +4,28 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:DescribeTasks</c>.</summary>
-public sealed record DescribeTasksInput
+public sealed record DescribeTasksInput : IConstrained
 {
     public string? Cluster { get; init; }
 
     public IReadOnlyList<string>? Tasks { get; init; }
 
     public IReadOnlyList<string>? Include { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeTasksInput value)
+    {
+        check.Required("tasks", value.Tasks);
+        check.Texts("include", value.Include, new() { Values = ["TAGS"] });
+    }
 
     internal static DescribeTasksInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,12 @@ public sealed record Device
     public string? ContainerPath { get; init; }
 
     public IReadOnlyList<string>? Permissions { get; init; }
+
+    internal static void Check(ConstraintCheck check, Device value)
+    {
+        check.Required("hostPath", value.HostPath);
+        check.Texts("permissions", value.Permissions, new() { Values = ["read", "write", "mknod"] });
+    }
 
     internal static Device ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -20,6 +21,11 @@ public sealed record DockerVolumeConfiguration
     public IReadOnlyDictionary<string, string>? DriverOpts { get; init; }
 
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    internal static void Check(ConstraintCheck check, DockerVolumeConfiguration value)
+    {
+        check.Text("scope", value.Scope, new() { Values = ["task", "shared"] });
+    }
 
     internal static DockerVolumeConfiguration ReadJson(ref Utf8JsonReader reader)
     {

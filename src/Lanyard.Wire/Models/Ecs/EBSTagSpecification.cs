@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,15 @@ public sealed record EBSTagSpecification
     public IReadOnlyList<Tag>? Tags { get; init; }
 
     public string? PropagateTags { get; init; }
+
+    internal static void Check(ConstraintCheck check, EBSTagSpecification value)
+    {
+        check.Required("resourceType", value.ResourceType);
+        check.Text("resourceType", value.ResourceType, new() { Values = ["volume"] });
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.Text("propagateTags", value.PropagateTags, new() { Values = ["TASK_DEFINITION", "SERVICE", "NONE"] });
+    }
 
     internal static EBSTagSpecification ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,11 @@ public sealed record EFSAuthorizationConfig
     public string? AccessPointId { get; init; }
 
     public string? Iam { get; init; }
+
+    internal static void Check(ConstraintCheck check, EFSAuthorizationConfig value)
+    {
+        check.Text("iam", value.Iam, new() { Values = ["ENABLED", "DISABLED"] });
+    }
 
     internal static EFSAuthorizationConfig ReadJson(ref Utf8JsonReader reader)
     {

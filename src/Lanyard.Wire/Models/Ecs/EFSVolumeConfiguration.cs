@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -20,6 +21,13 @@ public sealed record EFSVolumeConfiguration
     public int? TransitEncryptionPort { get; init; }
 
     public EFSAuthorizationConfig? AuthorizationConfig { get; init; }
+
+    internal static void Check(ConstraintCheck check, EFSVolumeConfiguration value)
+    {
+        check.Required("fileSystemId", value.FileSystemId);
+        check.Text("transitEncryption", value.TransitEncryption, new() { Values = ["ENABLED", "DISABLED"] });
+        check.Shape("authorizationConfig", value.AuthorizationConfig, EFSAuthorizationConfig.Check);
+    }
 
     internal static EFSVolumeConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record EcsSecret
     public string? Name { get; init; }
 
     public string? ValueFrom { get; init; }
+
+    internal static void Check(ConstraintCheck check, EcsSecret value)
+    {
+        check.Required("name", value.Name);
+        check.Required("valueFrom", value.ValueFrom);
+    }
 
     internal static EcsSecret ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,13 @@ public sealed record EnvironmentFile
     public string? Value { get; init; }
 
     public string? Type { get; init; }
+
+    internal static void Check(ConstraintCheck check, EnvironmentFile value)
+    {
+        check.Required("value", value.Value);
+        check.Required("type", value.Type);
+        check.Text("type", value.Type, new() { Values = ["s3"] });
+    }
 
     internal static EnvironmentFile ReadJson(ref Utf8JsonReader reader)
     {

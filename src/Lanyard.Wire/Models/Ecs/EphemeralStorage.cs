@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -12,6 +13,11 @@ namespace Lanyard.Wire.Models.Ecs;
 public sealed record EphemeralStorage
 {
     public int? SizeInGiB { get; init; }
+
+    internal static void Check(ConstraintCheck check, EphemeralStorage value)
+    {
+        check.Required("sizeInGiB", value.SizeInGiB);
+    }
 
     internal static EphemeralStorage ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,11 @@ public sealed record ExecuteCommandConfiguration
     public string? Logging { get; init; }
 
     public ExecuteCommandLogConfiguration? LogConfiguration { get; init; }
+
+    internal static void Check(ConstraintCheck check, ExecuteCommandConfiguration value)
+    {
+        check.Text("logging", value.Logging, new() { Values = ["NONE", "DEFAULT", "OVERRIDE"] });
+    }
 
     internal static ExecuteCommandConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record FSxWindowsFileServerAuthorizationConfig
     public string? CredentialsParameter { get; init; }
 
     public string? Domain { get; init; }
+
+    internal static void Check(ConstraintCheck check, FSxWindowsFileServerAuthorizationConfig value)
+    {
+        check.Required("credentialsParameter", value.CredentialsParameter);
+        check.Required("domain", value.Domain);
+    }
 
     internal static FSxWindowsFileServerAuthorizationConfig ReadJson(ref Utf8JsonReader reader)
     {

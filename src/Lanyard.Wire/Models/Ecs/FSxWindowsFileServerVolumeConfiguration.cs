@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,14 @@ public sealed record FSxWindowsFileServerVolumeConfiguration
     public string? RootDirectory { get; init; }
 
     public FSxWindowsFileServerAuthorizationConfig? AuthorizationConfig { get; init; }
+
+    internal static void Check(ConstraintCheck check, FSxWindowsFileServerVolumeConfiguration value)
+    {
+        check.Required("fileSystemId", value.FileSystemId);
+        check.Required("rootDirectory", value.RootDirectory);
+        check.Required("authorizationConfig", value.AuthorizationConfig);
+        check.Shape("authorizationConfig", value.AuthorizationConfig, FSxWindowsFileServerAuthorizationConfig.Check);
+    }
 
     internal static FSxWindowsFileServerVolumeConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record FirelensConfiguration
     public string? Type { get; init; }
 
     public IReadOnlyDictionary<string, string>? Options { get; init; }
+
+    internal static void Check(ConstraintCheck check, FirelensConfiguration value)
+    {
+        check.Required("type", value.Type);
+        check.Text("type", value.Type, new() { Values = ["fluentd", "fluentbit"] });
+    }
 
     internal static FirelensConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -20,6 +21,11 @@ public sealed record HealthCheck
     public int? Retries { get; init; }
 
     public int? StartPeriod { get; init; }
+
+    internal static void Check(ConstraintCheck check, HealthCheck value)
+    {
+        check.Required("command", value.Command);
+    }
 
     internal static HealthCheck ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record HostEntry
     public string? Hostname { get; init; }
 
     public string? IpAddress { get; init; }
+
+    internal static void Check(ConstraintCheck check, HostEntry value)
+    {
+        check.Required("hostname", value.Hostname);
+        check.Required("ipAddress", value.IpAddress);
+    }
 
     internal static HostEntry ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record InferenceAccelerator
     public string? DeviceName { get; init; }
 
     public string? DeviceType { get; init; }
+
+    internal static void Check(ConstraintCheck check, InferenceAccelerator value)
+    {
+        check.Required("deviceName", value.DeviceName);
+        check.Required("deviceType", value.DeviceType);
+    }
 
     internal static InferenceAccelerator ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -24,6 +25,12 @@ public sealed record LinuxParameters
     public int? MaxSwap { get; init; }
 
     public int? Swappiness { get; init; }
+
+    internal static void Check(ConstraintCheck check, LinuxParameters value)
+    {
+        check.Shapes("devices", value.Devices, Device.Check);
+        check.Shapes("tmpfs", value.Tmpfs, Ecs.Tmpfs.Check);
+    }
 
     internal static LinuxParameters ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,16 +4,24 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:ListClusters</c>.</summary>
-public sealed record ListClustersInput
+public sealed record ListClustersInput : IConstrained
 {
     public string? NextToken { get; init; }
 
     public int? MaxResults { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListClustersInput value)
+    {
+    }
 
     internal static ListClustersInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:ListTaskDefinitionFamilies</c>.</summary>
-public sealed record ListTaskDefinitionFamiliesInput
+public sealed record ListTaskDefinitionFamiliesInput : IConstrained
 {
     public string? FamilyPrefix { get; init; }
 
@@ -18,6 +19,14 @@ public sealed record ListTaskDefinitionFamiliesInput
     public string? NextToken { get; init; }
 
     public int? MaxResults { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListTaskDefinitionFamiliesInput value)
+    {
+        check.Text("status", value.Status, new() { Values = ["ACTIVE", "INACTIVE", "ALL"] });
+    }
 
     internal static ListTaskDefinitionFamiliesInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:ListTaskDefinitions</c>.</summary>
-public sealed record ListTaskDefinitionsInput
+public sealed record ListTaskDefinitionsInput : IConstrained
 {
     public string? FamilyPrefix { get; init; }
 
@@ -20,6 +21,15 @@ public sealed record ListTaskDefinitionsInput
     public string? NextToken { get; init; }
 
     public int? MaxResults { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListTaskDefinitionsInput value)
+    {
+        check.Text("status", value.Status, new() { Values = ["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"] });
+        check.Text("sort", value.Sort, new() { Values = ["ASC", "DESC"] });
+    }
 
     internal static ListTaskDefinitionsInput ReadJson(ref Utf8JsonReader reader)
     {

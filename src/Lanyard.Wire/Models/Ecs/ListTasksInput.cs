@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:ListTasks</c>.</summary>
-public sealed record ListTasksInput
+public sealed record ListTasksInput : IConstrained
 {
     public string? Cluster { get; init; }
 
@@ -30,6 +31,15 @@ public sealed record ListTasksInput
     public string? LaunchType { get; init; }
 
     public string? DaemonName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListTasksInput value)
+    {
+        check.Text("desiredStatus", value.DesiredStatus, new() { Values = ["RUNNING", "PENDING", "STOPPED"] });
+        check.Text("launchType", value.LaunchType, new() { Values = ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"] });
+    }
 
     internal static ListTasksInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,13 @@ public sealed record LogConfiguration
     public IReadOnlyDictionary<string, string>? Options { get; init; }
 
     public IReadOnlyList<EcsSecret>? SecretOptions { get; init; }
+
+    internal static void Check(ConstraintCheck check, LogConfiguration value)
+    {
+        check.Required("logDriver", value.LogDriver);
+        check.Text("logDriver", value.LogDriver, new() { Values = ["json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens"] });
+        check.Shapes("secretOptions", value.SecretOptions, EcsSecret.Check);
+    }
 
     internal static LogConfiguration ReadJson(ref Utf8JsonReader reader)
     {

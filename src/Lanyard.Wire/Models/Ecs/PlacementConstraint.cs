@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,11 @@ public sealed record PlacementConstraint
     public string? Type { get; init; }
 
     public string? Expression { get; init; }
+
+    internal static void Check(ConstraintCheck check, PlacementConstraint value)
+    {
+        check.Text("type", value.Type, new() { Values = ["distinctInstance", "memberOf"] });
+    }
 
     internal static PlacementConstraint ReadJson(ref Utf8JsonReader reader)
     {

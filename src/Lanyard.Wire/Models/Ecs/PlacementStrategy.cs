@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,11 @@ public sealed record PlacementStrategy
     public string? Type { get; init; }
 
     public string? Field { get; init; }
+
+    internal static void Check(ConstraintCheck check, PlacementStrategy value)
+    {
+        check.Text("type", value.Type, new() { Values = ["random", "spread", "binpack"] });
+    }
 
     internal static PlacementStrategy ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -22,6 +23,12 @@ public sealed record PortMapping
     public string? AppProtocol { get; init; }
 
     public string? ContainerPortRange { get; init; }
+
+    internal static void Check(ConstraintCheck check, PortMapping value)
+    {
+        check.Text("protocol", value.Protocol, new() { Values = ["tcp", "udp"] });
+        check.Text("appProtocol", value.AppProtocol, new() { Values = ["http", "http2", "grpc"] });
+    }
 
     internal static PortMapping ReadJson(ref Utf8JsonReader reader)
     {

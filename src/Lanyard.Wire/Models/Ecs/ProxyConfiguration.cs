@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,12 @@ public sealed record ProxyConfiguration
     public string? ContainerName { get; init; }
 
     public IReadOnlyList<EcsKeyValuePair>? Properties { get; init; }
+
+    internal static void Check(ConstraintCheck check, ProxyConfiguration value)
+    {
+        check.Text("type", value.Type, new() { Values = ["APPMESH"] });
+        check.Required("containerName", value.ContainerName);
+    }
 
     internal static ProxyConfiguration ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:RegisterTaskDefinition</c>.</summary>
-public sealed record RegisterTaskDefinitionInput
+public sealed record RegisterTaskDefinitionInput : IConstrained
 {
     public string? Family { get; init; }
 
@@ -46,6 +47,28 @@ public sealed record RegisterTaskDefinitionInput
     public RuntimePlatform? RuntimePlatform { get; init; }
 
     public bool? EnableFaultInjection { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, RegisterTaskDefinitionInput value)
+    {
+        check.Required("family", value.Family);
+        check.Text("networkMode", value.NetworkMode, new() { Values = ["bridge", "host", "awsvpc", "none"] });
+        check.Required("containerDefinitions", value.ContainerDefinitions);
+        check.Shapes("containerDefinitions", value.ContainerDefinitions, ContainerDefinition.Check);
+        check.Shapes("volumes", value.Volumes, Volume.Check);
+        check.Shapes("placementConstraints", value.PlacementConstraints, TaskDefinitionPlacementConstraint.Check);
+        check.Texts("requiresCompatibilities", value.RequiresCompatibilities, new() { Values = ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"] });
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.Text("pidMode", value.PidMode, new() { Values = ["host", "task"] });
+        check.Text("ipcMode", value.IpcMode, new() { Values = ["host", "task", "none"] });
+        check.Shape("proxyConfiguration", value.ProxyConfiguration, ProxyConfiguration.Check);
+        check.Shapes("inferenceAccelerators", value.InferenceAccelerators, InferenceAccelerator.Check);
+        check.Shape("ephemeralStorage", value.EphemeralStorage, EphemeralStorage.Check);
+        check.Shape("runtimePlatform", value.RuntimePlatform, RuntimePlatform.Check);
+    }
 
     internal static RegisterTaskDefinitionInput ReadJson(ref Utf8JsonReader reader)
     {

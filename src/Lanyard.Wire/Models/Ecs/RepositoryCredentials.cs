@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -12,6 +13,11 @@ namespace Lanyard.Wire.Models.Ecs;
 public sealed record RepositoryCredentials
 {
     public string? CredentialsParameter { get; init; }
+
+    internal static void Check(ConstraintCheck check, RepositoryCredentials value)
+    {
+        check.Required("credentialsParameter", value.CredentialsParameter);
+    }
 
     internal static RepositoryCredentials ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:RunTask</c>.</summary>
-public sealed record RunTaskInput
+public sealed record RunTaskInput : IConstrained
 {
     public IReadOnlyList<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; init; }
 
@@ -48,6 +49,24 @@ public sealed record RunTaskInput
     public string? ClientToken { get; init; }
 
     public IReadOnlyList<TaskVolumeConfiguration>? VolumeConfigurations { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, RunTaskInput value)
+    {
+        check.Shapes("capacityProviderStrategy", value.CapacityProviderStrategy, CapacityProviderStrategyItem.Check);
+        check.Text("launchType", value.LaunchType, new() { Values = ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"] });
+        check.Shape("networkConfiguration", value.NetworkConfiguration, NetworkConfiguration.Check);
+        check.Shape("overrides", value.Overrides, TaskOverride.Check);
+        check.Shapes("placementConstraints", value.PlacementConstraints, PlacementConstraint.Check);
+        check.Shapes("placementStrategy", value.PlacementStrategy, Ecs.PlacementStrategy.Check);
+        check.Text("propagateTags", value.PropagateTags, new() { Values = ["TASK_DEFINITION", "SERVICE", "NONE"] });
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.Required("taskDefinition", value.TaskDefinition);
+        check.Shapes("volumeConfigurations", value.VolumeConfigurations, TaskVolumeConfiguration.Check);
+    }
 
     internal static RunTaskInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record RuntimePlatform
     public string? CpuArchitecture { get; init; }
 
     public string? OperatingSystemFamily { get; init; }
+
+    internal static void Check(ConstraintCheck check, RuntimePlatform value)
+    {
+        check.Text("cpuArchitecture", value.CpuArchitecture, new() { Values = ["X86_64", "ARM64"] });
+        check.Text("operatingSystemFamily", value.OperatingSystemFamily, new() { Values = ["WINDOWS_SERVER_2019_FULL", "WINDOWS_SERVER_2019_CORE", "WINDOWS_SERVER_2016_FULL", "WINDOWS_SERVER_2004_CORE", "WINDOWS_SERVER_2022_CORE", "WINDOWS_SERVER_2022_FULL", "WINDOWS_SERVER_2025_CORE", "WINDOWS_SERVER_2025_FULL", "WINDOWS_SERVER_20H2_CORE", "LINUX"] });
+    }
 
     internal static RuntimePlatform ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -18,6 +19,11 @@ public sealed record S3FilesVolumeConfiguration
     public int? TransitEncryptionPort { get; init; }
 
     public string? AccessPointArn { get; init; }
+
+    internal static void Check(ConstraintCheck check, S3FilesVolumeConfiguration value)
+    {
+        check.Required("fileSystemArn", value.FileSystemArn);
+    }
 
     internal static S3FilesVolumeConfiguration ReadJson(ref Utf8JsonReader reader)
     {

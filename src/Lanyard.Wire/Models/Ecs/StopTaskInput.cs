@@ -4,18 +4,27 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
 
 /// <summary>The input of <c>ecs:StopTask</c>.</summary>
-public sealed record StopTaskInput
+public sealed record StopTaskInput : IConstrained
 {
     public string? Cluster { get; init; }
 
     public string? Task { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, StopTaskInput value)
+    {
+        check.Required("task", value.Task);
+    }
 
     internal static StopTaskInput ReadJson(ref Utf8JsonReader reader)
     {

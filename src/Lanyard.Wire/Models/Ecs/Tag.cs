@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record Tag
     public string? Key { get; init; }
 
     public string? Value { get; init; }
+
+    internal static void Check(ConstraintCheck check, Tag value)
+    {
+        check.Text("key", value.Key, new() { Min = 1, Max = 128, Pattern = """([\p{L}\p{Z}\p{N}_.:/=+\-@]*)""" });
+        check.Text("value", value.Value, new() { Max = 256, Pattern = """([\p{L}\p{Z}\p{N}_.:/=+\-@]*)""" });
+    }
 
     internal static Tag ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,11 @@ public sealed record TaskDefinitionPlacementConstraint
     public string? Type { get; init; }
 
     public string? Expression { get; init; }
+
+    internal static void Check(ConstraintCheck check, TaskDefinitionPlacementConstraint value)
+    {
+        check.Text("type", value.Type, new() { Values = ["memberOf"] });
+    }
 
     internal static TaskDefinitionPlacementConstraint ReadJson(ref Utf8JsonReader reader)
     {

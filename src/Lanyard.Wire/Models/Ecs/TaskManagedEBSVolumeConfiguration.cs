@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -34,6 +35,14 @@ public sealed record TaskManagedEBSVolumeConfiguration
     public TaskManagedEBSVolumeTerminationPolicy? TerminationPolicy { get; init; }
 
     public string? FilesystemType { get; init; }
+
+    internal static void Check(ConstraintCheck check, TaskManagedEBSVolumeConfiguration value)
+    {
+        check.Shapes("tagSpecifications", value.TagSpecifications, EBSTagSpecification.Check);
+        check.Required("roleArn", value.RoleArn);
+        check.Shape("terminationPolicy", value.TerminationPolicy, TaskManagedEBSVolumeTerminationPolicy.Check);
+        check.Text("filesystemType", value.FilesystemType, new() { Values = ["ext3", "ext4", "xfs", "ntfs"] });
+    }
 
     internal static TaskManagedEBSVolumeConfiguration ReadJson(ref Utf8JsonReader reader)
     {

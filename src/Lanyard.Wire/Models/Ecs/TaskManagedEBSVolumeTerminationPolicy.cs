@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -12,6 +13,11 @@ namespace Lanyard.Wire.Models.Ecs;
 public sealed record TaskManagedEBSVolumeTerminationPolicy
 {
     public bool? DeleteOnTermination { get; init; }
+
+    internal static void Check(ConstraintCheck check, TaskManagedEBSVolumeTerminationPolicy value)
+    {
+        check.Required("deleteOnTermination", value.DeleteOnTermination);
+    }
 
     internal static TaskManagedEBSVolumeTerminationPolicy ReadJson(ref Utf8JsonReader reader)
     {

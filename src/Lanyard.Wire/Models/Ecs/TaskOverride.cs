@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -24,6 +25,12 @@ public sealed record TaskOverride
     public string? TaskRoleArn { get; init; }
 
     public EphemeralStorage? EphemeralStorage { get; init; }
+
+    internal static void Check(ConstraintCheck check, TaskOverride value)
+    {
+        check.Shapes("containerOverrides", value.ContainerOverrides, ContainerOverride.Check);
+        check.Shape("ephemeralStorage", value.EphemeralStorage, EphemeralStorage.Check);
+    }
 
     internal static TaskOverride ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -14,6 +15,12 @@ public sealed record TaskVolumeConfiguration
     public string? Name { get; init; }
 
     public TaskManagedEBSVolumeConfiguration? ManagedEBSVolume { get; init; }
+
+    internal static void Check(ConstraintCheck check, TaskVolumeConfiguration value)
+    {
+        check.Required("name", value.Name);
+        check.Shape("managedEBSVolume", value.ManagedEBSVolume, TaskManagedEBSVolumeConfiguration.Check);
+    }
 
     internal static TaskVolumeConfiguration ReadJson(ref Utf8JsonReader reader)
     {

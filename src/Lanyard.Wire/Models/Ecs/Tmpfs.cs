@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,12 @@ public sealed record Tmpfs
     public int? Size { get; init; }
 
     public IReadOnlyList<string>? MountOptions { get; init; }
+
+    internal static void Check(ConstraintCheck check, Tmpfs value)
+    {
+        check.Required("containerPath", value.ContainerPath);
+        check.Required("size", value.Size);
+    }
 
     internal static Tmpfs ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -16,6 +17,14 @@ public sealed record Ulimit
     public int? SoftLimit { get; init; }
 
     public int? HardLimit { get; init; }
+
+    internal static void Check(ConstraintCheck check, Ulimit value)
+    {
+        check.Required("name", value.Name);
+        check.Text("name", value.Name, new() { Values = ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"] });
+        check.Required("softLimit", value.SoftLimit);
+        check.Required("hardLimit", value.HardLimit);
+    }
 
     internal static Ulimit ReadJson(ref Utf8JsonReader reader)
     {

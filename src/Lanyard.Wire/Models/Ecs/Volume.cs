@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -24,6 +25,14 @@ public sealed record Volume
     public FSxWindowsFileServerVolumeConfiguration? FsxWindowsFileServerVolumeConfiguration { get; init; }
 
     public bool? ConfiguredAtLaunch { get; init; }
+
+    internal static void Check(ConstraintCheck check, Volume value)
+    {
+        check.Shape("dockerVolumeConfiguration", value.DockerVolumeConfiguration, DockerVolumeConfiguration.Check);
+        check.Shape("efsVolumeConfiguration", value.EfsVolumeConfiguration, EFSVolumeConfiguration.Check);
+        check.Shape("s3filesVolumeConfiguration", value.S3filesVolumeConfiguration, S3FilesVolumeConfiguration.Check);
+        check.Shape("fsxWindowsFileServerVolumeConfiguration", value.FsxWindowsFileServerVolumeConfiguration, FSxWindowsFileServerVolumeConfiguration.Check);
+    }
 
     internal static Volume ReadJson(ref Utf8JsonReader reader)
     {

@@ -3,16 +3,28 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:AttachUserPolicy</c>.</summary>
-public sealed record AttachUserPolicyInput
+public sealed record AttachUserPolicyInput : IConstrained
 {
     public string? UserName { get; init; }
 
     public string? PolicyArn { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, AttachUserPolicyInput value)
+    {
+        check.Required("userName", value.UserName);
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Required("policyArn", value.PolicyArn);
+        check.Text("policyArn", value.PolicyArn, new() { Min = 20, Max = 2048 });
+    }
 
     internal static AttachUserPolicyInput ReadQuery(QueryInput input) => new()
     {

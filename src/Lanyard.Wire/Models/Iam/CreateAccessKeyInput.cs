@@ -3,14 +3,23 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:CreateAccessKey</c>.</summary>
-public sealed record CreateAccessKeyInput
+public sealed record CreateAccessKeyInput : IConstrained
 {
     public string? UserName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateAccessKeyInput value)
+    {
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+    }
 
     internal static CreateAccessKeyInput ReadQuery(QueryInput input) => new()
     {

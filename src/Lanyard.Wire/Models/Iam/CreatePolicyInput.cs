@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:CreatePolicy</c>.</summary>
-public sealed record CreatePolicyInput
+public sealed record CreatePolicyInput : IConstrained
 {
     public string? PolicyName { get; init; }
 
@@ -19,6 +20,21 @@ public sealed record CreatePolicyInput
     public string? Description { get; init; }
 
     public IReadOnlyList<Tag>? Tags { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreatePolicyInput value)
+    {
+        check.Required("policyName", value.PolicyName);
+        check.Text("policyName", value.PolicyName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+        check.Text("path", value.Path, new() { Min = 1, Max = 512, Pattern = """((/[A-Za-z0-9\.,\+@=_-]+)*)/""" });
+        check.Required("policyDocument", value.PolicyDocument);
+        check.Text("policyDocument", value.PolicyDocument, new() { Min = 1, Max = 131072, Pattern = """[\u0009\u000A\u000D\u0020-\u00FF]+""" });
+        check.Text("description", value.Description, new() { Max = 1000 });
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+    }
 
     internal static CreatePolicyInput ReadQuery(QueryInput input) => new()
     {

@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:CreateRole</c>.</summary>
-public sealed record CreateRoleInput
+public sealed record CreateRoleInput : IConstrained
 {
     public string? Path { get; init; }
 
@@ -23,6 +24,23 @@ public sealed record CreateRoleInput
     public string? PermissionsBoundary { get; init; }
 
     public IReadOnlyList<Tag>? Tags { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateRoleInput value)
+    {
+        check.Text("path", value.Path, new() { Min = 1, Max = 512, Pattern = """(\u002F)|(\u002F[\u0021-\u007E]+\u002F)""" });
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Required("assumeRolePolicyDocument", value.AssumeRolePolicyDocument);
+        check.Text("assumeRolePolicyDocument", value.AssumeRolePolicyDocument, new() { Min = 1, Max = 131072, Pattern = """[\u0009\u000A\u000D\u0020-\u00FF]+""" });
+        check.Text("description", value.Description, new() { Max = 1000, Pattern = """[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*""" });
+        check.Number("maxSessionDuration", value.MaxSessionDuration, min: 3600, max: 43200);
+        check.Text("permissionsBoundary", value.PermissionsBoundary, new() { Min = 20, Max = 2048 });
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+    }
 
     internal static CreateRoleInput ReadQuery(QueryInput input) => new()
     {

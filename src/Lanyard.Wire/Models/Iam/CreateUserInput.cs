@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:CreateUser</c>.</summary>
-public sealed record CreateUserInput
+public sealed record CreateUserInput : IConstrained
 {
     public string? Path { get; init; }
 
@@ -17,6 +18,19 @@ public sealed record CreateUserInput
     public string? PermissionsBoundary { get; init; }
 
     public IReadOnlyList<Tag>? Tags { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateUserInput value)
+    {
+        check.Text("path", value.Path, new() { Min = 1, Max = 512, Pattern = """(\u002F)|(\u002F[\u0021-\u007E]+\u002F)""" });
+        check.Required("userName", value.UserName);
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Text("permissionsBoundary", value.PermissionsBoundary, new() { Min = 20, Max = 2048 });
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+    }
 
     internal static CreateUserInput ReadQuery(QueryInput input) => new()
     {

@@ -3,16 +3,27 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:DeleteAccessKey</c>.</summary>
-public sealed record DeleteAccessKeyInput
+public sealed record DeleteAccessKeyInput : IConstrained
 {
     public string? UserName { get; init; }
 
     public string? AccessKeyId { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteAccessKeyInput value)
+    {
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+        check.Required("accessKeyId", value.AccessKeyId);
+        check.Text("accessKeyId", value.AccessKeyId, new() { Min = 16, Max = 128, Pattern = """[\w]+""" });
+    }
 
     internal static DeleteAccessKeyInput ReadQuery(QueryInput input) => new()
     {

@@ -3,14 +3,24 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:DeletePolicy</c>.</summary>
-public sealed record DeletePolicyInput
+public sealed record DeletePolicyInput : IConstrained
 {
     public string? PolicyArn { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeletePolicyInput value)
+    {
+        check.Required("policyArn", value.PolicyArn);
+        check.Text("policyArn", value.PolicyArn, new() { Min = 20, Max = 2048 });
+    }
 
     internal static DeletePolicyInput ReadQuery(QueryInput input) => new()
     {

@@ -3,14 +3,24 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:DeleteUser</c>.</summary>
-public sealed record DeleteUserInput
+public sealed record DeleteUserInput : IConstrained
 {
     public string? UserName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteUserInput value)
+    {
+        check.Required("userName", value.UserName);
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+    }
 
     internal static DeleteUserInput ReadQuery(QueryInput input) => new()
     {

@@ -3,16 +3,28 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:DeleteUserPolicy</c>.</summary>
-public sealed record DeleteUserPolicyInput
+public sealed record DeleteUserPolicyInput : IConstrained
 {
     public string? UserName { get; init; }
 
     public string? PolicyName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteUserPolicyInput value)
+    {
+        check.Required("userName", value.UserName);
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+        check.Required("policyName", value.PolicyName);
+        check.Text("policyName", value.PolicyName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+    }
 
     internal static DeleteUserPolicyInput ReadQuery(QueryInput input) => new()
     {

@@ -3,14 +3,24 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:GetPolicy</c>.</summary>
-public sealed record GetPolicyInput
+public sealed record GetPolicyInput : IConstrained
 {
     public string? PolicyArn { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetPolicyInput value)
+    {
+        check.Required("policyArn", value.PolicyArn);
+        check.Text("policyArn", value.PolicyArn, new() { Min = 20, Max = 2048 });
+    }
 
     internal static GetPolicyInput ReadQuery(QueryInput input) => new()
     {

@@ -3,16 +3,28 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:GetPolicyVersion</c>.</summary>
-public sealed record GetPolicyVersionInput
+public sealed record GetPolicyVersionInput : IConstrained
 {
     public string? PolicyArn { get; init; }
 
     public string? VersionId { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetPolicyVersionInput value)
+    {
+        check.Required("policyArn", value.PolicyArn);
+        check.Text("policyArn", value.PolicyArn, new() { Min = 20, Max = 2048 });
+        check.Required("versionId", value.VersionId);
+        check.Text("versionId", value.VersionId, new() { Pattern = """v[1-9][0-9]*(\.[A-Za-z0-9-]*)?""" });
+    }
 
     internal static GetPolicyVersionInput ReadQuery(QueryInput input) => new()
     {

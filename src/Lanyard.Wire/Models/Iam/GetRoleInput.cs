@@ -3,14 +3,24 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:GetRole</c>.</summary>
-public sealed record GetRoleInput
+public sealed record GetRoleInput : IConstrained
 {
     public string? RoleName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetRoleInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+    }
 
     internal static GetRoleInput ReadQuery(QueryInput input) => new()
     {

@@ -3,16 +3,28 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:GetRolePolicy</c>.</summary>
-public sealed record GetRolePolicyInput
+public sealed record GetRolePolicyInput : IConstrained
 {
     public string? RoleName { get; init; }
 
     public string? PolicyName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetRolePolicyInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Required("policyName", value.PolicyName);
+        check.Text("policyName", value.PolicyName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+    }
 
     internal static GetRolePolicyInput ReadQuery(QueryInput input) => new()
     {

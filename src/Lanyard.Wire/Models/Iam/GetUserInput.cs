@@ -3,14 +3,23 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:GetUser</c>.</summary>
-public sealed record GetUserInput
+public sealed record GetUserInput : IConstrained
 {
     public string? UserName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetUserInput value)
+    {
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+    }
 
     internal static GetUserInput ReadQuery(QueryInput input) => new()
     {

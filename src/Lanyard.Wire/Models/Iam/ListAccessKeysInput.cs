@@ -3,18 +3,29 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListAccessKeys</c>.</summary>
-public sealed record ListAccessKeysInput
+public sealed record ListAccessKeysInput : IConstrained
 {
     public string? UserName { get; init; }
 
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListAccessKeysInput value)
+    {
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListAccessKeysInput ReadQuery(QueryInput input) => new()
     {

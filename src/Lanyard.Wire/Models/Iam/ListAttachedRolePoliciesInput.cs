@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListAttachedRolePolicies</c>.</summary>
-public sealed record ListAttachedRolePoliciesInput
+public sealed record ListAttachedRolePoliciesInput : IConstrained
 {
     public string? RoleName { get; init; }
 
@@ -17,6 +18,18 @@ public sealed record ListAttachedRolePoliciesInput
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListAttachedRolePoliciesInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Text("pathPrefix", value.PathPrefix, new() { Min = 1, Max = 512, Pattern = """((/[A-Za-z0-9\.,\+@=_-]+)*)/""" });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListAttachedRolePoliciesInput ReadQuery(QueryInput input) => new()
     {

@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListAttachedUserPolicies</c>.</summary>
-public sealed record ListAttachedUserPoliciesInput
+public sealed record ListAttachedUserPoliciesInput : IConstrained
 {
     public string? UserName { get; init; }
 
@@ -17,6 +18,18 @@ public sealed record ListAttachedUserPoliciesInput
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListAttachedUserPoliciesInput value)
+    {
+        check.Required("userName", value.UserName);
+        check.Text("userName", value.UserName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Text("pathPrefix", value.PathPrefix, new() { Min = 1, Max = 512, Pattern = """((/[A-Za-z0-9\.,\+@=_-]+)*)/""" });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListAttachedUserPoliciesInput ReadQuery(QueryInput input) => new()
     {

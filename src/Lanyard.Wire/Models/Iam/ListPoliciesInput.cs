@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListPolicies</c>.</summary>
-public sealed record ListPoliciesInput
+public sealed record ListPoliciesInput : IConstrained
 {
     public string? Scope { get; init; }
 
@@ -21,6 +22,18 @@ public sealed record ListPoliciesInput
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListPoliciesInput value)
+    {
+        check.Text("scope", value.Scope, new() { Values = ["All", "AWS", "Local"], NamesValues = false });
+        check.Text("pathPrefix", value.PathPrefix, new() { Min = 1, Max = 512, Pattern = """((/[A-Za-z0-9\.,\+@=_-]+)*)/""" });
+        check.Text("policyUsageFilter", value.PolicyUsageFilter, new() { Values = ["PermissionsPolicy", "PermissionsBoundary"], NamesValues = false });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListPoliciesInput ReadQuery(QueryInput input) => new()
     {

@@ -3,18 +3,30 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListPolicyVersions</c>.</summary>
-public sealed record ListPolicyVersionsInput
+public sealed record ListPolicyVersionsInput : IConstrained
 {
     public string? PolicyArn { get; init; }
 
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListPolicyVersionsInput value)
+    {
+        check.Required("policyArn", value.PolicyArn);
+        check.Text("policyArn", value.PolicyArn, new() { Min = 20, Max = 2048 });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListPolicyVersionsInput ReadQuery(QueryInput input) => new()
     {

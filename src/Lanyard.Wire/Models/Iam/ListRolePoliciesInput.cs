@@ -3,18 +3,30 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListRolePolicies</c>.</summary>
-public sealed record ListRolePoliciesInput
+public sealed record ListRolePoliciesInput : IConstrained
 {
     public string? RoleName { get; init; }
 
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListRolePoliciesInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListRolePoliciesInput ReadQuery(QueryInput input) => new()
     {

@@ -3,18 +3,29 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:ListRoles</c>.</summary>
-public sealed record ListRolesInput
+public sealed record ListRolesInput : IConstrained
 {
     public string? PathPrefix { get; init; }
 
     public string? Marker { get; init; }
 
     public int? MaxItems { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListRolesInput value)
+    {
+        check.Text("pathPrefix", value.PathPrefix, new() { Min = 1, Max = 512, Pattern = """\u002F[\u0021-\u007F]*""" });
+        check.Text("marker", value.Marker, new() { Min = 1, Max = 320, Pattern = """[\u0020-\u00FF]+""" });
+        check.Number("maxItems", value.MaxItems, min: 1, max: 1000);
+    }
 
     internal static ListRolesInput ReadQuery(QueryInput input) => new()
     {

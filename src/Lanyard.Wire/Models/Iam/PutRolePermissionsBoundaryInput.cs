@@ -3,16 +3,28 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:PutRolePermissionsBoundary</c>.</summary>
-public sealed record PutRolePermissionsBoundaryInput
+public sealed record PutRolePermissionsBoundaryInput : IConstrained
 {
     public string? RoleName { get; init; }
 
     public string? PermissionsBoundary { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutRolePermissionsBoundaryInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Required("permissionsBoundary", value.PermissionsBoundary);
+        check.Text("permissionsBoundary", value.PermissionsBoundary, new() { Min = 20, Max = 2048 });
+    }
 
     internal static PutRolePermissionsBoundaryInput ReadQuery(QueryInput input) => new()
     {

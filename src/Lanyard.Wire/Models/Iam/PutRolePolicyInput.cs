@@ -3,18 +3,32 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:PutRolePolicy</c>.</summary>
-public sealed record PutRolePolicyInput
+public sealed record PutRolePolicyInput : IConstrained
 {
     public string? RoleName { get; init; }
 
     public string? PolicyName { get; init; }
 
     public string? PolicyDocument { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutRolePolicyInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Required("policyName", value.PolicyName);
+        check.Text("policyName", value.PolicyName, new() { Min = 1, Max = 128, Pattern = """[\w+=,.@-]+""" });
+        check.Required("policyDocument", value.PolicyDocument);
+        check.Text("policyDocument", value.PolicyDocument, new() { Min = 1, Max = 131072, Pattern = """[\u0009\u000A\u000D\u0020-\u00FF]+""" });
+    }
 
     internal static PutRolePolicyInput ReadQuery(QueryInput input) => new()
     {

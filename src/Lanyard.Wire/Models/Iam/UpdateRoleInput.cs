@@ -3,18 +3,30 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Iam;
 
 /// <summary>The input of <c>iam:UpdateRole</c>.</summary>
-public sealed record UpdateRoleInput
+public sealed record UpdateRoleInput : IConstrained
 {
     public string? RoleName { get; init; }
 
     public string? Description { get; init; }
 
     public int? MaxSessionDuration { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, UpdateRoleInput value)
+    {
+        check.Required("roleName", value.RoleName);
+        check.Text("roleName", value.RoleName, new() { Min = 1, Max = 64, Pattern = """[\w+=,.@-]+""" });
+        check.Text("description", value.Description, new() { Max = 1000, Pattern = """[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*""" });
+        check.Number("maxSessionDuration", value.MaxSessionDuration, min: 3600, max: 43200);
+    }
 
     internal static UpdateRoleInput ReadQuery(QueryInput input) => new()
     {

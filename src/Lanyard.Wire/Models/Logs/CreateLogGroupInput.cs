@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:CreateLogGroup</c>.</summary>
-public sealed record CreateLogGroupInput
+public sealed record CreateLogGroupInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
@@ -20,6 +21,18 @@ public sealed record CreateLogGroupInput
     public string? LogGroupClass { get; init; }
 
     public bool? DeletionProtectionEnabled { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateLogGroupInput value)
+    {
+        check.Required("logGroupName", value.LogGroupName);
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Text("kmsKeyId", value.KmsKeyId, new() { Max = 256 });
+        check.Map("tags", value.Tags, min: 1, max: 50);
+        check.Text("logGroupClass", value.LogGroupClass, new() { Values = ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] });
+    }
 
     internal static CreateLogGroupInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,14 +4,24 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:DeleteLogGroup</c>.</summary>
-public sealed record DeleteLogGroupInput
+public sealed record DeleteLogGroupInput : IConstrained
 {
     public string? LogGroupName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteLogGroupInput value)
+    {
+        check.Required("logGroupName", value.LogGroupName);
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+    }
 
     internal static DeleteLogGroupInput ReadJson(ref Utf8JsonReader reader)
     {

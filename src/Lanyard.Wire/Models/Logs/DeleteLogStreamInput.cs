@@ -4,16 +4,28 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:DeleteLogStream</c>.</summary>
-public sealed record DeleteLogStreamInput
+public sealed record DeleteLogStreamInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
     public string? LogStreamName { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteLogStreamInput value)
+    {
+        check.Required("logGroupName", value.LogGroupName);
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Required("logStreamName", value.LogStreamName);
+        check.Text("logStreamName", value.LogStreamName, new() { Min = 1, Max = 512, Pattern = """[^:*]*""" });
+    }
 
     internal static DeleteLogStreamInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:DescribeLogGroups</c>.</summary>
-public sealed record DescribeLogGroupsInput
+public sealed record DescribeLogGroupsInput : IConstrained
 {
     public IReadOnlyList<string>? AccountIdentifiers { get; init; }
 
@@ -26,6 +27,22 @@ public sealed record DescribeLogGroupsInput
     public string? LogGroupClass { get; init; }
 
     public IReadOnlyList<string>? LogGroupIdentifiers { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeLogGroupsInput value)
+    {
+        check.List("accountIdentifiers", value.AccountIdentifiers, max: 20);
+        check.Texts("accountIdentifiers", value.AccountIdentifiers, new() { Min = 12, Max = 12, Pattern = """^\d{12}$""" });
+        check.Text("logGroupNamePrefix", value.LogGroupNamePrefix, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Text("logGroupNamePattern", value.LogGroupNamePattern, new() { Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]*""" });
+        check.Text("nextToken", value.NextToken, new() { Min = 1 });
+        check.Number("limit", value.Limit, min: 1, max: 50);
+        check.Text("logGroupClass", value.LogGroupClass, new() { Values = ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] });
+        check.List("logGroupIdentifiers", value.LogGroupIdentifiers, min: 1, max: 50);
+        check.Texts("logGroupIdentifiers", value.LogGroupIdentifiers, new() { Min = 1, Max = 2048, Pattern = """[\w#+=/:,.@-]*""" });
+    }
 
     internal static DescribeLogGroupsInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:DescribeLogStreams</c>.</summary>
-public sealed record DescribeLogStreamsInput
+public sealed record DescribeLogStreamsInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
@@ -24,6 +25,19 @@ public sealed record DescribeLogStreamsInput
     public string? NextToken { get; init; }
 
     public int? Limit { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeLogStreamsInput value)
+    {
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Text("logGroupIdentifier", value.LogGroupIdentifier, new() { Min = 1, Max = 2048, Pattern = """[\w#+=/:,.@-]*""" });
+        check.Text("logStreamNamePrefix", value.LogStreamNamePrefix, new() { Min = 1, Max = 512, Pattern = """[^:*]*""" });
+        check.Text("orderBy", value.OrderBy, new() { Values = ["LogStreamName", "LastEventTime"] });
+        check.Text("nextToken", value.NextToken, new() { Min = 1 });
+        check.Number("limit", value.Limit, min: 1, max: 50);
+    }
 
     internal static DescribeLogStreamsInput ReadJson(ref Utf8JsonReader reader)
     {

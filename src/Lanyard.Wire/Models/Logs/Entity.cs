@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
@@ -14,6 +15,12 @@ public sealed record Entity
     public IReadOnlyDictionary<string, string>? KeyAttributes { get; init; }
 
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
+    internal static void Check(ConstraintCheck check, Entity value)
+    {
+        check.Map("keyAttributes", value.KeyAttributes, min: 2, max: 4);
+        check.Map("attributes", value.Attributes, max: 10);
+    }
 
     internal static Entity ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:FilterLogEvents</c>.</summary>
-public sealed record FilterLogEventsInput
+public sealed record FilterLogEventsInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
@@ -32,6 +33,23 @@ public sealed record FilterLogEventsInput
     public bool? Interleaved { get; init; }
 
     public bool? Unmask { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, FilterLogEventsInput value)
+    {
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Text("logGroupIdentifier", value.LogGroupIdentifier, new() { Min = 1, Max = 2048, Pattern = """[\w#+=/:,.@-]*""" });
+        check.List("logStreamNames", value.LogStreamNames, min: 1, max: 100);
+        check.Texts("logStreamNames", value.LogStreamNames, new() { Min = 1, Max = 512, Pattern = """[^:*]*""" });
+        check.Text("logStreamNamePrefix", value.LogStreamNamePrefix, new() { Min = 1, Max = 512, Pattern = """[^:*]*""" });
+        check.Number("startTime", value.StartTime, min: 0);
+        check.Number("endTime", value.EndTime, min: 0);
+        check.Text("filterPattern", value.FilterPattern, new() { Max = 1024 });
+        check.Text("nextToken", value.NextToken, new() { Min = 1 });
+        check.Number("limit", value.Limit, min: 1, max: 10000);
+    }
 
     internal static FilterLogEventsInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:GetLogEvents</c>.</summary>
-public sealed record GetLogEventsInput
+public sealed record GetLogEventsInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
@@ -28,6 +29,21 @@ public sealed record GetLogEventsInput
     public bool? StartFromHead { get; init; }
 
     public bool? Unmask { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetLogEventsInput value)
+    {
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Text("logGroupIdentifier", value.LogGroupIdentifier, new() { Min = 1, Max = 2048, Pattern = """[\w#+=/:,.@-]*""" });
+        check.Required("logStreamName", value.LogStreamName);
+        check.Text("logStreamName", value.LogStreamName, new() { Min = 1, Max = 512, Pattern = """[^:*]*""" });
+        check.Number("startTime", value.StartTime, min: 0);
+        check.Number("endTime", value.EndTime, min: 0);
+        check.Text("nextToken", value.NextToken, new() { Min = 1 });
+        check.Number("limit", value.Limit, min: 1, max: 10000);
+    }
 
     internal static GetLogEventsInput ReadJson(ref Utf8JsonReader reader)
     {

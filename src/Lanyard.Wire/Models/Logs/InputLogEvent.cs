@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
@@ -14,6 +15,14 @@ public sealed record InputLogEvent
     public long? Timestamp { get; init; }
 
     public string? Message { get; init; }
+
+    internal static void Check(ConstraintCheck check, InputLogEvent value)
+    {
+        check.Required("timestamp", value.Timestamp);
+        check.Number("timestamp", value.Timestamp, min: 0);
+        check.Required("message", value.Message);
+        check.Text("message", value.Message, new() { Min = 1 });
+    }
 
     internal static InputLogEvent ReadJson(ref Utf8JsonReader reader)
     {

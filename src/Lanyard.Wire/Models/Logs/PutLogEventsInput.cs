@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:PutLogEvents</c>.</summary>
-public sealed record PutLogEventsInput
+public sealed record PutLogEventsInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
@@ -20,6 +21,22 @@ public sealed record PutLogEventsInput
     public string? SequenceToken { get; init; }
 
     public Entity? Entity { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutLogEventsInput value)
+    {
+        check.Required("logGroupName", value.LogGroupName);
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Required("logStreamName", value.LogStreamName);
+        check.Text("logStreamName", value.LogStreamName, new() { Min = 1, Max = 512, Pattern = """[^:*]*""" });
+        check.Required("logEvents", value.LogEvents);
+        check.List("logEvents", value.LogEvents, min: 1, max: 10000);
+        check.Shapes("logEvents", value.LogEvents, InputLogEvent.Check);
+        check.Text("sequenceToken", value.SequenceToken, new() { Min = 1 });
+        check.Shape("entity", value.Entity, Entity.Check);
+    }
 
     internal static PutLogEventsInput ReadJson(ref Utf8JsonReader reader)
     {

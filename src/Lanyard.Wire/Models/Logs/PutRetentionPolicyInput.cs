@@ -4,16 +4,27 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
 
 /// <summary>The input of <c>logs:PutRetentionPolicy</c>.</summary>
-public sealed record PutRetentionPolicyInput
+public sealed record PutRetentionPolicyInput : IConstrained
 {
     public string? LogGroupName { get; init; }
 
     public int? RetentionInDays { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutRetentionPolicyInput value)
+    {
+        check.Required("logGroupName", value.LogGroupName);
+        check.Text("logGroupName", value.LogGroupName, new() { Min = 1, Max = 512, Pattern = """[\.\-_/#A-Za-z0-9]+""" });
+        check.Required("retentionInDays", value.RetentionInDays);
+    }
 
     internal static PutRetentionPolicyInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:CreateSecret</c>.</summary>
-public sealed record CreateSecretInput
+public sealed record CreateSecretInput : IConstrained
 {
     public string? Name { get; init; }
 
@@ -31,6 +32,23 @@ public sealed record CreateSecretInput
     public bool? ForceOverwriteReplicaSecret { get; init; }
 
     public string? Type { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, CreateSecretInput value)
+    {
+        check.Required("name", value.Name);
+        check.Text("name", value.Name, new() { Min = 1, Max = 512 });
+        check.Text("clientRequestToken", value.ClientRequestToken, new() { Min = 32, Max = 64 });
+        check.Text("description", value.Description, new() { Max = 2048 });
+        check.Text("kmsKeyId", value.KmsKeyId, new() { Max = 2048 });
+        check.Text("secretString", value.SecretString, new() { Min = 1, Max = 65536 });
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.List("addReplicaRegions", value.AddReplicaRegions, min: 1);
+        check.Shapes("addReplicaRegions", value.AddReplicaRegions, ReplicaRegionType.Check);
+        check.Text("type", value.Type, new() { Max = 256 });
+    }
 
     internal static CreateSecretInput ReadJson(ref Utf8JsonReader reader)
     {

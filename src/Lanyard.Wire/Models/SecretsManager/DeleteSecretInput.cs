@@ -4,18 +4,28 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:DeleteSecret</c>.</summary>
-public sealed record DeleteSecretInput
+public sealed record DeleteSecretInput : IConstrained
 {
     public string? SecretId { get; init; }
 
     public long? RecoveryWindowInDays { get; init; }
 
     public bool? ForceDeleteWithoutRecovery { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteSecretInput value)
+    {
+        check.Required("secretId", value.SecretId);
+        check.Text("secretId", value.SecretId, new() { Min = 1, Max = 2048 });
+    }
 
     internal static DeleteSecretInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,14 +4,24 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:DescribeSecret</c>.</summary>
-public sealed record DescribeSecretInput
+public sealed record DescribeSecretInput : IConstrained
 {
     public string? SecretId { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeSecretInput value)
+    {
+        check.Required("secretId", value.SecretId);
+        check.Text("secretId", value.SecretId, new() { Min = 1, Max = 2048 });
+    }
 
     internal static DescribeSecretInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
@@ -14,6 +15,13 @@ public sealed record Filter
     public string? Key { get; init; }
 
     public IReadOnlyList<string>? Values { get; init; }
+
+    internal static void Check(ConstraintCheck check, Filter value)
+    {
+        check.Text("key", value.Key, new() { Values = ["description", "name", "tag-key", "tag-value", "primary-region", "owning-service", "all"] });
+        check.List("values", value.Values, min: 1, max: 10);
+        check.Texts("values", value.Values, new() { Max = 512, Pattern = """^\!?[a-zA-Z0-9 :_@\/\+\=\.\-\!]*$""" });
+    }
 
     internal static Filter ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,18 +4,30 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:GetSecretValue</c>.</summary>
-public sealed record GetSecretValueInput
+public sealed record GetSecretValueInput : IConstrained
 {
     public string? SecretId { get; init; }
 
     public string? VersionId { get; init; }
 
     public string? VersionStage { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetSecretValueInput value)
+    {
+        check.Required("secretId", value.SecretId);
+        check.Text("secretId", value.SecretId, new() { Min = 1, Max = 2048 });
+        check.Text("versionId", value.VersionId, new() { Min = 32, Max = 64 });
+        check.Text("versionStage", value.VersionStage, new() { Min = 1, Max = 256 });
+    }
 
     internal static GetSecretValueInput ReadJson(ref Utf8JsonReader reader)
     {

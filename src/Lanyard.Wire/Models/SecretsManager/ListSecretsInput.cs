@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:ListSecrets</c>.</summary>
-public sealed record ListSecretsInput
+public sealed record ListSecretsInput : IConstrained
 {
     public bool? IncludePlannedDeletion { get; init; }
 
@@ -22,6 +23,19 @@ public sealed record ListSecretsInput
     public string? SortOrder { get; init; }
 
     public string? SortBy { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, ListSecretsInput value)
+    {
+        check.Number("maxResults", value.MaxResults, min: 1, max: 100);
+        check.Text("nextToken", value.NextToken, new() { Min = 1, Max = 4096 });
+        check.List("filters", value.Filters, max: 10);
+        check.Shapes("filters", value.Filters, Filter.Check);
+        check.Text("sortOrder", value.SortOrder, new() { Values = ["asc", "desc"] });
+        check.Text("sortBy", value.SortBy, new() { Values = ["created-date", "last-accessed-date", "last-changed-date", "name"] });
+    }
 
     internal static ListSecretsInput ReadJson(ref Utf8JsonReader reader)
     {

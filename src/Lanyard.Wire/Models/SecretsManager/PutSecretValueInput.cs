@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:PutSecretValue</c>.</summary>
-public sealed record PutSecretValueInput
+public sealed record PutSecretValueInput : IConstrained
 {
     public string? SecretId { get; init; }
 
@@ -23,6 +24,20 @@ public sealed record PutSecretValueInput
     public IReadOnlyList<string>? VersionStages { get; init; }
 
     public Secret? RotationToken { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutSecretValueInput value)
+    {
+        check.Required("secretId", value.SecretId);
+        check.Text("secretId", value.SecretId, new() { Min = 1, Max = 2048 });
+        check.Text("clientRequestToken", value.ClientRequestToken, new() { Min = 32, Max = 64 });
+        check.Text("secretString", value.SecretString, new() { Min = 1, Max = 65536 });
+        check.List("versionStages", value.VersionStages, min: 1, max: 20);
+        check.Texts("versionStages", value.VersionStages, new() { Min = 1, Max = 256 });
+        check.Text("rotationToken", value.RotationToken, new() { Min = 36, Max = 256, Pattern = """^[a-zA-Z0-9\-]+$""" });
+    }
 
     internal static PutSecretValueInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
@@ -14,6 +15,12 @@ public sealed record ReplicaRegionType
     public string? Region { get; init; }
 
     public string? KmsKeyId { get; init; }
+
+    internal static void Check(ConstraintCheck check, ReplicaRegionType value)
+    {
+        check.Text("region", value.Region, new() { Min = 1, Max = 128, Pattern = """^([a-z]+-)+\d+$""" });
+        check.Text("kmsKeyId", value.KmsKeyId, new() { Max = 2048 });
+    }
 
     internal static ReplicaRegionType ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
 
 /// <summary>The input of <c>secretsmanager:UpdateSecret</c>.</summary>
-public sealed record UpdateSecretInput
+public sealed record UpdateSecretInput : IConstrained
 {
     public string? SecretId { get; init; }
 
@@ -25,6 +26,20 @@ public sealed record UpdateSecretInput
     public Secret? SecretString { get; init; }
 
     public string? Type { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, UpdateSecretInput value)
+    {
+        check.Required("secretId", value.SecretId);
+        check.Text("secretId", value.SecretId, new() { Min = 1, Max = 2048 });
+        check.Text("clientRequestToken", value.ClientRequestToken, new() { Min = 32, Max = 64 });
+        check.Text("description", value.Description, new() { Max = 2048 });
+        check.Text("kmsKeyId", value.KmsKeyId, new() { Max = 2048 });
+        check.Text("secretString", value.SecretString, new() { Min = 1, Max = 65536 });
+        check.Text("type", value.Type, new() { Max = 256 });
+    }
 
     internal static UpdateSecretInput ReadJson(ref Utf8JsonReader reader)
     {

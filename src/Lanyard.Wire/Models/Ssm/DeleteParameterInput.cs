@@ -4,14 +4,24 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:DeleteParameter</c>.</summary>
-public sealed record DeleteParameterInput
+public sealed record DeleteParameterInput : IConstrained
 {
     public string? Name { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteParameterInput value)
+    {
+        check.Required("name", value.Name);
+        check.Text("name", value.Name, new() { Min = 1, Max = 2048 });
+    }
 
     internal static DeleteParameterInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,14 +4,25 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:DeleteParameters</c>.</summary>
-public sealed record DeleteParametersInput
+public sealed record DeleteParametersInput : IConstrained
 {
     public IReadOnlyList<string>? Names { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DeleteParametersInput value)
+    {
+        check.Required("names", value.Names);
+        check.List("names", value.Names, min: 1, max: 10);
+        check.Texts("names", value.Names, new() { Min = 1, Max = 2048 });
+    }
 
     internal static DeleteParametersInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:DescribeParameters</c>.</summary>
-public sealed record DescribeParametersInput
+public sealed record DescribeParametersInput : IConstrained
 {
     public IReadOnlyList<ParametersFilter>? Filters { get; init; }
 
@@ -20,6 +21,16 @@ public sealed record DescribeParametersInput
     public string? NextToken { get; init; }
 
     public bool? Shared { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, DescribeParametersInput value)
+    {
+        check.Shapes("filters", value.Filters, ParametersFilter.Check);
+        check.Shapes("parameterFilters", value.ParameterFilters, ParameterStringFilter.Check);
+        check.Number("maxResults", value.MaxResults, min: 1, max: 50);
+    }
 
     internal static DescribeParametersInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,16 +4,26 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:GetParameter</c>.</summary>
-public sealed record GetParameterInput
+public sealed record GetParameterInput : IConstrained
 {
     public string? Name { get; init; }
 
     public bool? WithDecryption { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetParameterInput value)
+    {
+        check.Required("name", value.Name);
+        check.Text("name", value.Name, new() { Min = 1, Max = 2048 });
+    }
 
     internal static GetParameterInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:GetParametersByPath</c>.</summary>
-public sealed record GetParametersByPathInput
+public sealed record GetParametersByPathInput : IConstrained
 {
     public string? Path { get; init; }
 
@@ -22,6 +23,17 @@ public sealed record GetParametersByPathInput
     public int? MaxResults { get; init; }
 
     public string? NextToken { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetParametersByPathInput value)
+    {
+        check.Required("path", value.Path);
+        check.Text("path", value.Path, new() { Min = 1, Max = 2048 });
+        check.Shapes("parameterFilters", value.ParameterFilters, ParameterStringFilter.Check);
+        check.Number("maxResults", value.MaxResults, min: 1, max: 10);
+    }
 
     internal static GetParametersByPathInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,16 +4,27 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:GetParameters</c>.</summary>
-public sealed record GetParametersInput
+public sealed record GetParametersInput : IConstrained
 {
     public IReadOnlyList<string>? Names { get; init; }
 
     public bool? WithDecryption { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetParametersInput value)
+    {
+        check.Required("names", value.Names);
+        check.List("names", value.Names, min: 1, max: 10);
+        check.Texts("names", value.Names, new() { Min = 1, Max = 2048 });
+    }
 
     internal static GetParametersInput ReadJson(ref Utf8JsonReader reader)
     {

@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
@@ -16,6 +17,15 @@ public sealed record ParameterStringFilter
     public string? Option { get; init; }
 
     public IReadOnlyList<string>? Values { get; init; }
+
+    internal static void Check(ConstraintCheck check, ParameterStringFilter value)
+    {
+        check.Required("key", value.Key);
+        check.Text("key", value.Key, new() { Min = 1, Max = 132, Pattern = """tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType""" });
+        check.Text("option", value.Option, new() { Min = 1, Max = 10 });
+        check.List("values", value.Values, min: 1, max: 50);
+        check.Texts("values", value.Values, new() { Min = 1, Max = 1024 });
+    }
 
     internal static ParameterStringFilter ReadJson(ref Utf8JsonReader reader)
     {

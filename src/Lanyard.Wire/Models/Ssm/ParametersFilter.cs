@@ -4,6 +4,7 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
@@ -14,6 +15,15 @@ public sealed record ParametersFilter
     public string? Key { get; init; }
 
     public IReadOnlyList<string>? Values { get; init; }
+
+    internal static void Check(ConstraintCheck check, ParametersFilter value)
+    {
+        check.Required("key", value.Key);
+        check.Text("key", value.Key, new() { Values = ["Name", "Type", "KeyId"] });
+        check.Required("values", value.Values);
+        check.List("values", value.Values, min: 1, max: 50);
+        check.Texts("values", value.Values, new() { Min = 1, Max = 1024 });
+    }
 
     internal static ParametersFilter ReadJson(ref Utf8JsonReader reader)
     {

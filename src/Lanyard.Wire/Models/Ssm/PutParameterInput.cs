@@ -4,12 +4,13 @@
 // </auto-generated>
 #nullable enable
 using System.Text.Json;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
 
 /// <summary>The input of <c>ssm:PutParameter</c>.</summary>
-public sealed record PutParameterInput
+public sealed record PutParameterInput : IConstrained
 {
     public string? Name { get; init; }
 
@@ -32,6 +33,25 @@ public sealed record PutParameterInput
     public string? Policies { get; init; }
 
     public string? DataType { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, PutParameterInput value)
+    {
+        check.Required("name", value.Name);
+        check.Text("name", value.Name, new() { Min = 1, Max = 2048 });
+        check.Text("description", value.Description, new() { Max = 1024 });
+        check.Required("value", value.Value);
+        check.Text("type", value.Type, new() { Values = ["String", "StringList", "SecureString"] });
+        check.Text("keyId", value.KeyId, new() { Min = 1, Max = 256, Pattern = """^([a-zA-Z0-9:/_-]+)$""" });
+        check.Text("allowedPattern", value.AllowedPattern, new() { Max = 1024 });
+        check.List("tags", value.Tags, max: 1000);
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.Text("tier", value.Tier, new() { Values = ["Standard", "Advanced", "Intelligent-Tiering"] });
+        check.Text("policies", value.Policies, new() { Min = 1, Max = 4096 });
+        check.Text("dataType", value.DataType, new() { Max = 128 });
+    }
 
     internal static PutParameterInput ReadJson(ref Utf8JsonReader reader)
     {

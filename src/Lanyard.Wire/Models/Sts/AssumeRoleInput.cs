@@ -3,12 +3,13 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Sts;
 
 /// <summary>The input of <c>sts:AssumeRole</c>.</summary>
-public sealed record AssumeRoleInput
+public sealed record AssumeRoleInput : IConstrained
 {
     public string? RoleArn { get; init; }
 
@@ -33,6 +34,30 @@ public sealed record AssumeRoleInput
     public string? SourceIdentity { get; init; }
 
     public IReadOnlyList<ProvidedContext>? ProvidedContexts { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, AssumeRoleInput value)
+    {
+        check.Required("roleArn", value.RoleArn);
+        check.Text("roleArn", value.RoleArn, new() { Min = 20, Max = 2048, Pattern = """[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+""" });
+        check.Required("roleSessionName", value.RoleSessionName);
+        check.Text("roleSessionName", value.RoleSessionName, new() { Min = 2, Max = 64, Pattern = """[\w+=,.@-]*""" });
+        check.Shapes("policyArns", value.PolicyArns, PolicyDescriptorType.Check);
+        check.Text("policy", value.Policy, new() { Min = 1, Pattern = """[\u0009\u000A\u000D\u0020-\u00FF]+""" });
+        check.Number("durationSeconds", value.DurationSeconds, min: 900, max: 43200);
+        check.List("tags", value.Tags, max: 50);
+        check.Shapes("tags", value.Tags, Tag.Check);
+        check.List("transitiveTagKeys", value.TransitiveTagKeys, max: 50);
+        check.Texts("transitiveTagKeys", value.TransitiveTagKeys, new() { Min = 1, Max = 128, Pattern = """[\p{L}\p{Z}\p{N}_.:/=+\-@]+""" });
+        check.Text("externalId", value.ExternalId, new() { Min = 2, Max = 1224, Pattern = """[\w+=,.@:\/-]*""" });
+        check.Text("serialNumber", value.SerialNumber, new() { Min = 9, Max = 256, Pattern = """[\w+=/:,.@-]*""" });
+        check.Text("tokenCode", value.TokenCode, new() { Min = 6, Max = 6, Pattern = """[\d]*""" });
+        check.Text("sourceIdentity", value.SourceIdentity, new() { Min = 2, Max = 64, Pattern = """[\w+=,.@-]*""" });
+        check.List("providedContexts", value.ProvidedContexts, min: 1, max: 5);
+        check.Shapes("providedContexts", value.ProvidedContexts, ProvidedContext.Check);
+    }
 
     internal static AssumeRoleInput ReadQuery(QueryInput input) => new()
     {

@@ -3,13 +3,21 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Sts;
 
 /// <summary>The input of <c>sts:GetCallerIdentity</c>.</summary>
-public sealed record GetCallerIdentityInput
+public sealed record GetCallerIdentityInput : IConstrained
 {
+    /// <inheritdoc />
+    public IReadOnlyList<ConstraintViolation> Violations() => ConstraintCheck.Of(this, Check);
+
+    internal static void Check(ConstraintCheck check, GetCallerIdentityInput value)
+    {
+    }
+
     internal static GetCallerIdentityInput ReadQuery(QueryInput input) => new()
     {
     };

@@ -3,6 +3,7 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Sts;
@@ -11,6 +12,11 @@ namespace Lanyard.Wire.Models.Sts;
 public sealed record PolicyDescriptorType
 {
     public string? Arn { get; init; }
+
+    internal static void Check(ConstraintCheck check, PolicyDescriptorType value)
+    {
+        check.Text("arn", value.Arn, new() { Min = 20, Max = 2048, Pattern = """[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+""" });
+    }
 
     internal static PolicyDescriptorType ReadQuery(QueryInput input) => new()
     {

@@ -3,6 +3,7 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Sts;
@@ -13,6 +14,12 @@ public sealed record ProvidedContext
     public string? ProviderArn { get; init; }
 
     public string? ContextAssertion { get; init; }
+
+    internal static void Check(ConstraintCheck check, ProvidedContext value)
+    {
+        check.Text("providerArn", value.ProviderArn, new() { Min = 20, Max = 2048, Pattern = """[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+""" });
+        check.Text("contextAssertion", value.ContextAssertion, new() { Min = 4, Max = 2048 });
+    }
 
     internal static ProvidedContext ReadQuery(QueryInput input) => new()
     {

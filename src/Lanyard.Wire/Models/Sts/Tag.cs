@@ -3,6 +3,7 @@
 // Change the generator or eng/models/operations.txt, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Sts;
@@ -13,6 +14,14 @@ public sealed record Tag
     public string? Key { get; init; }
 
     public string? Value { get; init; }
+
+    internal static void Check(ConstraintCheck check, Tag value)
+    {
+        check.Required("key", value.Key);
+        check.Text("key", value.Key, new() { Min = 1, Max = 128, Pattern = """[\p{L}\p{Z}\p{N}_.:/=+\-@]+""" });
+        check.Required("value", value.Value);
+        check.Text("value", value.Value, new() { Max = 256, Pattern = """[\p{L}\p{Z}\p{N}_.:/=+\-@]*""" });
+    }
 
     internal static Tag ReadQuery(QueryInput input) => new()
     {
