@@ -82,6 +82,17 @@ internal abstract class Condition(StatementCondition source, ConditionOperator @
         return false;
     }
 
-    // A set of one empty text counts as no set at all.
-    private static bool IsNullSet(ReadOnlySpan<string> values) => values is [{ Length: 0 }];
+    /// <summary>Whether there is no value but empty texts, which count as none.</summary>
+    protected static bool IsNullSet(ReadOnlySpan<string> values)
+    {
+        foreach (var value in values)
+        {
+            if (value.Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

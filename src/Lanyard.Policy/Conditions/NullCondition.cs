@@ -13,7 +13,7 @@ internal sealed class NullCondition(StatementCondition source, ConditionOperator
     public override bool Holds(RequestContext context)
     {
         // Present but empty is no value.
-        var hasValue = context.TryGet(Source.Key, out var values) && values is not ([] or [{ Length: 0 }]);
+        var hasValue = context.TryGet(Source.Key, out var values) && !IsNullSet(values);
         return hasValue ? _acceptsPresence : _acceptsAbsence;
     }
 

@@ -12,11 +12,22 @@ internal readonly record struct PolicyInstant(Int128 Ticks)
     /// <summary>Reads an instant without allocating; false when the text is none.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out PolicyInstant instant)
     {
-        var isNumber = text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
+        var isNumber = text.Length > 0 && CountDigits(text) == text.Length;
         // Four digits are a year; the second of the epoch they could also mean lies in January 1970.
         return isNumber && text.Length != YearDigits
             ? TryParseEpoch(text, out instant)
             : TryParseDate(text, out instant);
+    }
+
+    private static int CountDigits(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        while (digits < text.Length && char.IsAsciiDigit(text[digits]))
+        {
+            digits++;
+        }
+
+        return digits;
     }
 
     private static bool TryParseEpoch(ReadOnlySpan<char> text, out PolicyInstant instant)
@@ -142,7 +153,7 @@ internal readonly record struct PolicyInstant(Int128 Ticks)
         public bool TakeNumber(int digits, out int number)
         {
             number = 0;
-            if (_rest.Length < digits || _rest[..digits].ContainsAnyExceptInRange('0', '9'))
+            if (_rest.Length < digits || CountDigits(_rest[..digits]) < digits)
             {
                 return false;
             }
@@ -160,11 +171,11 @@ internal readonly record struct PolicyInstant(Int128 Ticks)
         {
             ticks = 0;
             var unit = TimeSpan.TicksPerSecond;
-            var taken = 0;
-            for (; taken < _rest.Length && char.IsAsciiDigit(_rest[taken]); taken++)
+            var taken = CountDigits(_rest);
+            foreach (var digit in _rest[..taken])
             {
                 unit /= 10;
-                ticks += (_rest[taken] - '0') * unit;
+                ticks += (digit - '0') * unit;
             }
 
             _rest = _rest[taken..];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lanyard.Policy.Documents;
+using Lanyard.Policy.Matching;
 
 namespace Lanyard.Policy.Evaluation;
 
@@ -31,6 +32,24 @@ public sealed class CompiledPolicy
 
     /// <summary>The policy's statements as a layer of their own.</summary>
     internal StatementIndex Index { get; }
+
+    /// <summary>
+    /// Whether a statement is about an action on a resource, whoever asks and whatever its conditions say; for those who
+    /// report which grants were used.
+    /// </summary>
+    /// <param name="statementIndex">The statement's index, from 0.</param>
+    /// <param name="action">As in <c>s3:GetObject</c>.</param>
+    /// <param name="resource">An ARN, or <c>*</c> for actions without resource.</param>
+    /// <param name="context">What policy variables stand for.</param>
+    public bool Covers(int statementIndex, string action, string resource, RequestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(context);
+        var statement = Statements[statementIndex];
+        return statement.CoversAction(new ActionText(action, new char[action.Length]))
+            && statement.CoversResource(new ArnText(resource), context);
+    }
 
     /// <summary>Compiles a document.</summary>
     public static CompiledPolicy Compile(PolicyDocument document, PolicyKind kind, string name) =>

@@ -1,3 +1,5 @@
+using Lanyard.Policy.Documents;
+
 namespace Lanyard.Policy.Evaluation;
 
 /// <summary>Whether a request is allowed, and which statement settled it.</summary>
@@ -14,4 +16,7 @@ public readonly record struct Decision(
 {
     /// <summary>Whether the request is allowed.</summary>
     public bool IsAllowed => Outcome == DecisionOutcome.Allow;
+
+    /// <summary>The deciding statement; null for silence.</summary>
+    public PolicyStatement? Statement => Policy?.Document.Statements[StatementIndex];
 }

@@ -12,4 +12,8 @@ public sealed record DecisionExplanation(
     string Reason,
     IReadOnlyList<NearMiss> NearMisses,
     SmallestChange? Change
-);
+)
+{
+    /// <summary>Every layer whose denial or silence keeps the request from being allowed; empty when it is.</summary>
+    public IReadOnlyList<PolicyLayer> BlockedBy { get; init; } = [];
+}

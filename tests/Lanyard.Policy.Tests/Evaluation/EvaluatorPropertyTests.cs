@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Lanyard.Policy.Documents;
+using Lanyard.Policy.Evaluation;
+using Lanyard.Policy.Explanation;
+using Lanyard.Policy.Tests.Reference;
+
+namespace Lanyard.Policy.Tests.Evaluation;
+
+/// <summary>What holds for all policies and requests; the reference evaluator says what is right.</summary>
+public sealed class EvaluatorPropertyTests
+{
+    private const int Iterations = 2_000;
+
+    private static readonly Gen<Layers> AnyLayers = Gen.Select(
+        PolicyGen.Identity.Array[0, 2],
+        Gen.Frequency((2, Gen.Const((string?)null)), (1, PolicyGen.Identity.Select(policy => (string?)policy))),
+        Gen.Frequency((2, Gen.Const(Array.Empty<string>())), (1, PolicyGen.Identity.Array[1, 2])),
+        Gen.Frequency((1, Gen.Const((string?)null)), (2, PolicyGen.ResourcePolicy.Select(policy => (string?)policy))),
+        Gen.Bool,
+        (identity, boundary, session, resource, isRequired) =>
+            new Layers(identity, boundary, session, resource, isRequired)
+    );
+
+    [Fact]
+    public void The_engine_decides_as_the_reference_does() =>
+        Gen.Select(PolicyGen.Request, AnyLayers)
+            .Sample(
+                (request, layers) =>
+                    layers.Evaluate(request).Outcome
+                    == ReferenceEvaluator.Decide(
+                        request,
+                        layers.Identity,
+                        layers.Boundary is null ? [] : [layers.Boundary],
+                        layers.Session,
+                        layers.Resource is null ? [] : [layers.Resource],
+                        layers.IsRequired
+                    ),
+                iter: Iterations,
+                print: Print
+            );
+
+    [Fact]
+    public void The_deciding_statement_has_the_effect_that_was_decided() =>
+        Gen.Select(PolicyGen.Request, AnyLayers)
+            .Sample(
+                (request, layers) =>
+                    layers.Evaluate(request) switch
+                    {
+                        { Statement: null } decision => decision.Outcome != DecisionOutcome.ExplicitDeny,
+                        { Outcome: DecisionOutcome.Allow } decision => decision.Statement.Effect == Effect.Allow,
+                        var decision => decision
+                            is { Outcome: DecisionOutcome.ExplicitDeny, Statement.Effect: Effect.Deny },
+                    },
+                iter: Iterations,
+                print: Print
+            );
+
+    [Fact]
+    public void Adding_a_deny_never_allows() =>
+        Gen.Select(PolicyGen.Request, AnyLayers, PolicyGen.Identity)
+            .Sample(
+                (request, layers, more) =>
+                    layers.Evaluate(request).IsAllowed
+                    || !(layers with { Identity = [.. layers.Identity, OnlyDenies(more)] }).Evaluate(request).IsAllowed,
+                iter: Iterations
+            );
+
+    [Fact]
+    public void A_boundary_never_grants() =>
+        Gen.Select(PolicyGen.Request, AnyLayers, PolicyGen.Identity)
+            .Sample(
+                (request, layers, boundary) =>
+                    (layers with { Boundary = null }).Evaluate(request).IsAllowed
+                    || !(layers with { Boundary = boundary }).Evaluate(request).IsAllowed,
+                iter: Iterations
+            );
+
+    [Fact]
+    public void Order_and_duplicates_do_not_matter() =>
+        Gen.Select(PolicyGen.Request, AnyLayers)
+            .Sample(
+                (request, layers) =>
+                    layers.Evaluate(request).Outcome
+                    == (layers with { Identity = [.. layers.Identity.Reverse(), .. layers.Identity] })
+                        .Evaluate(request)
+                        .Outcome,
+                iter: Iterations
+            );
+
+    [Fact]
+    public void A_refusal_is_always_explained_by_the_layer_that_was_reported() =>
+        Gen.Select(PolicyGen.Request, AnyLayers)
+            .Sample(
+                (request, layers) =>
+                {
+                    var explanation = layers.Explain(request);
+                    return explanation.Decision.IsAllowed
+                        ? explanation is { Change: null, BlockedBy: [] }
+                        : explanation.BlockedBy.Contains(explanation.Decision.Layer)
+                            && explanation.Change!.Layer == explanation.Decision.Layer;
+                },
+                iter: Iterations,
+                print: Print
+            );
+
+    private static string OnlyDenies(string policy) =>
+        policy.Replace("\"Allow\"", "\"Deny\"", StringComparison.Ordinal);
+
+    private static string Print((AuthorizationRequest Request, Layers Layers) sample)
+    {
+        var (request, layers) = sample;
+        var context = string.Join(
+            "; ",
+            request.Context.Values.Select(value => $"{value.Key}=[{string.Join(',', value.Value)}]")
+        );
+        return $"""
+            {request.Principal.Arn} {request.Action} {request.Resource} of {request.ResourceAccount} with {context}
+            identity: {string.Join('\n', layers.Identity)}
+            boundary: {layers.Boundary}
+            session: {string.Join('\n', layers.Session)}
+            resource (required {layers.IsRequired}): {layers.Resource}
+            engine: {layers.Evaluate(request)}
+            """;
+    }
+
+    private sealed record Layers(
+        string[] Identity,
+        string? Boundary,
+        string[] Session,
+        string? Resource,
+        bool IsRequired
+    )
+    {
+        private CallerPolicies Caller =>
+            new()
+            {
+                Identity = Compile(Identity, PolicyKind.Identity),
+                Boundary = Boundary is null ? null : Given.Compile(PolicyKind.Boundary, Boundary),
+                Session = Compile(Session, PolicyKind.Session),
+            };
+
+        private ResourcePolicy ResourcePolicy =>
+            new(Resource is null ? null : Given.Compile(PolicyKind.Resource, Resource), IsRequired);
+
+        public Decision Evaluate(AuthorizationRequest request) => Evaluator.Evaluate(request, Caller, ResourcePolicy);
+
+        public DecisionExplanation Explain(AuthorizationRequest request) =>
+            Explainer.Explain(request, Caller, ResourcePolicy);
+
+        private static ImmutableArray<CompiledPolicy> Compile(string[] policies, PolicyKind kind) =>
+            [.. policies.Select(policy => Given.Compile(kind, policy))];
+    }
+}
