@@ -18,6 +18,20 @@ public sealed class Authenticator(
     // Documents of S3 (policies, delete lists) are small; objects stream and are not held.
     private const int LargestHeldPayload = 2 * 1024 * 1024;
 
+    // A layer part of ECR is the largest thing that a JSON call carries: 20 MiB, a third more in base64.
+    private const int LargestHeldBody = 28 * 1024 * 1024;
+
+    /// <summary>Reads the body of a request into memory, unless it is one of S3's, which may be of any size.</summary>
+    /// <exception cref="AwsException">The body is larger than any AWS API takes.</exception>
+    public static async ValueTask HoldBodyAsync(WireRequest request, Claim claim, CancellationToken cancellationToken)
+    {
+        if (request.BodyStream is { } body && !IsForS3(request, claim))
+        {
+            request.Body = await ReadAllAsync(body, LargestHeldBody, cancellationToken);
+            request.BodyStream = null;
+        }
+    }
+
     /// <summary>Proves the caller of a request.</summary>
     /// <param name="request">The request; the body of an S3 request that is not streamed on is read into it.</param>
     /// <exception cref="AwsException">The signature does not hold, or its key or token is not good.</exception>
@@ -96,14 +110,23 @@ public sealed class Authenticator(
 
         await using (payload)
         {
-            request.Body = await ReadAllAsync(payload, cancellationToken);
+            request.Body = await ReadAllAsync(payload, LargestHeldPayload, cancellationToken);
             request.BodyStream = null;
             return null;
         }
     }
 
+    private static bool IsForS3(WireRequest request, Claim claim) =>
+        claim.Signature is { } signature
+            ? string.Equals(signature.Service, "s3", StringComparison.Ordinal)
+            : request.Headers["X-Amz-Target"] is null && !IsForm(request.Headers["Content-Type"]);
+
+    private static bool IsForm(string? contentType) =>
+        contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(
         Stream payload,
+        int limit,
         CancellationToken cancellationToken
     )
     {
@@ -112,9 +135,9 @@ public sealed class Authenticator(
         int read;
         while ((read = await payload.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            if (held.Length + read > LargestHeldPayload)
+            if (held.Length + read > limit)
             {
-                throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+                throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 413);
             }
 
             held.Write(buffer, 0, read);

@@ -39,7 +39,8 @@ public sealed class FrontDoor(
     {
         var requestId = ids.NewUuid();
         var claim = Claim.Of(request);
-        var model = OperationIdentifier.Identify(request, claim.Signature?.Service); // (1)
+        await Authenticator.HoldBodyAsync(request, claim, cancellationToken);
+        var model = CalledOperation.Of(request, claim); // (1)
         try
         {
             var proof = await authenticator.ProveAsync(request, model, claim, cancellationToken); // (2)
@@ -50,7 +51,8 @@ public sealed class FrontDoor(
         }
         catch (AwsException error)
         {
-            return ErrorShape.Write(model.Service.Protocol, error, requestId, request);
+            var isHead = string.Equals(request.Method, "HEAD", StringComparison.Ordinal);
+            return ErrorShape.Write(model.Service, error, requestId, request.Path, isHead);
         }
     }
 

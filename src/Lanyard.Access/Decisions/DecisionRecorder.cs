@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Admission;
-using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.Explanation;
 
 namespace Lanyard.Access.Decisions;

@@ -4,25 +4,18 @@ using Lanyard.Policy.Evaluation;
 namespace Lanyard.Access.Sessions;
 
 /// <summary>Who makes a call, proved by a signature; or a service acting as itself inside Lanyard.</summary>
-public sealed class Caller
+/// <param name="principal">Who it is, as policies name it.</param>
+/// <param name="policies">Looked up whenever they are needed, so that a change counts at the next call.</param>
+public sealed class Caller(Principal principal, Func<CallerPolicies> policies)
 {
-    private readonly Func<CallerPolicies> _policies;
-
-    /// <summary>Makes a caller whose policies are looked up when they are needed, so that a change counts at the next call.</summary>
-    public Caller(Principal principal, Func<CallerPolicies> policies)
-    {
-        Principal = principal;
-        _policies = policies;
-    }
-
     /// <summary>The caller of an unsigned request.</summary>
     public static Caller Anonymous { get; } = new(Principal.Anonymous, static () => CallerPolicies.None);
 
     /// <summary>Who it is, as policies name it.</summary>
-    public Principal Principal { get; }
+    public Principal Principal => principal;
 
     /// <summary>The policies in force now.</summary>
-    public CallerPolicies Policies => _policies();
+    public CallerPolicies Policies => policies();
 
     /// <summary>The caller's account; for a service the account it acts for.</summary>
     public AccountId Account => SourceAccount ?? Principal.Account;
