@@ -6,6 +6,7 @@ namespace Lanyard.Wire.Protocols;
 internal sealed class QueryInput
 {
     private const int MaxDepth = 32;
+    private const int ShownDepth = 4;
 
     private readonly string _name;
     private readonly OrderedDictionary<string, QueryInput> _members = new(StringComparer.Ordinal);
@@ -22,7 +23,7 @@ internal sealed class QueryInput
             var path = name.Split('.', MaxDepth + 1);
             if (path.Length > MaxDepth)
             {
-                throw Malformed($"Unexpected key {name[..80]}");
+                throw Malformed($"Unexpected key {string.Join('.', path[..ShownDepth])}");
             }
 
             var node = root;
