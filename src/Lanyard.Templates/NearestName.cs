@@ -4,7 +4,7 @@ namespace Lanyard.Templates;
 internal static class NearestName
 {
     /// <summary>After how many faults no more hints are worth looking for.</summary>
-    internal const int MostHints = 100;
+    internal const int MostHints = 20;
 
     private const int LongestCompared = 128;
 

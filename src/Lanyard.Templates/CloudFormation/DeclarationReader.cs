@@ -86,21 +86,22 @@ internal sealed class DeclarationReader(ICollection<TemplateFault> faults)
 
     private string? ReadType(MapEntry entry, MapNode map)
     {
-        if (map.Find("Type") is { } type)
+        var type = map.Find("Type");
+        if (type is { Value: not ScalarNode })
         {
-            return Name(map, "Type") is { Name.Length: > 0 } name ? name.Name : RefuseType(type.Value.Location);
+            return Name(map, "Type")?.Name;
         }
 
-        return RefuseType(entry.KeyLocation);
-
-        string? RefuseType(TemplateLocation location)
+        if (type is { Value: ScalarNode { Text.Length: > 0 } name })
         {
-            Refuse(
-                $"Template format error: [/Resources/{entry.Key}] Every Resources object must contain a Type member.",
-                location
-            );
-            return null;
+            return name.Text;
         }
+
+        Refuse(
+            $"Template format error: [/Resources/{entry.Key}] Every Resources object must contain a Type member.",
+            type?.Value.Location ?? entry.KeyLocation
+        );
+        return null;
     }
 
     private TemplateNode? ReadProperties(string logicalId, MapNode map)

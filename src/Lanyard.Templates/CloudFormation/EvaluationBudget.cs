@@ -4,7 +4,7 @@ namespace Lanyard.Templates.CloudFormation;
 /// <remarks>Counted in values and characters; AWS's own limits for stacks lie far below.</remarks>
 internal sealed class EvaluationBudget
 {
-    private const int Whole = 10_000_000;
+    private const int Whole = 2_000_000;
 
     private int _left = Whole;
 

@@ -36,6 +36,12 @@ internal sealed class TemplateParser
         var faults = new List<TemplateFault>();
         var document = DocumentReader.Read(source, faults);
         CloudFormationTemplate? template = null;
+        if (faults.Exists(fault => fault.Code == TemplateFaultCode.UnsupportedYaml))
+        {
+            // What stands for an alias would have faults of its own.
+            return new TemplateParseResult(Template: null, faults.InWrittenOrder());
+        }
+
         if (document is MapNode root)
         {
             template = new TemplateParser(root, faults).ReadTemplate(source.Path);

@@ -14,7 +14,7 @@ internal sealed class YamlDocumentReader(TemplateSource source, ICollection<Temp
 {
     private const string StandardTags = "tag:yaml.org,2002:";
 
-    private readonly Parser _parser = new(new StringReader(source.Text));
+    private readonly Parser _parser = new(new StringReader(source.Text.TrimStart('\uFEFF')));
 
     /// <summary>Reads the only document of the text.</summary>
     /// <exception cref="UnreadableDocumentException">The text is not YAML, is empty, or is nested too deep.</exception>
