@@ -71,7 +71,7 @@ internal static class CanonicalQuery
     {
         if (parameters.Length > FewParameters)
         {
-            parameters.Sort((left, right) => Compare(left, right, encoded));
+            SortMany(parameters, encoded);
             return;
         }
 
@@ -87,6 +87,10 @@ internal static class CanonicalQuery
             parameters[place] = moving;
         }
     }
+
+    // Apart, so that only the many pay for the closure.
+    private static void SortMany(Span<Parameter> parameters, byte[] encoded) =>
+        parameters.Sort((left, right) => Compare(left, right, encoded));
 
     private static int Compare(Parameter left, Parameter right, ReadOnlySpan<byte> encoded)
     {
