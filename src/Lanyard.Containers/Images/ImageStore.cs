@@ -73,14 +73,8 @@ public sealed class ImageStore : IDisposable
     /// <summary>The image of this id if all of it is there; null otherwise.</summary>
     public StoredImage? Find(Digest imageId)
     {
-        var path = ConfigPath(imageId);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        var image = Stored(imageId, ImageConfig.Parse(File.ReadAllBytes(path)));
-        return image.Layers.All(Directory.Exists) ? image : null;
+        var image = ConfigOf(imageId) is { } config ? Stored(imageId, config) : null;
+        return image is not null && image.Layers.All(Directory.Exists) ? image : null;
     }
 
     /// <summary>All images that are wholly there.</summary>
@@ -98,7 +92,7 @@ public sealed class ImageStore : IDisposable
             removed = [.. ImageIds().Where(id => !inUse.Contains(id))];
             removed.ForEach(id => File.Delete(ConfigPath(id)));
             var needed = ImageIds()
-                .SelectMany(id => ImageConfig.Parse(File.ReadAllBytes(ConfigPath(id))).DiffIds)
+                .SelectMany(id => ConfigOf(id)?.DiffIds ?? [])
                 .Concat(_pinned.Keys)
                 .Select(LayerPath)
                 .ToHashSet(StringComparer.Ordinal);
@@ -292,6 +286,12 @@ public sealed class ImageStore : IDisposable
                 .Order(StringComparer.Ordinal)
                 .Select(path => Digest.Parse("sha256:" + Path.GetFileName(path)))
             : [];
+
+    // A machine that lost its power may have kept the name of a file without its content.
+    private ImageConfig? ConfigOf(Digest id) =>
+        File.Exists(ConfigPath(id)) && File.ReadAllBytes(ConfigPath(id)) is var bytes && Digest.Of(bytes) == id
+            ? ImageConfig.Parse(bytes)
+            : null;
 
     private StoredImage Stored(Digest id, ImageConfig config) => new(id, config, [.. config.DiffIds.Select(LayerPath)]);
 

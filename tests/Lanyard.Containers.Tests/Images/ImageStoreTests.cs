@@ -340,6 +340,19 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Image_whose_config_was_damaged_is_pulled_again()
+    {
+        var image = new TestImage(new LayerTar().File("a"));
+        await image.UnpackInto(_store);
+        File.WriteAllText(_directory["images", "configs", image.Id.Hex], "");
+
+        Assert.Null(_store.Find(image.Id));
+        await image.UnpackInto(_store);
+
+        Assert.NotNull(_store.Find(image.Id));
+    }
+
+    [Fact]
     public async Task Removing_keeps_what_is_in_use_and_its_layers()
     {
         var common = new LayerTar().File("common");
