@@ -7,6 +7,8 @@ namespace Lanyard.Policy.Conditions;
 /// <remarks>Here stands what absence, emptiness, negation and sets mean; each comparison only knows one value.</remarks>
 internal abstract class Condition(StatementCondition source, ConditionOperator @operator)
 {
+    private readonly bool _isAboutSet = MultivaluedKeys.Contains(source.Key);
+
     /// <summary>The condition as written.</summary>
     public StatementCondition Source { get; } = source;
 
@@ -38,7 +40,7 @@ internal abstract class Condition(StatementCondition source, ConditionOperator @
             SetQualifier.ForAnyValue => isPresent ? HoldsForAny(values, context) : @operator.IsIfExists,
             _ when !isPresent => @operator.IsNegated || @operator.IsIfExists,
             // A key with several values answers only to operators for sets.
-            _ when values.Length > 1 || context.IsMultivalued(Source.Key) => false,
+            _ when values.Length > 1 || _isAboutSet || context.IsDeclaredMultivalued(Source.Key) => false,
             _ => MatchesAny(values[0], context) != @operator.IsNegated,
         };
     }

@@ -39,7 +39,10 @@ internal static class ActionSyntax
             var message = $"the action `{action}` has more than one colon";
             faults.Add(FaultCodes.InvalidAction, message, node, IamSentences.ActionColons);
         }
-        else if (!vendor.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.'))
+        else if (
+            vendor is not "*"
+            && !vendor.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.')
+        )
         {
             var message = $"`{vendor}` is not a service prefix: wildcards stand after the colon only";
             faults.Add(FaultCodes.InvalidServiceInAction, message, node, IamSentences.VendorNotValid(vendor));

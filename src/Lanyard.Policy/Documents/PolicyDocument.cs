@@ -17,6 +17,9 @@ public sealed class PolicyDocument
     /// <summary>The text it was read from.</summary>
     public string Text { get; }
 
+    /// <summary>How many characters the text has as IAM's quotas count them: white space aside.</summary>
+    public int Size => Text.Count(character => !char.IsWhiteSpace(character));
+
     /// <summary>The version of the language; decides whether policy variables exist.</summary>
     public PolicyVersion Version { get; }
 

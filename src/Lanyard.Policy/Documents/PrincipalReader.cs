@@ -6,6 +6,9 @@ namespace Lanyard.Policy.Documents;
 /// <summary>Reads <c>Principal</c> and <c>NotPrincipal</c>.</summary>
 internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
 {
+    // Origin access identities stand in bucket policies as users of this account.
+    private const string CloudFront = "cloudfront";
+
     public StatementPrincipals Read(SourceNode node, bool isNot)
     {
         if (node is { Kind: SourceKind.String, Text: "*" })
@@ -107,7 +110,7 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
 
     private static bool IsPrincipalArn(string text) =>
         Arn.TryParse(text, out var arn)
-        && AccountId.TryParse(arn.Account, out _)
+        && (AccountId.TryParse(arn.Account, out _) || arn.Account is CloudFront)
         && arn.Region.Length == 0
         && arn.Service switch
         {

@@ -25,7 +25,10 @@ public sealed class CompiledPolicy
     /// <summary>What the policy is attached to.</summary>
     public PolicyKind Kind { get; }
 
-    /// <summary>What explanations call it: a managed policy's ARN, or the name of an inline policy.</summary>
+    /// <summary>
+    /// What explanations call it: a managed policy's ARN, the name of an inline policy, or what it is of, as in
+    /// <c>trust policy of app</c>.
+    /// </summary>
     public string Name { get; }
 
     internal ImmutableArray<CompiledStatement> Statements { get; }

@@ -46,6 +46,7 @@ public sealed class RequestContext
     }
 
     /// <summary>Whether a key holds a set by nature.</summary>
-    public bool IsMultivalued(string key) =>
-        MultivaluedKeys.Contains(key) || (_multivalued is not null && _multivalued.Contains(key));
+    public bool IsMultivalued(string key) => MultivaluedKeys.Contains(key) || IsDeclaredMultivalued(key);
+
+    internal bool IsDeclaredMultivalued(string key) => _multivalued is not null && _multivalued.Contains(key);
 }

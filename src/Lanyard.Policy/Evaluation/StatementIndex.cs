@@ -82,7 +82,7 @@ internal sealed class StatementIndex
         public CompiledStatement Statement { get; } = statement;
 
         public bool IsActionMatch(in ActionText text) =>
-            action is null ? Statement.CoversAction(text) : action.Service is null || action.IsNameMatch(text);
+            action is null ? Statement.CoversAction(text) : action.IsNameMatch(text);
     }
 
     /// <summary>What may be about the actions of one service, in the order of the documents.</summary>

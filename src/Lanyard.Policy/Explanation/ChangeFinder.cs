@@ -32,7 +32,7 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
         {
             PolicyLayer.Trust => TrustAdvice(),
             PolicyLayer.Resource => $"add this statement to the policy of `{request.Resource}`",
-            PolicyLayer.Boundary => $"add this statement to the permissions boundary {Names(layer)}",
+            PolicyLayer.Boundary => $"add this statement to {Names(layer)}",
             PolicyLayer.Session => "add this statement to the session policy given when the session was made",
             _ => $"add this statement to a policy of {Wording.Bearer(request.Principal)}",
         };
@@ -55,11 +55,11 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
             .ToList();
         var instead = named.Count == 0 ? "names nobody" : $"names {string.Join(", ", named)}";
         var who = principal.RoleArn ?? principal.Arn;
-        return $"add the principal `{who}` to the trust policy {Names(PolicyLayer.Trust)}, which {instead}";
+        return $"add the principal `{who}` to {Names(PolicyLayer.Trust)}, which {instead}";
     }
 
     private string Names(PolicyLayer layer) =>
-        string.Join(", ", review.PoliciesOf(layer).Select(policy => $"`{policy.Name}`"));
+        string.Join(", ", review.PoliciesOf(layer).Select(policy => Wording.Policy(layer, policy)));
 
     private static string Others(PolicyLayer layer, IReadOnlyList<PolicyLayer> blocking)
     {

@@ -17,11 +17,21 @@ internal static class Wording
             _ => "policy",
         };
 
-    /// <summary>As in <c>statement 2 (`Sid`) of the permissions boundary `name`, line 9</c>.</summary>
+    /// <summary>As in <c>policy `name`</c>, <c>permissions boundary `name`</c>, <c>the trust policy of app</c>.</summary>
+    public static string Policy(PolicyLayer layer, CompiledPolicy policy) =>
+        layer switch
+        {
+            PolicyLayer.Identity => $"policy `{policy.Name}`",
+            PolicyLayer.Boundary => $"permissions boundary `{policy.Name}`",
+            // The others have no name of their own but are called after what they are of.
+            _ => $"the {policy.Name}",
+        };
+
+    /// <summary>As in <c>statement 2 (`Sid`) of permissions boundary `name`, line 9</c>.</summary>
     public static string Statement(PolicyLayer layer, CompiledPolicy policy, PolicyStatement statement)
     {
         var sid = string.IsNullOrEmpty(statement.Sid) ? "" : $" (`{statement.Sid}`)";
-        return $"statement {statement.Index}{sid} of the {Layer(layer)} `{policy.Name}`, line {statement.Line}";
+        return $"statement {statement.Index}{sid} of {Policy(layer, policy)}, line {statement.Line}";
     }
 
     /// <summary>As in <c>role `team/app`</c>, <c>user `alice`</c>, <c>`ecs-tasks.amazonaws.com`</c>.</summary>

@@ -2,7 +2,7 @@ using Lanyard.Policy.Evaluation;
 
 namespace Lanyard.Policy.Matching;
 
-/// <summary>An entry of <c>Action</c>: a service and a name with wildcards, or <c>*</c> for everything.</summary>
+/// <summary>An entry of <c>Action</c>: a service, or <c>*</c> for all of them, and a name with wildcards.</summary>
 internal sealed class ActionPattern
 {
     private readonly Pattern _name;
@@ -16,7 +16,8 @@ internal sealed class ActionPattern
         var name = folded.AsSpan(colon + 1);
         var wildcard = name.IndexOfAny('*', '?');
         var beginning = wildcard < 0 ? name : name[..wildcard];
-        Service = folded is "*" ? null : folded[..Math.Max(colon, 0)];
+        var service = folded[..Math.Max(colon, 0)];
+        Service = service is "" or "*" ? null : service;
         _name = Pattern.Compile(name, PatternSyntax.Wildcards);
         _mask = ActionKey.Mask(beginning.Length, wildcard < 0);
         _expected = ActionKey.Of(beginning);
@@ -31,5 +32,5 @@ internal sealed class ActionPattern
 
     /// <summary>Whether a request's action matches.</summary>
     public bool IsMatch(in ActionText action) =>
-        Service is null || (action.Service.SequenceEqual(Service) && IsNameMatch(action));
+        (Service is null || action.Service.SequenceEqual(Service)) && IsNameMatch(action);
 }

@@ -287,6 +287,18 @@ public sealed class PolicyDocumentTests
         Assert.Empty(Faults(Document(Statement), PolicyKind.Resource));
     }
 
+    [Theory]
+    [InlineData("\"*\"")]
+    [InlineData(
+        """{"AWS":["*","111122223333","arn:aws:iam::111122223333:root","arn:aws:iam::111122223333:role/a/b"]}"""
+    )]
+    [InlineData("""{"AWS":"arn:aws:sts::111122223333:assumed-role/app/t1"}""")]
+    [InlineData("""{"AWS":"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}""")]
+    [InlineData("""{"AWS":"AROA1234567890ABCDEFG"}""")]
+    [InlineData("""{"Federated":"cognito-identity.amazonaws.com","CanonicalUser":"79a59df900b949e5"}""")]
+    public void A_principal_that_AWS_takes_is_taken(string principal) =>
+        Assert.Empty(Faults(Document(Given.AllowTo(principal)), PolicyKind.Resource));
+
     [Fact]
     public void A_resource_policy_may_imply_its_resource() =>
         Assert.Empty(Faults(Document("""{"Principal":"*","Effect":"Allow","Action":"*"}"""), PolicyKind.Resource));
@@ -335,6 +347,14 @@ public sealed class PolicyDocumentTests
         );
 
         Assert.Equal((3, 1, "Statement"), (fault.Line, fault.Column, fault.Path));
+    }
+
+    [Fact]
+    public void Rule_138_white_space_does_not_count_towards_a_size()
+    {
+        const string Json = "{ \"Statement\":\n\t{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"} }";
+
+        Assert.Equal(Json.Length - 4, Valid(Json, PolicyKind.Identity).Size);
     }
 
     [Fact]

@@ -104,6 +104,24 @@ public sealed class EvaluatorPropertyTests
                 print: Print
             );
 
+    [Fact]
+    public void Evaluation_never_throws_whatever_is_asked() =>
+        Gen.Select(
+                Gen.String[Gen.Char["a:*?s3/\ufdd0\u017f\ud800"], 0, 12],
+                Gen.String[Gen.Char["arn:s*?3/\ufdd0\ufdd2"], 0, 20],
+                AnyLayers,
+                Gen.String
+            )
+            .Sample(
+                (action, resource, layers, value) =>
+                {
+                    var context = new RequestContext().Set("k", value).Set("aws:username", value);
+
+                    layers.Explain(Given.Request(action, resource, context: context));
+                },
+                iter: Iterations
+            );
+
     private static string OnlyDenies(string policy) =>
         policy.Replace("\"Allow\"", "\"Deny\"", StringComparison.Ordinal);
 

@@ -15,7 +15,7 @@ public sealed class ExplainerTests
     {
         var explanation = Explainer.Explain(Request(), Caller(Identity(Allow("sqs:*"), Allow("s3:*"))), default);
 
-        Assert.Equal("allowed by statement 1 of the identity policy `policy`, line 1", explanation.Reason);
+        Assert.Equal("allowed by statement 1 of policy `policy`, line 1", explanation.Reason);
         Assert.Null(explanation.Change);
     }
 
@@ -96,7 +96,7 @@ public sealed class ExplainerTests
         var change = Explainer.Explain(Request(), Caller(policy), default).Change!;
 
         Assert.Equal(
-            "change the condition of statement 0 of the identity policy `policy`, line 1: `StringEquals` on `aws:RequestedRegion` wants `eu-west-1`; the request has no value for it",
+            "change the condition of statement 0 of policy `policy`, line 1: `StringEquals` on `aws:RequestedRegion` wants `eu-west-1`; the request has no value for it",
             change.Advice
         );
         Assert.Null(change.Statement);
@@ -109,9 +109,9 @@ public sealed class ExplainerTests
 
         var explanation = Explainer.Explain(Request(), Caller(policy), default);
 
-        Assert.Equal("denied by statement 1 (`NoReads`) of the identity policy `policy`, line 1", explanation.Reason);
+        Assert.Equal("denied by statement 1 (`NoReads`) of policy `policy`, line 1", explanation.Reason);
         Assert.Equal(
-            $"narrow statement 1 (`NoReads`) of the identity policy `policy`, line 1, so that it does not deny `s3:GetObject` on `{BucketObject}`",
+            $"narrow statement 1 (`NoReads`) of policy `policy`, line 1, so that it does not deny `s3:GetObject` on `{BucketObject}`",
             explanation.Change!.Advice
         );
     }
@@ -119,7 +119,11 @@ public sealed class ExplainerTests
     [Fact]
     public void A_trust_policy_for_the_wrong_service_is_told_which_principal_to_add()
     {
-        var trust = Compile(PolicyKind.Trust, Document(Trust("""{"Service":"ec2.amazonaws.com"}""")), "app");
+        var trust = Compile(
+            PolicyKind.Trust,
+            Document(Trust("""{"Service":"ec2.amazonaws.com"}""")),
+            "trust policy of app"
+        );
         var request = Request("sts:AssumeRole", RoleArn, EcsTasks, resourceAccount: Account);
 
         var explanation = Explainer.Explain(request, CallerPolicies.None, new ResourcePolicy(trust, true));
@@ -129,7 +133,7 @@ public sealed class ExplainerTests
             explanation.Reason
         );
         Assert.Equal(
-            "add the principal `ecs-tasks.amazonaws.com` to the trust policy `app`, which names `ec2.amazonaws.com`",
+            "add the principal `ecs-tasks.amazonaws.com` to the trust policy of app, which names `ec2.amazonaws.com`",
             explanation.Change!.Advice
         );
         Assert.Equal(
@@ -187,7 +191,7 @@ public sealed class ExplainerTests
         var change = Explainer.Explain(Request(), caller, default).Change!;
 
         Assert.Equal(
-            (PolicyLayer.Boundary, "add this statement to the permissions boundary `limit`"),
+            (PolicyLayer.Boundary, "add this statement to permissions boundary `limit`"),
             (change.Layer, change.Advice)
         );
     }
