@@ -3,7 +3,7 @@ namespace Lanyard.Containers;
 /// <summary>What runs containers: an OCI runtime on this machine, or an engine.</summary>
 /// <remarks>
 /// A container is known by its <see cref="ContainerSpec.Id"/> from create to remove, also by a runtime object that was
-/// opened after the server that created it had ended. Every failure is a <c>ContainerException</c>.
+/// opened after the server that created it had ended. Every failure is a <see cref="ContainerException"/>.
 /// </remarks>
 public interface IContainerRuntime
 {
@@ -15,7 +15,7 @@ public interface IContainerRuntime
     ValueTask<RuntimeReadiness> ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the container, ready to be started; none of its own code has run yet.</summary>
-    /// <remarks>A <c>ContainerException</c> says: The container cannot be made: nothing of it is left behind.</remarks>
+    /// <remarks>A <see cref="ContainerException"/> says: The container cannot be made: nothing of it is left behind.</remarks>
     Task CreateAsync(ContainerSpec spec, CancellationToken cancellationToken);
 
     /// <summary>Lets a created container run its command.</summary>

@@ -9,17 +9,17 @@ public interface ITaskNetworks
     /// <summary>Makes the network of a task.</summary>
     /// <param name="id">Letters, digits, <c>_</c>, <c>.</c> and <c>-</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <remarks>A <c>ContainerException</c> says: There is one of this id, or this machine does not let us make one.</remarks>
+    /// <remarks>A <see cref="ContainerException"/> says: There is one of this id, or this machine does not let us make one.</remarks>
     Task<ITaskNetwork> CreateAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Takes up a network that was made before, by this server or one that has ended.</summary>
-    /// <remarks>A <c>ContainerException</c> says: There is none, as after a restart of the machine.</remarks>
+    /// <remarks>A <see cref="ContainerException"/> says: There is none, as after a restart of the machine.</remarks>
     ITaskNetwork Open(string id);
 
     /// <summary>The networks there are.</summary>
     IReadOnlyList<string> List();
 
-    /// <summary>Removes a network; nothing happens when there is none. Containers in it lose their way out.</summary>
+    /// <summary>Removes a network; nothing happens when there is none. What still runs in it keeps it alive, unnamed.</summary>
     Task DeleteAsync(string id, CancellationToken cancellationToken);
 }
 

@@ -1,0 +1,115 @@
+using Lanyard.Containers.Linux;
+
+namespace Lanyard.Containers.Oci;
+
+/// <summary>How containers end: waits for it, brings it about, and notices when nobody was there to see it.</summary>
+/// <param name="bootId">This start of the machine: a container of another one has ended.</param>
+/// <param name="controlGroups">What says that memory ran out.</param>
+/// <param name="watch">What tells of files that come into being.</param>
+/// <param name="time">The clock of timeouts.</param>
+internal sealed class ContainerEnds(
+    string bootId,
+    Lazy<ControlGroups> controlGroups,
+    Lazy<FileWatch> watch,
+    TimeProvider time
+)
+{
+    private const int LostExitCode = 255;
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Waits for the end; null when it has not come in time, or the container was removed.</summary>
+    public async Task<ContainerExit?> WaitAsync(
+        ContainerFiles files,
+        ContainerRecord record,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        using var changes = watch.Value.Listen(files.ExitDirectory);
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            if (Read(files, record) is { } exit)
+            {
+                return exit;
+            }
+
+            var left = timeout == Timeout.InfiniteTimeSpan ? LookAgainAfter : timeout - time.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero || !Directory.Exists(files.Directory))
+            {
+                return null;
+            }
+
+            // INVARIANT: the end of a container changes its exit directory; looking again is for a conmon that was ended itself.
+            await changes.WaitAsync(left < LookAgainAfter ? left : LookAgainAfter, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends it with SIGKILL.</summary>
+    /// <exception cref="ContainerException">TimedOut: the kernel has not ended it.</exception>
+    public async Task<ContainerExit> KillAndWaitAsync(
+        ContainerFiles files,
+        ContainerRecord record,
+        CancellationToken cancellationToken
+    )
+    {
+        Kill(files, Signals.Kill);
+        return await WaitAsync(files, record, KillPatience, cancellationToken)
+            ?? throw new ContainerException(
+                ContainerFault.TimedOut,
+                $"container `{files.Id}` did not end within {KillPatience.TotalSeconds:0} seconds of SIGKILL"
+            );
+    }
+
+    /// <summary>Sends a signal to its first process, if that is there.</summary>
+    public static void Kill(ContainerFiles files, int signal)
+    {
+        if (files.ReadExit() is null && files.ReadProcessId() is > 1 and var processId)
+        {
+            // An error is a process that ended meanwhile.
+            _ = Libc.Kill(processId, signal);
+        }
+    }
+
+    /// <summary>How it ended; null while it has not.</summary>
+    public ContainerExit? Read(ContainerFiles files, ContainerRecord record)
+    {
+        // In this order: conmon is gone after it has written how the container ended.
+        if (files.ReadExit() is null && !IsKept(files, record) && files.ReadExit() is null && !files.IsBeingMade())
+        {
+            EndLost(files, record);
+        }
+
+        return files.ReadExit() is { } exit
+            ? new ContainerExit(exit.Code, controlGroups.Value.RanOutOfMemory(record.ControlGroupPath), exit.At)
+            : null;
+    }
+
+    /// <summary>Waits until its conmon, which has written the exit code, is gone too.</summary>
+    public async Task WaitForKeeperAsync(ContainerFiles files, ContainerRecord record)
+    {
+        var begun = time.GetTimestamp();
+        while (IsKept(files, record) && time.GetElapsedTime(begun) < LookAgainAfter)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), time, CancellationToken.None);
+        }
+    }
+
+    // Nobody holds it: the machine was restarted, or its conmon was ended from outside.
+    private void EndLost(ContainerFiles files, ContainerRecord record)
+    {
+        if (string.Equals(record.BootId, bootId, StringComparison.Ordinal))
+        {
+            Kill(files, Signals.Kill);
+        }
+
+        files.WriteExit(LostExitCode);
+    }
+
+    /// <summary>Its conmon holds it still.</summary>
+    public bool IsKept(ContainerFiles files, ContainerRecord record) =>
+        string.Equals(record.BootId, bootId, StringComparison.Ordinal)
+        && files.ReadKeeperProcessId() is { } keeper
+        && LinuxProcess.IsRunning(keeper, "conmon");
+}

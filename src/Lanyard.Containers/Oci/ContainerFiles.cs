@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Lanyard.Containers.Linux;
+
+namespace Lanyard.Containers.Oci;
+
+/// <summary>The files of a container: its bundle, its record, its output and how it ended.</summary>
+internal sealed class ContainerFiles(string stateDirectory, string id)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public string Id { get; } = id;
+
+    public string Directory { get; } = Path.Combine(ContainersDirectory(stateDirectory), id);
+
+    public string Config => Path.Combine(Directory, "config.json");
+
+    public string Hosts => Path.Combine(Directory, "hosts");
+
+    public string ResolvConf => Path.Combine(Directory, "resolv.conf");
+
+    public string Hostname => Path.Combine(Directory, "hostname");
+
+    public string Output => Path.Combine(Directory, "output");
+
+    public string ProcessId => Path.Combine(Directory, "pid");
+
+    public string KeeperProcessId => Path.Combine(Directory, "keeper.pid");
+
+    public string ExitDirectory => Path.Combine(Directory, "exit");
+
+    /// <summary>Where the runtime keeps its own state of all containers.</summary>
+    public string RuntimeRoot { get; } = Path.Combine(stateDirectory, "oci");
+
+    private string ExitCode => Path.Combine(ExitDirectory, Id);
+
+    private string Maker => Path.Combine(Directory, "maker");
+
+    private string Record => Path.Combine(Directory, "container.json");
+
+    // Both runtimes keep this pipe until the container is started: its command waits at the other end.
+    private string StartGate => Path.Combine(RuntimeRoot, Id, "exec.fifo");
+
+    public static string ContainersDirectory(string stateDirectory) => Path.Combine(stateDirectory, "containers");
+
+    public void Create()
+    {
+        if (System.IO.Directory.Exists(Directory))
+        {
+            throw new ContainerException(ContainerFault.Conflict, $"there is a container `{Id}` already");
+        }
+
+        System.IO.Directory.CreateDirectory(Directory, OwnerOnly);
+        System.IO.Directory.CreateDirectory(ExitDirectory, OwnerOnly);
+        System.IO.Directory.CreateDirectory(RuntimeRoot, OwnerOnly);
+        File.WriteAllText(Maker, LinuxProcess.Identify(Environment.ProcessId));
+        File.WriteAllBytes(Output, []);
+    }
+
+    /// <summary>Says that the container is made: until then no other server takes it up, or for lost.</summary>
+    public void Finish() => File.Delete(Maker);
+
+    /// <summary>A server that is there still is about to make it.</summary>
+    public bool IsBeingMade()
+    {
+        try
+        {
+            var maker = File.ReadAllText(Maker);
+            return int.TryParse(maker.Split(' ')[0], CultureInfo.InvariantCulture, out var processId)
+                && string.Equals(LinuxProcess.Identify(processId), maker, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    public void Delete()
+    {
+        var runtimeState = Path.Combine(RuntimeRoot, Id);
+        if (System.IO.Directory.Exists(runtimeState))
+        {
+            System.IO.Directory.Delete(runtimeState, recursive: true);
+        }
+
+        if (System.IO.Directory.Exists(Directory))
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+    }
+
+    public void Write(ContainerRecord record)
+    {
+        var next = Record + ".next";
+        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(record, ContainerJson.Default.ContainerRecord));
+        File.Move(next, Record, overwrite: true);
+    }
+
+    /// <summary>The record; null when there is no such container, or only the beginnings of one.</summary>
+    public ContainerRecord? Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Record), ContainerJson.Default.ContainerRecord);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public bool IsStarted() => !File.Exists(StartGate);
+
+    public int? ReadProcessId() => ReadNumber(ProcessId);
+
+    public int? ReadKeeperProcessId() => ReadNumber(KeeperProcessId);
+
+    /// <summary>The exit code and when it was written; null while there is none.</summary>
+    public (int Code, DateTimeOffset At)? ReadExit() =>
+        ReadNumber(ExitCode) is { } code
+            ? (code, new DateTimeOffset(File.GetLastWriteTimeUtc(ExitCode), TimeSpan.Zero))
+            : null;
+
+    public void WriteExit(int code)
+    {
+        var next = Path.Combine(Directory, "exit.next");
+        File.WriteAllText(next, code.ToString(CultureInfo.InvariantCulture));
+        File.Move(next, ExitCode, overwrite: true);
+    }
+
+    private static int? ReadNumber(string path)
+    {
+        try
+        {
+            var text = File.ReadAllText(path, Encoding.ASCII).AsSpan().Trim();
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}
