@@ -77,4 +77,10 @@ public enum TemplateFaultCode
 
     /// <summary>A property's value is of the wrong type.</summary>
     WrongPropertyType,
+
+    /// <summary>A property that the type of resource does not have.</summary>
+    UnknownProperty,
+
+    /// <summary>The document is not a task definition.</summary>
+    NotATaskDefinition,
 }

@@ -125,12 +125,7 @@ internal sealed class Evaluator(
     }
 
     private ResolvedNode EvaluateScalar(ScalarNode scalar) =>
-        scalar.Type switch
-        {
-            ScalarType.Number => ResolvedNode.OfNumber(scalar.Text, scalar.Location),
-            ScalarType.Boolean => ResolvedNode.OfBoolean(scalar.Text is "true", scalar.Location),
-            _ => Text(scalar.Text, scalar.Location),
-        };
+        scalar.Type == ScalarType.Text ? Text(scalar.Text, scalar.Location) : PlainValue.Of(scalar);
 
     /// <summary>A text of the template, unless only AWS can tell what it stands for.</summary>
     internal ResolvedNode Text(string text, TemplateLocation location) =>
