@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Lanyard.Wire.Signing;
 
 /// <summary>What a request claims about who signed it, when and for which service; nothing in it is proved yet.</summary>
@@ -26,7 +28,12 @@ public sealed class PresentedSignature
     public required DateTimeOffset SignedAt { get; init; }
 
     /// <summary>When the request says it was signed, as it is signed itself: <c>20261124T103000Z</c>.</summary>
-    internal string Timestamp => field ??= SigningScope.Format(SignedAt);
+    [AllowNull]
+    internal string Timestamp
+    {
+        get => field ??= SigningScope.Format(SignedAt);
+        init;
+    }
 
     /// <summary>The names of the signed headers as presented: lower case, joined by semicolons.</summary>
     public required string SignedHeaders { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lanyard.Wire.Signing.Canonical;
 
 namespace Lanyard.Wire.Signing;
 

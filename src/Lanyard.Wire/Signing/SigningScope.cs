@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Lanyard.Wire.Signing.Canonical;
 
 namespace Lanyard.Wire.Signing;
 

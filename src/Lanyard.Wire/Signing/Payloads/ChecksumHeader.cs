@@ -5,11 +5,12 @@ namespace Lanyard.Wire.Signing.Payloads;
 internal static class ChecksumHeader
 {
     private const int LongestBase64 = 44;
+    private static readonly ChecksumAlgorithm[] Algorithms = Enum.GetValues<ChecksumAlgorithm>();
 
     /// <summary>Which checksum a header carries.</summary>
     public static bool TryParse(ReadOnlySpan<char> name, out ChecksumAlgorithm algorithm)
     {
-        foreach (var candidate in Enum.GetValues<ChecksumAlgorithm>())
+        foreach (var candidate in Algorithms)
         {
             if (name.Equals(NameOf(candidate), StringComparison.OrdinalIgnoreCase))
             {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lanyard.Wire.Signing.Canonical;
 
 namespace Lanyard.Wire.Signing.Payloads;
 

@@ -1,4 +1,4 @@
-namespace Lanyard.Wire.Signing;
+namespace Lanyard.Wire.Signing.Canonical;
 
 /// <summary>The path as it is signed.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html" />

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Lanyard.Wire.Signing;
+namespace Lanyard.Wire.Signing.Canonical;
 
 /// <summary>The percent-encoding that Signature Version 4 knows: everything but letters, digits and <c>-._~</c>.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html" />

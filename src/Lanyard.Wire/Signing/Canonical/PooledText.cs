@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 
-namespace Lanyard.Wire.Signing;
+namespace Lanyard.Wire.Signing.Canonical;
 
 /// <summary>UTF-8 text that grows in a rented buffer.</summary>
 internal ref struct PooledText(int capacity)

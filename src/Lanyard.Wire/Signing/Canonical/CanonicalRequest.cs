@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Lanyard.Wire.Signing;
+namespace Lanyard.Wire.Signing.Canonical;
 
 /// <summary>A request in the form that is signed.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html" />

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Lanyard.Wire.Signing;
+namespace Lanyard.Wire.Signing.Canonical;
 
 /// <summary>The query as it is signed: each part encoded once, sorted by name and then by value.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html" />
