@@ -4,6 +4,10 @@ namespace Lanyard.Templates.CloudFormation;
 /// <param name="Name">As in <c>AWS::IAM::Role</c>.</param>
 /// <param name="RefReturns">What <c>Ref</c> returns.</param>
 /// <param name="Attributes">The names <c>Fn::GetAtt</c> takes.</param>
+/// <remarks>
+/// What easily surprises: the <c>Arn</c> of a log group ends with <c>:*</c>, <c>Ref</c> of a bucket policy is the bucket's
+/// name, and <c>Ref</c> of a secret is its whole ARN with the random suffix.
+/// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html" />
 public sealed record ResourceType(string Name, RefValue RefReturns, IReadOnlyList<string> Attributes)
 {

@@ -515,6 +515,35 @@ public sealed class DocumentedFaultsTests
     }
 
     [Fact]
+    public void Functions_of_what_cannot_be_resolved_add_no_faults_of_their_own()
+    {
+        var faults = Given.Faults(
+            """
+            Transform: AWS::LanguageExtensions
+            Mappings: {M: {Fn::Transform: {Name: AWS::Include}}, N: {a: {b: c}}}
+            Resources:
+              Role: {Type: AWS::IAM::Role}
+              Parameter:
+                Type: AWS::SSM::Parameter
+                Properties:
+                  A: !GetAtt [Role, !ImportValue x]
+                  B: !FindInMap [N, !ImportValue x, b]
+                  C: !Cidr [!ImportValue x, 1, 8]
+                  D: !Base64 {Fn::ImportValue: x}
+                  E: !Length {Fn::ImportValue: x}
+                  F: !FindInMap [M, a, b]
+                  G: !ImportValue {Fn::ImportValue: x}
+            """
+        );
+
+        Assert.Equal(
+            ["2:16", "8:25", "9:25", "10:17", "11:19", "12:19", "14:10", "14:24"],
+            [.. faults.Select(fault => string.Join(':', fault.Split(':')[1..3]))]
+        );
+        Assert.All(faults, fault => Assert.StartsWith("CannotResolve", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Resources_that_a_macro_would_add_are_refused()
     {
         var faults = Given.Faults(

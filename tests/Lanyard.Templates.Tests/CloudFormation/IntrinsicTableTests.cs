@@ -164,6 +164,13 @@ public sealed class IntrinsicTableTests
                 "{\"Fn::If\": [\"Holds\", \"taken\", {\"Fn::ImportValue\": \"other-stack\"}]}",
                 "\"taken\""
             },
+            // Functions of what is only known once a resource is made
+            { "!Base64 {Ref: Role}", "{\"Fn::Base64\": {\"Ref\": \"Role\"}}", "\"PFJvbGU+\"" },
+            {
+                "!Length {Fn::Split: [o, !Ref Role]}",
+                "{\"Fn::Length\": {\"Fn::Split\": [\"o\", {\"Ref\": \"Role\"}]}}",
+                "2"
+            },
             // AWS::LanguageExtensions
             { "!Length [a, b]", "{\"Fn::Length\": [\"a\", \"b\"]}", "2" },
             {
