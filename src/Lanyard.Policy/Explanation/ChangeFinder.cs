@@ -59,11 +59,13 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
     }
 
     private string Names(PolicyLayer layer) =>
-        string.Join(", ", review.PoliciesOf(layer).Select(policy => Wording.Policy(layer, policy)));
+        review.PoliciesOf(layer) is { Count: > 0 } policies
+            ? string.Join(", ", policies.Select(policy => Wording.Policy(layer, policy)))
+            : $"the {Wording.Layer(layer)}";
 
     private static string Others(PolicyLayer layer, IReadOnlyList<PolicyLayer> blocking)
     {
         var others = blocking.Where(other => other != layer).Select(Wording.Layer).ToList();
-        return others.Count == 0 ? "" : $"; the {string.Join(" and the ", others)} must allow it too";
+        return others.Count == 0 ? "" : $"; the {string.Join(" and the ", others)} must let it pass too";
     }
 }

@@ -105,6 +105,17 @@ public sealed class EvaluatorPropertyTests
             );
 
     [Fact]
+    public void The_proposed_statement_allows_what_one_layer_alone_refused() =>
+        Gen.Select(PolicyGen.Request, AnyLayers)
+            .Sample(
+                (request, layers) =>
+                    layers.Explain(request) is not { BlockedBy: [var layer], Change.Statement: { } statement }
+                    || layers.With(layer, statement).Evaluate(request).IsAllowed,
+                iter: Iterations,
+                print: Print
+            );
+
+    [Fact]
     public void Evaluation_never_throws_whatever_is_asked() =>
         Gen.Select(
                 Gen.String[Gen.Char["a:*?s3/\ufdd0\u017f\ud800"], 0, 12],
@@ -165,6 +176,19 @@ public sealed class EvaluatorPropertyTests
 
         public DecisionExplanation Explain(AuthorizationRequest request) =>
             Explainer.Explain(request, Caller, ResourcePolicy);
+
+        /// <summary>The same layers with one more statement in one of them.</summary>
+        public Layers With(PolicyLayer layer, string statement) =>
+            layer switch
+            {
+                PolicyLayer.Boundary => this with { Boundary = Append(Boundary, statement) },
+                PolicyLayer.Session => this with { Session = [.. Session, Append(null, statement)] },
+                PolicyLayer.Resource => this with { Resource = Append(Resource, statement) },
+                _ => this with { Identity = [.. Identity, Append(null, statement)] },
+            };
+
+        private static string Append(string? policy, string statement) =>
+            policy is null ? Given.Document(statement) : $"{policy[..^2]},{statement}]}}";
 
         private static ImmutableArray<CompiledPolicy> Compile(string[] policies, PolicyKind kind) =>
             [.. policies.Select(policy => Given.Compile(kind, policy))];

@@ -177,7 +177,7 @@ public sealed class ExplainerTests
 
         Assert.Equal([PolicyLayer.Boundary, PolicyLayer.Identity], explanation.BlockedBy);
         Assert.EndsWith(
-            "; the permissions boundary must allow it too",
+            "; the permissions boundary must let it pass too",
             explanation.Change!.Advice,
             StringComparison.Ordinal
         );
