@@ -239,14 +239,7 @@ public sealed class CredentialStore
         }
 
         var policies = _identities.PoliciesOf(role);
-        return sessionPolicies.Length == 0
-            ? policies
-            : new CallerPolicies
-            {
-                Identity = policies.Identity,
-                Boundary = policies.Boundary,
-                Session = [.. sessionPolicies],
-            };
+        return sessionPolicies.Length == 0 ? policies : policies with { Session = [.. sessionPolicies] };
     }
 
     private byte[] Seal(Secret secret, string purpose) =>

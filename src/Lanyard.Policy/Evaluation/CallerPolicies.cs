@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Lanyard.Policy.Evaluation;
 
 /// <summary>The policies that travel with a principal; made once for a principal and shared by its requests.</summary>
-public sealed class CallerPolicies
+public sealed record CallerPolicies
 {
     /// <summary>No policies at all: services, anonymous callers and root.</summary>
     public static CallerPolicies None { get; } = new();
