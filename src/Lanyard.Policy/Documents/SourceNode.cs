@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Lanyard.Policy.Documents;
 
 /// <summary>A JSON value with its place in the text.</summary>
-internal sealed class SourceNode(SourceKind kind, string text, string path, SourcePosition position)
+internal sealed class SourceNode(SourceKind kind, string text, SourcePlace place, SourcePosition position)
 {
     public SourceKind Kind { get; } = kind;
 
@@ -11,7 +11,7 @@ internal sealed class SourceNode(SourceKind kind, string text, string path, Sour
     public string Text { get; } = text;
 
     /// <summary>As in <c>Statement[1].Action[0]</c>; empty for the root.</summary>
-    public string Path { get; } = path;
+    public string Path => place.ToString();
 
     public SourcePosition Position { get; } = position;
 
@@ -26,6 +26,23 @@ internal sealed class SourceNode(SourceKind kind, string text, string path, Sour
 
     /// <summary>The items of an array, or the node alone: IAM takes a single value for a list of one.</summary>
     public IReadOnlyList<SourceNode> AsList() => Kind == SourceKind.Array ? Items : [this];
+}
+
+/// <summary>Where a value stands among others: a member of an object, an item of an array, or the root.</summary>
+internal readonly record struct SourcePlace(SourceNode? Parent, string? Name, int Index)
+{
+    public override string ToString()
+    {
+        if (Parent is null)
+        {
+            return "";
+        }
+
+        var parent = Parent.Path;
+        return Name is null ? $"{parent}[{Index}]"
+            : parent.Length == 0 ? Name
+            : $"{parent}.{Name}";
+    }
 }
 
 /// <summary>A member of a JSON object with the place of its name.</summary>

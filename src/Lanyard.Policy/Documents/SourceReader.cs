@@ -27,7 +27,7 @@ internal ref struct SourceReader
         try
         {
             reader._reader.Read();
-            var root = reader.ReadValue("");
+            var root = reader.ReadValue(default);
             // Reading on refuses text after the value.
             reader._reader.Read();
             return root;
@@ -52,21 +52,21 @@ internal ref struct SourceReader
         return $"the document is not JSON: {text.TrimEnd('.')}";
     }
 
-    private SourceNode ReadValue(string path)
+    private SourceNode ReadValue(SourcePlace place)
     {
         var position = _positions.At((int)_reader.TokenStartIndex);
         return _reader.TokenType switch
         {
-            JsonTokenType.StartObject => ReadObject(new SourceNode(SourceKind.Object, "", path, position)),
-            JsonTokenType.StartArray => ReadArray(new SourceNode(SourceKind.Array, "", path, position)),
-            JsonTokenType.String => Leaf(SourceKind.String, ReadText(path, position)),
+            JsonTokenType.StartObject => ReadObject(new SourceNode(SourceKind.Object, "", place, position)),
+            JsonTokenType.StartArray => ReadArray(new SourceNode(SourceKind.Array, "", place, position)),
+            JsonTokenType.String => Leaf(SourceKind.String, ReadText(place, position)),
             JsonTokenType.Number => Leaf(SourceKind.Number, Encoding.UTF8.GetString(_reader.ValueSpan)),
             JsonTokenType.True => Leaf(SourceKind.Boolean, "true"),
             JsonTokenType.False => Leaf(SourceKind.Boolean, "false"),
             _ => Leaf(SourceKind.Null, ""),
         };
 
-        SourceNode Leaf(SourceKind kind, string text) => new(kind, text, path, position);
+        SourceNode Leaf(SourceKind kind, string text) => new(kind, text, place, position);
     }
 
     private SourceNode ReadObject(SourceNode node)
@@ -75,10 +75,9 @@ internal ref struct SourceReader
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var position = _positions.At((int)_reader.TokenStartIndex);
-            var name = ReadText(node.Path, position);
-            var path = node.Path.Length == 0 ? name : $"{node.Path}.{name}";
+            var name = ReadText(new SourcePlace(node, "", 0), position);
             _reader.Read();
-            var value = ReadValue(path);
+            var value = ReadValue(new SourcePlace(node, name, 0));
             if (names.Add(name))
             {
                 node.Members.Add(new SourceMember(name, position, value));
@@ -86,7 +85,7 @@ internal ref struct SourceReader
             else
             {
                 var message = $"the key `{name}` stands twice in one object";
-                _faults.Add(FaultCodes.JsonSyntax, message, position, path, IamSentences.SyntaxErrors);
+                _faults.Add(FaultCodes.JsonSyntax, message, position, value.Path, IamSentences.SyntaxErrors);
             }
         }
 
@@ -97,13 +96,13 @@ internal ref struct SourceReader
     {
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            node.Items.Add(ReadValue($"{node.Path}[{node.Items.Count}]"));
+            node.Items.Add(ReadValue(new SourcePlace(node, null, node.Items.Count)));
         }
 
         return node;
     }
 
-    private readonly string ReadText(string path, SourcePosition position)
+    private readonly string ReadText(SourcePlace place, SourcePosition position)
     {
         try
         {
@@ -113,7 +112,7 @@ internal ref struct SourceReader
         {
             // An escape such as \ud800 alone is JSON, but no text.
             const string Message = "the text holds half a surrogate pair";
-            _faults.Add(FaultCodes.JsonSyntax, Message, position, path, IamSentences.SyntaxErrors);
+            _faults.Add(FaultCodes.JsonSyntax, Message, position, place.ToString(), IamSentences.SyntaxErrors);
             return "";
         }
     }

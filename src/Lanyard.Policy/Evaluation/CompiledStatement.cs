@@ -27,6 +27,10 @@ internal sealed class CompiledStatement(CompiledPolicy policy, PolicyStatement s
 
     public ActionPattern[] Actions { get; } = [.. source.Actions.Select(action => new ActionPattern(action))];
 
+    /// <summary>The services whose actions it names, in lower case; empty when it names what it is not about.</summary>
+    public IEnumerable<string> Services =>
+        Source.IsNotAction ? [] : Actions.Select(action => action.Service).OfType<string>();
+
     public IReadOnlyList<Condition> Conditions => _conditions;
 
     /// <summary>Whether the statement is about the request's action.</summary>

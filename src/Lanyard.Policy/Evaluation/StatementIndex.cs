@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Matching;
 
@@ -7,22 +6,28 @@ namespace Lanyard.Policy.Evaluation;
 /// <summary>The statements of one layer, found by the service of an action; immutable.</summary>
 internal sealed class StatementIndex
 {
-    private readonly FrozenDictionary<string, Bucket>.AlternateLookup<ReadOnlySpan<char>> _byService;
+    private readonly Dictionary<string, Bucket>.AlternateLookup<ReadOnlySpan<char>> _byService;
     private readonly Bucket _others;
 
     private StatementIndex(IReadOnlyList<CompiledPolicy> policies)
     {
+        var others = new BucketBuilder();
+        var builders = new Dictionary<string, BucketBuilder>(StringComparer.Ordinal);
         var statements = policies.SelectMany(policy => policy.Statements).ToList();
-        var services = statements
-            .Where(statement => !statement.Source.IsNotAction)
-            .SelectMany(statement => statement.Actions)
-            .Select(action => action.Service)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal);
-        _byService = services
-            .ToFrozenDictionary(service => service, service => Bucket.Of(statements, service), StringComparer.Ordinal)
+        foreach (var service in statements.SelectMany(statement => statement.Services))
+        {
+            builders.TryAdd(service, new BucketBuilder());
+        }
+
+        foreach (var statement in statements)
+        {
+            Add(statement, builders, others);
+        }
+
+        _others = others.ToBucket();
+        _byService = builders
+            .ToDictionary(builder => builder.Key, builder => builder.Value.ToBucket(), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _others = Bucket.Of(statements, null);
     }
 
     public static StatementIndex Empty { get; } = new([]);
@@ -54,6 +59,40 @@ internal sealed class StatementIndex
         return strongest;
     }
 
+    private static void Add(
+        CompiledStatement statement,
+        Dictionary<string, BucketBuilder> builders,
+        BucketBuilder others
+    )
+    {
+        if (statement.Source.IsNotAction)
+        {
+            AddEverywhere(null);
+            return;
+        }
+
+        foreach (var action in statement.Actions)
+        {
+            if (action.Service is { } service)
+            {
+                builders[service].Add(statement, action);
+            }
+            else
+            {
+                AddEverywhere(action);
+            }
+        }
+
+        void AddEverywhere(ActionPattern? action)
+        {
+            others.Add(statement, action);
+            foreach (var builder in builders.Values)
+            {
+                builder.Add(statement, action);
+            }
+        }
+    }
+
     private static CompiledStatement? FindFirst(Entry[] entries, in RequestScope scope)
     {
         CompiledStatement? last = null;
@@ -77,34 +116,29 @@ internal sealed class StatementIndex
         _byService.TryGetValue(scope.Action.Service, out var bucket) ? bucket : _others;
 
     /// <summary>One action of a statement, or all of one that lists what it is not about.</summary>
+    /// <remarks>The filter stands in the entry itself, so that most are passed over without leaving the array.</remarks>
     private readonly struct Entry(CompiledStatement statement, ActionPattern? action)
     {
+        private readonly ActionFilter _filter = action?.Filter ?? default;
+
         public CompiledStatement Statement { get; } = statement;
 
         public bool IsActionMatch(in ActionText text) =>
-            action is null ? Statement.CoversAction(text) : action.IsNameMatch(text);
+            _filter.LetsPass(text.Key) && (action is null ? Statement.CoversAction(text) : action.IsNameMatch(text));
     }
 
     /// <summary>What may be about the actions of one service, in the order of the documents.</summary>
-    private sealed record Bucket(Entry[] Denies, Entry[] Allows)
+    private sealed record Bucket(Entry[] Denies, Entry[] Allows);
+
+    /// <summary>A bucket that still grows.</summary>
+    private sealed class BucketBuilder
     {
-        public static Bucket Of(List<CompiledStatement> statements, string? service) =>
-            new(Entries(statements, service, Effect.Deny), Entries(statements, service, Effect.Allow));
+        private readonly List<Entry> _denies = [];
+        private readonly List<Entry> _allows = [];
 
-        private static Entry[] Entries(List<CompiledStatement> statements, string? service, Effect effect) =>
-            [
-                .. statements
-                    .Where(statement => statement.Source.Effect == effect)
-                    .SelectMany(statement => Entries(statement, service)),
-            ];
+        public void Add(CompiledStatement statement, ActionPattern? action) =>
+            (statement.Source.Effect == Effect.Deny ? _denies : _allows).Add(new Entry(statement, action));
 
-        private static IEnumerable<Entry> Entries(CompiledStatement statement, string? service) =>
-            statement.Source.IsNotAction
-                ? [new Entry(statement, null)]
-                : statement
-                    .Actions.Where(action =>
-                        action.Service is null || string.Equals(action.Service, service, StringComparison.Ordinal)
-                    )
-                    .Select(action => new Entry(statement, action));
+        public Bucket ToBucket() => new([.. _denies], [.. _allows]);
     }
 }

@@ -6,8 +6,6 @@ namespace Lanyard.Policy.Matching;
 internal sealed class ActionPattern
 {
     private readonly Pattern _name;
-    private readonly ActionKey _mask;
-    private readonly ActionKey _expected;
 
     public ActionPattern(string source)
     {
@@ -19,16 +17,18 @@ internal sealed class ActionPattern
         var service = folded[..Math.Max(colon, 0)];
         Service = service is "" or "*" ? null : service;
         _name = Pattern.Compile(name, PatternSyntax.Wildcards);
-        _mask = ActionKey.Mask(beginning.Length, wildcard < 0);
-        _expected = ActionKey.Of(beginning);
+        Filter = new ActionFilter(beginning, wildcard < 0);
     }
 
     /// <summary>The service prefix in lower case; null for every service.</summary>
     public string? Service { get; }
 
+    /// <summary>What rules most actions out at once.</summary>
+    public ActionFilter Filter { get; }
+
     /// <summary>Whether a request's name matches; the service is taken to be compared already.</summary>
     public bool IsNameMatch(in ActionText action) =>
-        action.Key.Matches(_mask, _expected) && _name.IsMatch(action.Name, RequestContext.Empty);
+        Filter.LetsPass(action.Key) && _name.IsMatch(action.Name, RequestContext.Empty);
 
     /// <summary>Whether a request's action matches.</summary>
     public bool IsMatch(in ActionText action) =>
