@@ -1,0 +1,35 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Logs;
+
+namespace Lanyard.Services.Logs;
+
+/// <summary>Deletes a log stream with its events.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogStream.html" />
+internal sealed class DeleteLogStream(LogGroups groups)
+    : Operation<DeleteLogStreamInput, DeleteLogStreamOutput>(LogsModel.DeleteLogStream)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        DeleteLogStreamInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(LogsModel.Service, input);
+        return Needs(groups.OnStream("logs:DeleteLogStream", call, input.LogGroupName!, input.LogStreamName!));
+    }
+
+    public override async ValueTask<DeleteLogStreamOutput> InvokeAsync(
+        DeleteLogStreamInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var stream = groups.FindStream(call, input.LogGroupName!, input.LogStreamName!);
+        await groups.RemoveStreamAsync(
+            LogGroups.StreamKeyOf(call, input.LogGroupName!, stream.Name),
+            cancellationToken
+        );
+        return new DeleteLogStreamOutput();
+    }
+}

@@ -1,0 +1,54 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Logs;
+
+namespace Lanyard.Services.Logs;
+
+/// <summary>Lists log groups by name. Linked accounts are not looked at.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html" />
+internal sealed class DescribeLogGroups(LogGroups groups)
+    : Operation<DescribeLogGroupsInput, DescribeLogGroupsOutput>(LogsModel.DescribeLogGroups)
+{
+    private const int DefaultPage = 50;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        DescribeLogGroupsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(LogsModel.Service, input);
+        return Needs(
+            new Requirement("logs:DescribeLogGroups", call.ArnOf("logs", "log-group::log-stream:").ToString())
+        );
+    }
+
+    public override ValueTask<DescribeLogGroupsOutput> InvokeAsync(
+        DescribeLogGroupsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = groups
+            .Groups.List($"{call.Account}/{call.Region}/{input.LogGroupNamePrefix}")
+            .Where(group =>
+                input.LogGroupNamePattern is not { } pattern
+                || group.Name.Contains(pattern, StringComparison.OrdinalIgnoreCase)
+            );
+        var (page, next) = Pages.Of(all, group => group.Name, input.NextToken, input.Limit ?? DefaultPage);
+        return new(new DescribeLogGroupsOutput { LogGroups = [.. page.Select(Describe)], NextToken = next });
+    }
+
+    private static LogGroup Describe(LogGroupRecord group) =>
+        new()
+        {
+            LogGroupName = group.Name,
+            Arn = $"{group.Arn}:*",
+            LogGroupArn = group.Arn,
+            CreationTime = group.CreatedAt.ToUnixTimeMilliseconds(),
+            RetentionInDays = group.RetentionDays,
+            MetricFilterCount = 0,
+            StoredBytes = 0,
+            LogGroupClass = group.Class ?? "STANDARD",
+        };
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Logs;
+
+namespace Lanyard.Services.Logs;
+
+/// <summary>Lists the streams of a group, by name or by their last event.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html" />
+internal sealed class DescribeLogStreams(LogGroups groups)
+    : Operation<DescribeLogStreamsInput, DescribeLogStreamsOutput>(LogsModel.DescribeLogStreams)
+{
+    private const int DefaultPage = 50;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        DescribeLogStreamsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(LogsModel.Service, input);
+        var group = LogGroups.GroupOf(input.LogGroupName, input.LogGroupIdentifier);
+        return Needs(groups.OnGroup("logs:DescribeLogStreams", call, group));
+    }
+
+    public override async ValueTask<DescribeLogStreamsOutput> InvokeAsync(
+        DescribeLogStreamsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var group = LogGroups.GroupOf(input.LogGroupName, input.LogGroupIdentifier);
+        _ = groups.FindGroup(call, group);
+        var streams = groups
+            .StreamsOf(call, group)
+            .Where(stream => stream.Name.StartsWith(input.LogStreamNamePrefix ?? "", StringComparison.Ordinal));
+        var described = new List<LogStream>();
+        foreach (var stream in streams)
+        {
+            described.Add(await DescribeAsync(stream, cancellationToken));
+        }
+
+        var isByTime = string.Equals(input.OrderBy, "LastEventTime", StringComparison.Ordinal);
+        Func<LogStream, string> key = isByTime
+            ? stream =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{stream.LastEventTimestamp ?? 0:D20}{stream.LogStreamName}"
+                )
+            : stream => stream.LogStreamName!;
+        var ordered = described.OrderBy(key, StringComparer.Ordinal);
+        var (page, next) =
+            input.Descending == true
+                ? Pages.Descending(ordered.Reverse(), key, input.NextToken, input.Limit ?? DefaultPage)
+                : Pages.Of(ordered, key, input.NextToken, input.Limit ?? DefaultPage);
+        return new DescribeLogStreamsOutput { LogStreams = page, NextToken = next };
+    }
+
+    private async ValueTask<LogStream> DescribeAsync(LogStreamRecord stream, CancellationToken cancellationToken)
+    {
+        var events = await groups.ReadAsync(stream, 0, int.MaxValue, cancellationToken);
+        return new LogStream
+        {
+            LogStreamName = stream.Name,
+            Arn = stream.Arn,
+            CreationTime = stream.CreatedAt.ToUnixTimeMilliseconds(),
+            FirstEventTimestamp = events.Count == 0 ? null : events.Min(item => item.Entry.Timestamp),
+            LastEventTimestamp = events.Count == 0 ? null : events.Max(item => item.Entry.Timestamp),
+            LastIngestionTime = events.Count == 0 ? null : events[^1].Entry.IngestedAt,
+            UploadSequenceToken = PutLogEvents.SequenceToken,
+            StoredBytes = 0,
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using Lanyard.Wire.Errors;
+
+namespace Lanyard.Services.Logs;
+
+/// <summary>What CloudWatch Logs answers when it does not do what it is asked.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html" />
+internal static class LogsErrors
+{
+    public static AwsException GroupNotFound() =>
+        new("ResourceNotFoundException", "The specified log group does not exist.");
+
+    public static AwsException StreamNotFound() =>
+        new("ResourceNotFoundException", "The specified log stream does not exist.");
+
+    public static AwsException GroupExists() =>
+        new("ResourceAlreadyExistsException", "The specified log group already exists");
+
+    public static AwsException StreamExists() =>
+        new("ResourceAlreadyExistsException", "The specified log stream already exists");
+
+    public static AwsException NotInOrder() =>
+        new("InvalidParameterException", "Log events in a single PutLogEvents request must be in chronological order.");
+
+    public static AwsException SpansTooLong() =>
+        new(
+            "InvalidParameterException",
+            "The batch of log events in a single PutLogEvents request cannot span more than 24 hours."
+        );
+
+    public static AwsException BatchTooLarge(long bytes) =>
+        new("InvalidParameterException", $"Upload too large: {bytes} bytes exceeds limit of 1048576");
+
+    public static AwsException EventTooLarge(long bytes) =>
+        new("InvalidParameterException", $"Log event too large: {bytes} bytes exceeds limit of 262144");
+
+    public static AwsException GroupNotNamed() =>
+        new("InvalidParameterException", "Exactly one of logGroupName and logGroupIdentifier must be given.");
+
+    public static AwsException BadToken() => new("InvalidParameterException", "The specified nextToken is invalid.");
+}

@@ -1,0 +1,73 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.SecretsManager;
+
+namespace Lanyard.Services.SecretsManager;
+
+/// <summary>Marks a secret for deletion, or forgets it at once. One that is marked stays until then; there is no RestoreSecret yet.</summary>
+/// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html" />
+internal sealed class DeleteSecret(Secrets secrets)
+    : Operation<DeleteSecretInput, DeleteSecretOutput>(SecretsManagerModel.DeleteSecret)
+{
+    private const int DefaultWindowDays = 30;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        DeleteSecretInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(SecretsManagerModel.Service, input);
+        var requirement = secrets.On("secretsmanager:DeleteSecret", input.SecretId!, call);
+        var forces = input.ForceDeleteWithoutRecovery == true ? "true" : "false";
+        return Needs(
+            requirement with
+            {
+                Context = [.. requirement.Context, new("secretsmanager:ForceDeleteWithoutRecovery", [forces])],
+            }
+        );
+    }
+
+    public override async ValueTask<DeleteSecretOutput> InvokeAsync(
+        DeleteSecretInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var forces = input.ForceDeleteWithoutRecovery == true;
+        var date = DeletionDate(input, forces);
+        var found = secrets.Find(call, input.SecretId!) ?? throw SecretsManagerErrors.NotFound();
+        await secrets.Table.ChangeAsync(
+            Secrets.KeyOf(call, found.Name),
+            current => forces || current is null ? null : Mark(current, date),
+            cancellationToken
+        );
+        return new DeleteSecretOutput
+        {
+            ARN = found.Arn,
+            Name = found.Name,
+            DeletionDate = date,
+        };
+    }
+
+    private SecretRecord Mark(SecretRecord current, DateTimeOffset date) =>
+        current.DeletedAt is null
+            ? current with
+            {
+                DeletedAt = secrets.Time.GetUtcNow(),
+                DeletionDate = date,
+            }
+            : throw SecretsManagerErrors.MarkedForDeletion();
+
+    private DateTimeOffset DeletionDate(DeleteSecretInput input, bool forces)
+    {
+        var now = secrets.Time.GetUtcNow();
+        return (input.RecoveryWindowInDays, forces) switch
+        {
+            (not null, true) => throw SecretsManagerErrors.WindowAndForce(),
+            (null, true) => now,
+            (< 7 or > 30, _) => throw SecretsManagerErrors.BadWindow(),
+            var (days, _) => now.AddDays(days ?? DefaultWindowDays),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace Lanyard.Services.SecretsManager;
+
+/// <summary>Adds versions to secrets; the same token with the same value adds nothing twice.</summary>
+internal static class SecretVersions
+{
+    /// <summary>Adds a version and changes whatever else is to change with it.</summary>
+    /// <returns>The version that is now there under its id.</returns>
+    public static async ValueTask<SecretVersion> AddAsync(
+        Secrets secrets,
+        SecretRecord secret,
+        SecretVersion version,
+        Func<SecretRecord, SecretRecord>? change,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = $"{secret.Account}/{secret.Region}/{secret.Name}";
+        var (_, after) = await secrets.Table.ChangeAsync(
+            key,
+            current => With(secrets, current ?? throw SecretsManagerErrors.NotFound(), version, change),
+            cancellationToken
+        );
+        return after!.Versions.First(known => string.Equals(known.Id, version.Id, StringComparison.Ordinal));
+    }
+
+    private static SecretRecord With(
+        Secrets secrets,
+        SecretRecord current,
+        SecretVersion version,
+        Func<SecretRecord, SecretRecord>? change
+    )
+    {
+        var known = current.Versions.FirstOrDefault(v => string.Equals(v.Id, version.Id, StringComparison.Ordinal));
+        if (known is not null)
+        {
+            return secrets.IsSameValue(known, version)
+                ? change?.Invoke(current) ?? current
+                : throw SecretsManagerErrors.VersionExists(version.Id);
+        }
+
+        var changed = change?.Invoke(current) ?? current;
+        return changed with
+        {
+            Versions = VersionStages.Add(changed.Versions, version),
+            ChangedAt = secrets.Time.GetUtcNow(),
+        };
+    }
+}

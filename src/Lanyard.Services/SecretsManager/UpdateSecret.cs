@@ -1,0 +1,63 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.SecretsManager;
+
+namespace Lanyard.Services.SecretsManager;
+
+/// <summary>Changes a secret's description or key, and its value when one is given.</summary>
+/// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html" />
+internal sealed class UpdateSecret(Secrets secrets)
+    : Operation<UpdateSecretInput, UpdateSecretOutput>(SecretsManagerModel.UpdateSecret)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        UpdateSecretInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(SecretsManagerModel.Service, input);
+        return Needs(secrets.On("secretsmanager:UpdateSecret", input.SecretId!, call));
+    }
+
+    public override async ValueTask<UpdateSecretOutput> InvokeAsync(
+        UpdateSecretInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = secrets.FindLiving(call, input.SecretId!);
+        var version = secrets.NewVersion(
+            input.ClientRequestToken,
+            input.SecretString,
+            input.SecretBinary,
+            [Secrets.Current]
+        );
+        SecretRecord Change(SecretRecord current) =>
+            current with
+            {
+                Description = input.Description ?? current.Description,
+                KmsKeyId = input.KmsKeyId ?? current.KmsKeyId,
+                ChangedAt = secrets.Time.GetUtcNow(),
+            };
+
+        if (version is not null)
+        {
+            version = await SecretVersions.AddAsync(secrets, found, version, Change, cancellationToken);
+        }
+        else
+        {
+            await secrets.Table.ChangeAsync(
+                Secrets.KeyOf(call, found.Name),
+                current => current is null ? throw SecretsManagerErrors.NotFound() : Change(current),
+                cancellationToken
+            );
+        }
+
+        return new UpdateSecretOutput
+        {
+            ARN = found.Arn,
+            Name = found.Name,
+            VersionId = version?.Id,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ssm;
+
+namespace Lanyard.Services.Ssm;
+
+/// <summary>Deletes a parameter with all its versions.</summary>
+/// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html" />
+internal sealed class DeleteParameter(Parameters parameters)
+    : Operation<DeleteParameterInput, DeleteParameterOutput>(SsmModel.DeleteParameter)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        DeleteParameterInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(SsmModel.Service, input);
+        var name = ParameterName.Of(input.Name!, call);
+        return Needs(ParameterRequirements.On(parameters, "ssm:DeleteParameter", name, call));
+    }
+
+    public override async ValueTask<DeleteParameterOutput> InvokeAsync(
+        DeleteParameterInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = Parameters.KeyOf(call, ParameterName.Of(input.Name!, call).Name);
+        return await parameters.Table.RemoveAsync(key, cancellationToken)
+            ? new DeleteParameterOutput()
+            : throw SsmErrors.ParameterNotFound();
+    }
+}

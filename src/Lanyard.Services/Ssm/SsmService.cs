@@ -1,0 +1,46 @@
+using Lanyard.Access.Admission;
+using Lanyard.Storage;
+
+namespace Lanyard.Services.Ssm;
+
+/// <summary>AWS Systems Manager Parameter Store.</summary>
+/// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html" />
+public sealed class SsmService : IService
+{
+    private readonly Parameters _parameters;
+
+    private SsmService(Parameters parameters)
+    {
+        _parameters = parameters;
+        Operations =
+        [
+            new PutParameter(parameters),
+            new GetParameter(parameters),
+            new GetParameters(parameters),
+            new GetParametersByPath(parameters),
+            new DeleteParameter(parameters),
+            new DeleteParameters(parameters),
+            new DescribeParameters(parameters),
+        ];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<IOperation> Operations { get; }
+
+    /// <summary>Opens the parameters of a store.</summary>
+    public static async ValueTask<SsmService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
+    {
+        var table = await RecordTable<ParameterRecord>.OpenAsync(
+            host.Store,
+            "ssm.parameters",
+            SsmJson.Default.ParameterRecord,
+            record => $"{record.Account}/{record.Region}/{record.Name.TrimStart('/')}",
+            cancellationToken
+        );
+        return new SsmService(new Parameters(table, host.Sealer, host.Time));
+    }
+
+    /// <inheritdoc />
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) =>
+        _parameters.Table.ReloadAsync(cancellationToken);
+}
