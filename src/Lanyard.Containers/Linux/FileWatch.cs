@@ -49,10 +49,12 @@ internal sealed unsafe class FileWatch : IDisposable
                 var watch = Libc.WatchAdd(_inotify, path, mask);
                 if (watch < 0)
                 {
+                    var isGone = Marshal.GetLastPInvokeError() == Libc.NoSuchFile;
+                    var message = $"`{path}` cannot be watched: {Libc.LastError}";
                     Stop(changes);
                     throw new ContainerException(
-                        ContainerFault.Unavailable,
-                        $"`{path}` cannot be watched: {Libc.LastError}"
+                        isGone ? ContainerFault.NotFound : ContainerFault.Unavailable,
+                        message
                     );
                 }
 

@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
     public const int CloneNewNetwork = 0x40000000;
     public const int OpenCloseOnExec = 0x80000;
     public const int OpenReadOnly = 0;
+    public const int OpenNonBlocking = 0x800;
     public const nuint MountBind = 4096;
     public const int UnmountDetach = 2;
     public const short PollIn = 1;
@@ -32,6 +33,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int DescribeFileSystem(string path, byte* description);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);

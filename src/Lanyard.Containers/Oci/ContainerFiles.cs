@@ -33,6 +33,8 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
     /// <summary>Where the runtime keeps its own state of all containers.</summary>
     public string RuntimeRoot { get; } = Path.Combine(stateDirectory, "oci");
 
+    private string RemovedDirectory { get; } = Path.Combine(stateDirectory, "removed");
+
     private string ExitCode => Path.Combine(ExitDirectory, Id);
 
     private string Maker => Path.Combine(Directory, "maker");
@@ -40,7 +42,7 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
     private string Record => Path.Combine(Directory, "container.json");
 
     // Both runtimes keep this pipe until the container is started: its command waits at the other end.
-    private string StartGate => Path.Combine(RuntimeRoot, Id, "exec.fifo");
+    public string StartGate => Path.Combine(RuntimeRoot, Id, "exec.fifo");
 
     public static string ContainersDirectory(string stateDirectory) => Path.Combine(stateDirectory, "containers");
 
@@ -78,15 +80,23 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
 
     public void Delete()
     {
-        var runtimeState = Path.Combine(RuntimeRoot, Id);
-        if (System.IO.Directory.Exists(runtimeState))
-        {
-            System.IO.Directory.Delete(runtimeState, recursive: true);
-        }
-
+        DeleteIfThere(Path.Combine(RuntimeRoot, Id));
         if (System.IO.Directory.Exists(Directory))
         {
-            System.IO.Directory.Delete(Directory, recursive: true);
+            // Out of sight first, so that nobody finds half a container, or puts a file into it.
+            var removed = Path.Combine(RemovedDirectory, Id);
+            System.IO.Directory.CreateDirectory(RemovedDirectory, OwnerOnly);
+            DeleteIfThere(removed);
+            System.IO.Directory.Move(Directory, removed);
+            DeleteIfThere(removed);
+        }
+    }
+
+    private static void DeleteIfThere(string directory)
+    {
+        if (System.IO.Directory.Exists(directory))
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
         }
     }
 
@@ -122,11 +132,19 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
             ? (code, new DateTimeOffset(File.GetLastWriteTimeUtc(ExitCode), TimeSpan.Zero))
             : null;
 
+    /// <summary>Says how it ended, in conmon's stead.</summary>
     public void WriteExit(int code)
     {
         var next = Path.Combine(Directory, "exit.next");
-        File.WriteAllText(next, code.ToString(CultureInfo.InvariantCulture));
-        File.Move(next, ExitCode, overwrite: true);
+        try
+        {
+            File.WriteAllText(next, code.ToString(CultureInfo.InvariantCulture));
+            File.Move(next, ExitCode, overwrite: true);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It was removed meanwhile, or another has said so.
+        }
     }
 
     private static int? ReadNumber(string path)

@@ -83,6 +83,12 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         files.Write(record with { StartedAt = _time.GetUtcNow() });
+        if (string.Equals(Path.GetFileName(record.RuntimePath), "runc", StringComparison.Ordinal))
+        {
+            OpenGate(files, record);
+            return;
+        }
+
         var result = await RunAsync(record, files, "start", id);
         if (result.ExitCode != 0)
         {
@@ -217,6 +223,17 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             await DiscardAsync(files, record);
             files.Delete();
             throw;
+        }
+    }
+
+    private void OpenGate(ContainerFiles files, ContainerRecord record)
+    {
+        if (!StartGate.Open(files.StartGate, () => _ends.Read(files, record) is not null))
+        {
+            throw new ContainerException(
+                ContainerFault.Conflict,
+                $"container `{files.Id}` has ended, or is started already"
+            );
         }
     }
 
