@@ -18,7 +18,7 @@ internal sealed partial class GatewayEndpoint(FrontDoor door, IdSource ids, ILog
     {
         var request = RequestReader.Read(context);
         var origin = new CallOrigin(
-            context.Connection.RemoteIpAddress?.ToString(),
+            AddressOf(context),
             context.Request.Headers.UserAgent.ToString(),
             taskArn
         );
@@ -44,6 +44,12 @@ internal sealed partial class GatewayEndpoint(FrontDoor door, IdSource ids, ILog
             await FailAsync(context, error);
         }
     }
+
+    // IPv4 in IPv6's clothes would match no policy that names the address.
+    private static string? AddressOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+            ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+            : null;
 
     private static Task AnswerAsync(HttpContext context, AwsException error, string requestId) =>
         ResponseWriter.WriteAsync(context, ErrorShape.Write(ProtocolOf(context), error, requestId));

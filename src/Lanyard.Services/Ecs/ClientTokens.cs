@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Lanyard.Access.Admission;
+using Lanyard.Storage;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>Remembers what calls with a client token did.</summary>
+internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
+{
+    /// <summary>The tasks that an earlier call with this token started; null when there was none, or no token is given.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The earlier call had other parameters.</exception>
+    public IReadOnlyList<string>? Find(Call call, RunTaskInput input)
+    {
+        if (input.ClientToken is not { Length: > 0 } token || !table.TryGet(KeyOf(call, token), out var known))
+        {
+            return null;
+        }
+
+        return string.Equals(known.Input, HashOf(input), StringComparison.Ordinal)
+            ? known.TaskArns
+            : throw EcsErrors.TokenReused();
+    }
+
+    /// <summary>Remembers what a call did, when it has a token.</summary>
+    public async ValueTask AddAsync(
+        Call call,
+        RunTaskInput input,
+        IEnumerable<string> taskArns,
+        CancellationToken cancellationToken
+    )
+    {
+        if (input.ClientToken is { Length: > 0 } token)
+        {
+            var record = new ClientTokenRecord(KeyOf(call, token), HashOf(input), [.. taskArns]);
+            await table.PutAsync(record, cancellationToken);
+        }
+    }
+
+    private static string KeyOf(Call call, string token) => $"{call.Account}/{call.Region}/{token}";
+
+    private static string HashOf(RunTaskInput input) =>
+        Convert.ToHexStringLower(SHA256.HashData(EcsModel.RunTask.WriteInput(input).Body.Span));
+}

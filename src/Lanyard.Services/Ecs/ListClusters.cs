@@ -1,0 +1,36 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>Lists the active clusters by name.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListClusters.html" />
+internal sealed class ListClusters(Clusters clusters)
+    : Operation<ListClustersInput, ListClustersOutput>(EcsModel.ListClusters)
+{
+    private const int DefaultPage = 100;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        ListClustersInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(EcsModel.Service, input);
+        return Needs(new Requirement("ecs:ListClusters", "*"));
+    }
+
+    public override ValueTask<ListClustersOutput> InvokeAsync(
+        ListClustersInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = clusters
+            .Table.List($"{call.Account}/{call.Region}/")
+            .Where(cluster => string.Equals(cluster.Status, "ACTIVE", StringComparison.Ordinal));
+        var (page, next) = Pages.Of(all, cluster => cluster.Name, input.NextToken, input.MaxResults ?? DefaultPage);
+        return new(new ListClustersOutput { ClusterArns = [.. page.Select(cluster => cluster.Arn)], NextToken = next });
+    }
+}

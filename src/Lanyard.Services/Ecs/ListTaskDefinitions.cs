@@ -1,0 +1,55 @@
+using System.Globalization;
+using Lanyard.Access.Admission;
+using Lanyard.Tasks.Definitions;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>Lists revisions by family and number.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html" />
+internal sealed class ListTaskDefinitions(TaskDefinitions definitions)
+    : Operation<ListTaskDefinitionsInput, ListTaskDefinitionsOutput>(EcsModel.ListTaskDefinitions)
+{
+    private const int DefaultPage = 100;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        ListTaskDefinitionsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(EcsModel.Service, input);
+        return Needs(new Requirement("ecs:ListTaskDefinitions", "*"));
+    }
+
+    public override ValueTask<ListTaskDefinitionsOutput> InvokeAsync(
+        ListTaskDefinitionsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var status = input.Status ?? "ACTIVE";
+        var all = definitions
+            .List(call.Account, call.Region)
+            .Where(definition => string.Equals(definition.Definition.Status, status, StringComparison.Ordinal))
+            .Where(definition =>
+                input.FamilyPrefix is not { Length: > 0 } family
+                || string.Equals(definition.Family, family, StringComparison.Ordinal)
+            );
+        var size = input.MaxResults ?? DefaultPage;
+        var (page, next) = string.Equals(input.Sort, "DESC", StringComparison.Ordinal)
+            ? Pages.Descending(all.Reverse(), OrderOf, input.NextToken, size)
+            : Pages.Of(all, OrderOf, input.NextToken, size);
+        return new(
+            new ListTaskDefinitionsOutput
+            {
+                TaskDefinitionArns = [.. page.Select(definition => definition.Arn.ToString())],
+                NextToken = next,
+            }
+        );
+    }
+
+    private static string OrderOf(TaskDefinitionRecord definition) =>
+        string.Create(CultureInfo.InvariantCulture, $"{definition.Family}:{definition.Revision:D10}");
+}

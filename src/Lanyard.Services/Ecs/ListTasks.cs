@@ -1,0 +1,52 @@
+using Lanyard.Access.Admission;
+using Lanyard.Tasks.Lifecycle;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>Lists tasks, running ones unless stopped ones are asked for; a stopped task is listed for about an hour.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html" />
+internal sealed class ListTasks(Clusters clusters, TaskEngine engine)
+    : Operation<ListTasksInput, ListTasksOutput>(EcsModel.ListTasks)
+{
+    private const int DefaultPage = 100;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        ListTasksInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(EcsModel.Service, input);
+        return Needs(
+            new Requirement("ecs:ListTasks", "*") { Context = TaskContext.Of(call, input.Cluster, task: null) }
+        );
+    }
+
+    public override async ValueTask<ListTasksOutput> InvokeAsync(
+        ListTasksInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var cluster = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
+        var tasks = engine
+            .List(call.Account, call.Region, cluster.Name)
+            .Where(task => IsWanted(task, input))
+            .OrderBy(task => task.TaskArn, StringComparer.Ordinal);
+        var (page, next) = Pages.Of(tasks, task => task.TaskArn, input.NextToken, input.MaxResults ?? DefaultPage);
+        return new ListTasksOutput { TaskArns = [.. page.Select(task => task.TaskArn)], NextToken = next };
+    }
+
+    // Nothing is ever on a container instance, and no service starts tasks yet.
+    private static bool IsWanted(TaskRecord task, ListTasksInput input) =>
+        Is(task.DesiredStatus, input.DesiredStatus ?? "RUNNING")
+        && (input.Family is null || Is(task.Family, input.Family))
+        && (input.StartedBy is null || Is(task.StartedBy, input.StartedBy))
+        && (input.LaunchType is null || Is(task.LaunchType, input.LaunchType))
+        && (input.ServiceName is null || Is(task.Group, $"service:{input.ServiceName}"))
+        && input.ContainerInstance is null;
+
+    private static bool Is(string? value, string wanted) => string.Equals(value, wanted, StringComparison.Ordinal);
+}

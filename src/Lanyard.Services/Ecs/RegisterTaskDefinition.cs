@@ -1,0 +1,49 @@
+using Lanyard.Access.Admission;
+using Lanyard.Tasks.Definitions;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>Registers a revision. The action is asked about on <c>*</c>; roles are checked for their form alone, as in ECS: whether they can be assumed shows when a task is run.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html" />
+internal sealed class RegisterTaskDefinition(TaskDefinitions definitions)
+    : Operation<RegisterTaskDefinitionInput, RegisterTaskDefinitionOutput>(EcsModel.RegisterTaskDefinition)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        RegisterTaskDefinitionInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(EcsModel.Service, input);
+        return Needs([
+            new Requirement("ecs:RegisterTaskDefinition", "*") { Context = TagRequirements.ContextOf(input.Tags) },
+            .. RolePassing.Of(call, input.TaskRoleArn, input.ExecutionRoleArn),
+            .. TagRequirements.Of(
+                "RegisterTaskDefinition",
+                call.ArnOf("ecs", $"task-definition/{input.Family}:*").ToString(),
+                input.Tags
+            ),
+        ]);
+    }
+
+    public override async ValueTask<RegisterTaskDefinitionOutput> InvokeAsync(
+        RegisterTaskDefinitionInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        DefinitionRules.Check(input);
+        var definition = DefinitionShape.Of(input, call);
+        var record = await definitions.RegisterAsync(
+            call.Account,
+            call.Region,
+            definition,
+            input.Tags ?? [],
+            call.Caller.Principal.Arn,
+            cancellationToken
+        );
+        return new RegisterTaskDefinitionOutput { TaskDefinition = record.Definition, Tags = record.Tags };
+    }
+}

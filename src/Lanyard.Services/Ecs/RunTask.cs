@@ -1,0 +1,138 @@
+using Lanyard.Access;
+using Lanyard.Access.Admission;
+using Lanyard.Policy;
+using Lanyard.Tasks.Definitions;
+using Lanyard.Tasks.Lifecycle;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>
+/// Starts tasks. The caller needs the action on the revision and <c>iam:PassRole</c> on both roles; a role that
+/// <c>ecs-tasks.amazonaws.com</c> may not assume fails the call. Any subnets and security groups are taken and shown.
+/// </summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html" />
+internal sealed class RunTask(
+    Clusters clusters,
+    TaskDefinitions definitions,
+    TaskEngine engine,
+    ClientTokens tokens,
+    IdSource ids
+) : Operation<RunTaskInput, RunTaskOutput>(EcsModel.RunTask)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        RunTaskInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(EcsModel.Service, input);
+        var definition = Find(input, call);
+        var overrides = input.Overrides;
+        var cluster = Clusters.NameOf(input.Cluster);
+        var tasks = call.ArnOf("ecs", $"task/{cluster}/*").ToString();
+        return Needs([
+            new Requirement("ecs:RunTask", ResourceOf(input, definition, call))
+            {
+                Context =
+                [
+                    new("ecs:cluster", [Clusters.ArnOf(call, cluster)]),
+                    new("ecs:enable-execute-command", [input.EnableExecuteCommand == true ? "true" : "false"]),
+                    .. TagRequirements.ContextOfResource(definition?.Tags ?? []),
+                    .. TagRequirements.ContextOf(input.Tags),
+                ],
+            },
+            .. RolePassing.Of(
+                call,
+                overrides?.TaskRoleArn ?? definition?.Definition.TaskRoleArn,
+                overrides?.ExecutionRoleArn ?? definition?.Definition.ExecutionRoleArn
+            ),
+            .. TagRequirements.Of("RunTask", tasks, TagsOf(input, definition)),
+        ]);
+    }
+
+    public override async ValueTask<RunTaskOutput> InvokeAsync(
+        RunTaskInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var cluster = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
+        var definition = Find(input, call) ?? throw EcsErrors.DefinitionNotFound();
+        var launchType = RunTaskRules.Check(input, definition);
+        if (tokens.Find(call, input) is { } earlier)
+        {
+            return Output(earlier.Select(arn => engine.Find(Arn.Parse(arn))).OfType<TaskRecord>());
+        }
+
+        var launch = Launch(input, call, cluster, definition, launchType);
+        var started = new List<TaskRecord>();
+        for (var i = 0; i < (input.Count ?? 1); i++)
+        {
+            var attachments = TaskAttachments.For(input.NetworkConfiguration, ids);
+            started.Add(await engine.StartAsync(launch with { Attachments = attachments }, cancellationToken));
+        }
+
+        await tokens.AddAsync(call, input, started.Select(task => task.TaskArn), cancellationToken);
+        return Output(started);
+    }
+
+    private static RunTaskOutput Output(IEnumerable<TaskRecord> tasks) =>
+        new() { Tasks = [.. tasks.Select(task => TaskShape.Of(task, withTags: true))], Failures = [] };
+
+    private static TaskLaunch Launch(
+        RunTaskInput input,
+        Call call,
+        ClusterRecord cluster,
+        TaskDefinitionRecord definition,
+        string launchType
+    ) =>
+        new()
+        {
+            Account = call.Account,
+            Region = call.Region,
+            ClusterName = cluster.Name,
+            Definition = definition,
+            LaunchType = launchType,
+            PlatformVersion = input.PlatformVersion,
+            Overrides = WithRoleArns(input.Overrides, call),
+            Group = input.Group,
+            StartedBy = input.StartedBy,
+            NetworkConfiguration = input.NetworkConfiguration,
+            Tags = TagsOf(input, definition),
+            EnableExecuteCommand = input.EnableExecuteCommand == true,
+        };
+
+    private static TaskOverride? WithRoleArns(TaskOverride? overrides, Call call) =>
+        overrides is null
+            ? null
+            : overrides with
+            {
+                TaskRoleArn = overrides.TaskRoleArn is { } task ? RolePassing.ArnOf(call, task) : null,
+                ExecutionRoleArn = overrides.ExecutionRoleArn is { } role ? RolePassing.ArnOf(call, role) : null,
+            };
+
+    private static IReadOnlyList<Tag> TagsOf(RunTaskInput input, TaskDefinitionRecord? definition) =>
+        string.Equals(input.PropagateTags, "TASK_DEFINITION", StringComparison.Ordinal) && definition is not null
+            ? [.. (input.Tags ?? []).Concat(definition.Tags).DistinctBy(tag => tag.Key, StringComparer.Ordinal)]
+            : input.Tags ?? [];
+
+    // A family stands for its newest active revision; what is not there is asked about as it was named.
+    private static string ResourceOf(RunTaskInput input, TaskDefinitionRecord? definition, Call call)
+    {
+        var given = input.TaskDefinition ?? "";
+        return definition is not null ? definition.Arn.ToString()
+            : Arn.TryParse(given, out _) ? given
+            : call.ArnOf(
+                    "ecs",
+                    $"task-definition/{(given.Contains(':', StringComparison.Ordinal) ? given : given + ":*")}"
+                )
+                .ToString();
+    }
+
+    private TaskDefinitionRecord? Find(RunTaskInput input, Call call) =>
+        input.TaskDefinition is { Length: > 0 } reference
+            ? definitions.Find(call.Account, call.Region, reference)
+            : null;
+}

@@ -1,0 +1,21 @@
+using Lanyard.Access.Admission;
+using Lanyard.Policy;
+using Lanyard.Tasks.Lifecycle;
+
+namespace Lanyard.Services.Ecs;
+
+/// <summary>How calls name tasks, and the condition values that belong to one.</summary>
+internal static class TaskContext
+{
+    /// <summary>The ARN of a task that a caller names by id or by ARN.</summary>
+    public static Arn ArnOf(Call call, string? cluster, string task) =>
+        Arn.TryParse(task, out var arn) ? arn : call.ArnOf("ecs", $"task/{Clusters.NameOf(cluster)}/{task}");
+
+    /// <summary>Condition values of a call about a task.</summary>
+    /// <param name="task">The task; null when it is not there or none is meant.</param>
+    public static IReadOnlyList<KeyValuePair<string, string[]>> Of(Call call, string? cluster, TaskRecord? task) =>
+        [
+            new("ecs:cluster", [task?.ClusterArn ?? Clusters.ArnOf(call, Clusters.NameOf(cluster))]),
+            .. task is null ? [] : TagRequirements.ContextOfResource(task.Tags),
+        ];
+}
