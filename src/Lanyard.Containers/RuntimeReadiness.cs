@@ -12,6 +12,9 @@ public sealed record RuntimeReadiness
     /// <summary>What is missing, in a sentence; empty when ready.</summary>
     public string Missing { get; init; } = "";
 
+    /// <summary>What kind of failure that is; nothing when ready.</summary>
+    public ContainerFault? Fault { get; init; }
+
     /// <summary>The one command that mends it; empty when ready or when no command does.</summary>
     public string Remedy { get; init; } = "";
 }

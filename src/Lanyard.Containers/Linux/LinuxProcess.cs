@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lanyard.Containers.Linux;
 
 /// <summary>Processes of this machine, ours or not.</summary>
@@ -10,31 +12,30 @@ internal static class LinuxProcess
         // 4711 (name, perhaps with spaces) S 1 … : the state is the first word after the name, the start the twentieth.
         const int State = 0;
         const int Start = 19;
-        var words = AfterName(processId, out _);
+        var words = AfterName(processId);
         return words.Length <= Start || words[State] is "Z" or "X" ? "" : $"{processId} {words[Start]}";
     }
 
-    /// <summary>It runs, and this program: the number of one that has ended may be another's by now.</summary>
-    public static bool IsRunning(int processId, string program)
-    {
-        var words = AfterName(processId, out var name);
-        return words.Length > 0
-            && words[0] is not ("Z" or "X")
-            && string.Equals(name, program, StringComparison.Ordinal);
-    }
+    /// <summary>The process of this identity runs: its number alone may be another's by now.</summary>
+    public static bool IsRunning(string identity) =>
+        ProcessIdOf(identity) is { } processId
+        && string.Equals(Identify(processId), identity, StringComparison.Ordinal);
 
-    private static string[] AfterName(int processId, out string name)
+    /// <summary>The number in an identity; null when it is empty.</summary>
+    public static int? ProcessIdOf(string identity) =>
+        int.TryParse(identity.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static string[] AfterName(int processId)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{processId}/stat");
-            var (begin, end) = (stat.IndexOf('('), stat.LastIndexOf(')'));
-            name = stat[(begin + 1)..end];
-            return stat[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (IOException)
         {
-            name = "";
             return [];
         }
     }

@@ -54,7 +54,7 @@ internal sealed class ContainerEnds(
         CancellationToken cancellationToken
     )
     {
-        Kill(files, Signals.Kill);
+        Kill(files, record, Signals.Kill);
         return await WaitAsync(files, record, KillPatience, cancellationToken)
             ?? throw new ContainerException(
                 ContainerFault.TimedOut,
@@ -63,9 +63,9 @@ internal sealed class ContainerEnds(
     }
 
     /// <summary>Sends a signal to its first process, if that is there.</summary>
-    public static void Kill(ContainerFiles files, int signal)
+    public static void Kill(ContainerFiles files, ContainerRecord record, int signal)
     {
-        if (files.ReadExit() is null && files.ReadProcessId() is > 1 and var processId)
+        if (files.ReadExit() is null && ProcessId(files, record) is { } processId)
         {
             // An error is a process that ended meanwhile.
             _ = Libc.Kill(processId, signal);
@@ -101,7 +101,7 @@ internal sealed class ContainerEnds(
     {
         if (string.Equals(record.BootId, bootId, StringComparison.Ordinal))
         {
-            Kill(files, Signals.Kill);
+            Kill(files, record, Signals.Kill);
         }
 
         files.WriteExit(LostExitCode);
@@ -110,6 +110,12 @@ internal sealed class ContainerEnds(
     /// <summary>Its conmon holds it still.</summary>
     public bool IsKept(ContainerFiles files, ContainerRecord record) =>
         string.Equals(record.BootId, bootId, StringComparison.Ordinal)
-        && files.ReadKeeperProcessId() is { } keeper
-        && LinuxProcess.IsRunning(keeper, "conmon");
+        && LinuxProcess.IsRunning(record.Keeper.Length > 0 ? record.Keeper : files.IdentifyKeeper());
+
+    /// <summary>The number of its first process; null when that has ended.</summary>
+    public static int? ProcessId(ContainerFiles files, ContainerRecord record)
+    {
+        var process = record.Process.Length > 0 ? record.Process : files.IdentifyProcess();
+        return LinuxProcess.IsRunning(process) ? LinuxProcess.ProcessIdOf(process) : null;
+    }
 }

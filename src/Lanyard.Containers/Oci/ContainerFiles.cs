@@ -68,9 +68,7 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
     {
         try
         {
-            var maker = File.ReadAllText(Maker);
-            return int.TryParse(maker.Split(' ')[0], CultureInfo.InvariantCulture, out var processId)
-                && string.Equals(LinuxProcess.Identify(processId), maker, StringComparison.Ordinal);
+            return LinuxProcess.IsRunning(File.ReadAllText(Maker));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -122,9 +120,11 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
 
     public bool IsStarted() => !File.Exists(StartGate);
 
-    public int? ReadProcessId() => ReadNumber(ProcessId);
+    /// <summary>Its first process, by number and start; empty when there is none.</summary>
+    public string IdentifyProcess() => Identify(ProcessId);
 
-    public int? ReadKeeperProcessId() => ReadNumber(KeeperProcessId);
+    /// <summary>Its conmon, likewise.</summary>
+    public string IdentifyKeeper() => Identify(KeeperProcessId);
 
     /// <summary>The exit code and when it was written; null while there is none.</summary>
     public (int Code, DateTimeOffset At)? ReadExit() =>
@@ -146,6 +146,9 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
             // It was removed meanwhile, or another has said so.
         }
     }
+
+    private static string Identify(string pidFile) =>
+        ReadNumber(pidFile) is > 1 and var processId ? LinuxProcess.Identify(processId) : "";
 
     private static int? ReadNumber(string path)
     {

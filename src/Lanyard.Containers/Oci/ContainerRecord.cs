@@ -19,6 +19,12 @@ internal sealed record ContainerRecord
     public required string? GroupId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Its conmon, by number and start; empty when the server ended before it knew.</summary>
+    public string Keeper { get; init; } = "";
+
+    /// <summary>Its first process, likewise.</summary>
+    public string Process { get; init; } = "";
     public required string StopSignal { get; init; }
     public required TimeSpan StopTimeout { get; init; }
     public required IReadOnlyDictionary<string, string> Labels { get; init; }

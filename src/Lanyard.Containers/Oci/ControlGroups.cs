@@ -7,7 +7,8 @@ namespace Lanyard.Containers.Oci;
 /// <seealso href="https://docs.kernel.org/admin-guide/cgroup-v1/memory.html" />
 internal sealed class ControlGroups
 {
-    private const string UnifiedRoot = "/sys/fs/cgroup";
+    private const string StandardRoot = "/sys/fs/cgroup";
+    private const string StandardMounts = "/proc/self/mountinfo";
     private const int PeriodMicroseconds = 100_000;
 
     private readonly string _memory;
@@ -30,14 +31,17 @@ internal sealed class ControlGroups
 
     /// <summary>Finds out how this machine has them.</summary>
     /// <exception cref="ContainerException">Unavailable: there are none for memory or processor.</exception>
-    public static ControlGroups Detect()
+    public static ControlGroups Detect() => Detect(StandardRoot, StandardMounts);
+
+    /// <summary>The same with the places where the kernel shows them.</summary>
+    internal static ControlGroups Detect(string root, string mounts)
     {
-        if (File.Exists(Path.Combine(UnifiedRoot, "cgroup.controllers")))
+        if (File.Exists(Path.Combine(root, "cgroup.controllers")))
         {
-            return new ControlGroups(isUnified: true, UnifiedRoot, UnifiedRoot, [UnifiedRoot]);
+            return new ControlGroups(isUnified: true, root, root, [root]);
         }
 
-        var hierarchies = ReadHierarchies();
+        var hierarchies = ReadHierarchies(mounts);
         return new ControlGroups(
             isUnified: false,
             Controller(hierarchies, "memory"),
@@ -111,9 +115,9 @@ internal sealed class ControlGroups
         }
     }
 
-    private static void CreateUnified(string path, ContainerGroup group)
+    private void CreateUnified(string path, ContainerGroup group)
     {
-        var directory = UnifiedRoot;
+        var directory = _memory;
         foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             Delegate(directory);
@@ -186,14 +190,14 @@ internal sealed class ControlGroups
         hierarchies.FirstOrDefault(hierarchy => hierarchy.Options.Contains(controller, StringComparer.Ordinal))?.Path
         ?? throw new ContainerException(
             ContainerFault.Unavailable,
-            $"this machine has no control groups for {controller}: nothing is mounted for it under `{UnifiedRoot}`"
+            $"this machine has no control groups for {controller}: nothing is mounted for it under `{StandardRoot}`"
         );
 
     // Lines such as `35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory`.
-    private static List<Hierarchy> ReadHierarchies()
+    private static List<Hierarchy> ReadHierarchies(string mounts)
     {
         var hierarchies = new List<Hierarchy>();
-        foreach (var line in File.ReadLines("/proc/self/mountinfo"))
+        foreach (var line in File.ReadLines(mounts))
         {
             var halves = line.Split(" - ", 2);
             var source = halves[^1].Split(' ');

@@ -10,6 +10,8 @@ namespace Lanyard.Containers.Oci;
 /// </remarks>
 public sealed class OciRuntime : IContainerRuntime, IDisposable
 {
+    private const string ProbePrefix = "lanyard-probe-";
+
     private readonly OciOptions _options;
     private readonly TimeProvider _time;
     private readonly RuntimeProbe _probe;
@@ -59,9 +61,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         if (tools is null)
         {
             throw new ContainerException(
-                readiness.Missing.Contains("rights", StringComparison.Ordinal)
-                    ? ContainerFault.NotPermitted
-                    : ContainerFault.Unavailable,
+                readiness.Fault ?? ContainerFault.Unavailable,
                 readiness.Remedy.Length == 0
                     ? readiness.Missing
                     : $"{readiness.Missing}; mend it with `{readiness.Remedy}`"
@@ -100,8 +100,8 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
     public Task KillAsync(string id, string signal, CancellationToken cancellationToken)
     {
         var number = Signals.Parse(signal);
-        var (files, _) = Open(id);
-        ContainerEnds.Kill(files, number);
+        var (files, record) = Open(id);
+        ContainerEnds.Kill(files, record, number);
         return Task.CompletedTask;
     }
 
@@ -114,7 +114,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             return already;
         }
 
-        ContainerEnds.Kill(files, files.IsStarted() ? Signals.Parse(record.StopSignal) : Signals.Kill);
+        ContainerEnds.Kill(files, record, files.IsStarted() ? Signals.Parse(record.StopSignal) : Signals.Kill);
         return await _ends.WaitAsync(files, record, record.StopTimeout, cancellationToken)
             ?? await _ends.KillAndWaitAsync(files, record, cancellationToken);
     }
@@ -148,16 +148,11 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
     public Task<IReadOnlyList<ContainerStatus>> ListAsync(CancellationToken cancellationToken)
     {
         var containers = new List<ContainerStatus>();
-        var directory = new DirectoryInfo(ContainerFiles.ContainersDirectory(_options.StateDirectory));
-        if (directory.Exists)
+        foreach (var files in AllFiles().Where(files => !IsProbe(files) && !files.IsBeingMade()))
         {
-            foreach (var child in directory.EnumerateDirectories())
+            if (files.Read() is { } record)
             {
-                var files = Files(child.Name);
-                if (!files.IsBeingMade() && files.Read() is { } record)
-                {
-                    containers.Add(Status(files, record));
-                }
+                containers.Add(Status(files, record));
             }
         }
 
@@ -199,7 +194,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
     private async Task CreateAsync(OciTools tools, ContainerSpec spec, CancellationToken cancellationToken)
     {
-        CheckId(spec.Id);
+        Check(spec);
         var files = Files(spec.Id);
         var record = NewRecord(tools, spec);
         files.Create();
@@ -216,6 +211,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             await Keeper.CreateAsync(tools.KeeperPath, tools.RuntimePath, files);
             // Neither runtime reads it again, and the environment in it may hold secrets.
             File.Delete(files.Config);
+            files.Write(record with { Keeper = files.IdentifyKeeper(), Process = files.IdentifyProcess() });
             files.Finish();
         }
         catch
@@ -224,6 +220,24 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             files.Delete();
             throw;
         }
+    }
+
+    private static void Check(ContainerSpec spec)
+    {
+        if (spec.Arguments.Count == 0)
+        {
+            throw new ContainerException(ContainerFault.Invalid, $"no command specified for container `{spec.Name}`");
+        }
+
+        if (!Directory.Exists(spec.RootDirectory))
+        {
+            throw new ContainerException(
+                ContainerFault.NotFound,
+                $"the root directory of container `{spec.Name}` is not there: `{spec.RootDirectory}`"
+            );
+        }
+
+        _ = Signals.Parse(spec.StopSignal);
     }
 
     private void OpenGate(ContainerFiles files, ContainerRecord record)
@@ -239,7 +253,6 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
     private ContainerRecord NewRecord(OciTools tools, ContainerSpec spec)
     {
-        _ = Signals.Parse(spec.StopSignal);
         return new ContainerRecord
         {
             Id = spec.Id,
@@ -259,7 +272,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
     private string GroupPath(string groupId)
     {
-        CheckId(groupId);
+        ContainerIds.Check(groupId);
         return $"/{_options.ControlGroup}/{groupId}";
     }
 
@@ -292,7 +305,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
                 exit is not null ? ContainerState.Exited
                 : files.IsStarted() ? ContainerState.Running
                 : ContainerState.Created,
-            ProcessId = exit is null ? files.ReadProcessId() : null,
+            ProcessId = exit is null ? ContainerEnds.ProcessId(files, record) : null,
             CreatedAt = record.CreatedAt,
             StartedAt = record.StartedAt,
             Exit = exit,
@@ -302,7 +315,8 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
     private async Task<int> TryOutAsync(OciTools tools, CancellationToken cancellationToken)
     {
-        var id = $"probe-{Environment.ProcessId}";
+        await RemoveOldProbesAsync(cancellationToken);
+        var id = $"{ProbePrefix}{Environment.ProcessId}";
         var root = Path.Combine(_options.StateDirectory, id);
         Directory.CreateDirectory(Path.Combine(root, "etc"));
         try
@@ -331,6 +345,23 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         }
     }
 
+    // What a server leaves that ends in the middle of a probe.
+    private async Task RemoveOldProbesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var files in AllFiles().Where(files => IsProbe(files) && !files.IsBeingMade()))
+        {
+            await RemoveAsync(files.Id, cancellationToken);
+        }
+    }
+
+    private static bool IsProbe(ContainerFiles files) => files.Id.StartsWith(ProbePrefix, StringComparison.Ordinal);
+
+    private IEnumerable<ContainerFiles> AllFiles()
+    {
+        var directory = new DirectoryInfo(ContainerFiles.ContainersDirectory(_options.StateDirectory));
+        return directory.Exists ? directory.EnumerateDirectories().Select(child => Files(child.Name)) : [];
+    }
+
     private static Task<ChildResult> RunAsync(ContainerRecord record, ContainerFiles files, params string[] command) =>
         ChildProcess.RunAsync(record.RuntimePath, [$"--root={files.RuntimeRoot}", "--log-format=json", .. command]);
 
@@ -342,14 +373,12 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
     private ContainerFiles Files(string id)
     {
-        CheckId(id);
+        ContainerIds.Check(id);
         return new ContainerFiles(_options.StateDirectory, id);
     }
 
     private static ContainerException NoSuchContainer(string id) =>
         new(ContainerFault.NotFound, $"there is no container `{id}`");
-
-    private static void CheckId(string id) => ContainerIds.Check(id);
 
     private static string ReadBootId() =>
         OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "";

@@ -55,24 +55,35 @@ internal sealed class RuntimeProbe(
     {
         if (!OperatingSystem.IsLinux())
         {
-            return (null, NotReady("OCI runtimes need Linux", ""));
+            return (null, NotReady(ContainerFault.Unavailable, "OCI runtimes need Linux", ""));
         }
 
         var missing = OciTools.Missing(options);
         if (missing.Count > 0)
         {
-            return (null, NotReady($"{string.Join(" and ", missing)} not found", OciTools.InstallCommand(missing)));
+            return (
+                null,
+                NotReady(
+                    ContainerFault.NotFound,
+                    $"{string.Join(" and ", missing)} not found",
+                    OciTools.InstallCommand(missing)
+                )
+            );
         }
 
         if (Libc.EffectiveUser() != 0)
         {
             return (
                 null,
-                NotReady("containers need the rights of root: namespaces, mounts, control groups", RootRemedy)
+                NotReady(
+                    ContainerFault.NotPermitted,
+                    "containers need the rights of root: namespaces, mounts, control groups",
+                    RootRemedy
+                )
             );
         }
 
-        List<string> faults = [];
+        List<(ContainerFault Kind, string Message)> faults = [];
         foreach (var tools in OciTools.Find(options))
         {
             if (await TryOutAsync(tools, cancellationToken) is not { } fault)
@@ -82,24 +93,27 @@ internal sealed class RuntimeProbe(
                 return (tools, new RuntimeReadiness { IsReady = true, Version = version });
             }
 
-            faults.Add($"{Path.GetFileName(tools.RuntimePath)}: {fault}");
+            faults.Add((fault.Kind, $"{Path.GetFileName(tools.RuntimePath)}: {fault.Message}"));
         }
 
-        return (null, NotReady(string.Join("; ", faults), ""));
+        return (null, NotReady(faults[0].Kind, string.Join("; ", faults.Select(fault => fault.Message)), ""));
     }
 
-    private async Task<string?> TryOutAsync(OciTools tools, CancellationToken cancellationToken)
+    private async Task<ContainerException?> TryOutAsync(OciTools tools, CancellationToken cancellationToken)
     {
         try
         {
             var exitCode = await tryOut(tools, cancellationToken);
             return exitCode == ProbeProgram.ExitCode
                 ? null
-                : $"a container that ends with {ProbeProgram.ExitCode} ended with {exitCode}";
+                : new ContainerException(
+                    ContainerFault.Unavailable,
+                    $"a container that ends with {ProbeProgram.ExitCode} ended with {exitCode}"
+                );
         }
         catch (ContainerException error)
         {
-            return error.Message;
+            return error;
         }
     }
 
@@ -113,10 +127,11 @@ internal sealed class RuntimeProbe(
         return $"{name} {version}".TrimEnd();
     }
 
-    private static RuntimeReadiness NotReady(string missing, string remedy) =>
+    private static RuntimeReadiness NotReady(ContainerFault fault, string missing, string remedy) =>
         new()
         {
             IsReady = false,
+            Fault = fault,
             Missing = missing,
             Remedy = remedy,
         };

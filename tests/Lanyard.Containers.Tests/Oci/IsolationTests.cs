@@ -198,6 +198,24 @@ public sealed class IsolationTests(ContainerMachine machine) : ContainerTests(ma
     }
 
     [Fact]
+    public async Task A_container_without_a_command_is_refused()
+    {
+        var refusal = await Assert.ThrowsAsync<ContainerException>(() => Runtime.CreateAsync(Program(), Ended));
+
+        Assert.Equal(ContainerFault.Invalid, refusal.Kind);
+    }
+
+    [Fact]
+    public async Task A_container_whose_root_is_not_there_is_refused()
+    {
+        var refusal = await Assert.ThrowsAsync<ContainerException>(() =>
+            Runtime.CreateAsync(Shell("true") with { RootDirectory = "/no/such/root" }, Ended)
+        );
+
+        Assert.Equal(ContainerFault.NotFound, refusal.Kind);
+    }
+
+    [Fact]
     public async Task The_machine_s_kernel_settings_cannot_be_changed()
     {
         var run = await RunAsync(

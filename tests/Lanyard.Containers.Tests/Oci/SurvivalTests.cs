@@ -95,7 +95,13 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
         var readiness = await runtime.ProbeAsync(Ended);
 
         Assert.False(readiness.IsReady);
+        Assert.Equal(ContainerFault.NotFound, readiness.Fault);
         Assert.Contains("conmon not found", readiness.Missing, StringComparison.Ordinal);
+        Assert.EndsWith(
+            File.Exists("/usr/bin/apt-get") ? "apt-get install -y conmon" : "",
+            readiness.Remedy,
+            StringComparison.Ordinal
+        );
     }
 
     // What has ended may be waiting for the machine's first process to take note.
