@@ -71,7 +71,15 @@ public sealed class FrontDoor(
     {
         var call = NewCall(model, caller, region, origin, ids.NewUuid(), payload: null);
         var operation = operations.Find(model) ?? new UnansweredOperation(model);
-        return (TOutput)await RunAsync(operation, input, call, cancellationToken);
+        try
+        {
+            return (TOutput)await RunAsync(operation, input, call, cancellationToken);
+        }
+        catch (AwsException error)
+        {
+            error.RequestId ??= call.RequestId;
+            throw;
+        }
     }
 
     private Call NewCall(
