@@ -1,0 +1,203 @@
+using Lanyard.Policy;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Tasks.Definitions;
+
+/// <summary>Rules about one container of a task definition. A rule answers what is wrong, or null.</summary>
+internal static class ContainerRules
+{
+    private const int LeastMemoryMiB = 6;
+
+    private static readonly string[] LogDrivers =
+    [
+        "json-file",
+        "syslog",
+        "journald",
+        "gelf",
+        "fluentd",
+        "awslogs",
+        "splunk",
+        "awsfirelens",
+    ];
+
+    private static readonly string[] AwsLogsRequired = ["awslogs-region", "awslogs-group"];
+
+    private static readonly string[] Ulimits =
+    [
+        "core",
+        "cpu",
+        "data",
+        "fsize",
+        "locks",
+        "memlock",
+        "msgqueue",
+        "nice",
+        "nofile",
+        "nproc",
+        "rss",
+        "rtprio",
+        "rttime",
+        "sigpending",
+        "stack",
+    ];
+
+    public static string? HasAName(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        container.Name is { Length: > 0 } ? null : "Container.name should not be null or empty.";
+
+    public static string? NameIsAName(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        TaskRules.IsName(container.Name!) ? null : $"Invalid container name '{container.Name}'. {TaskRules.NameAdvice}";
+
+    public static string? HasAnImage(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        container.Image is { Length: > 0 } ? null : "Container.image should not be null or empty.";
+
+    public static string? HasMemoryFromSomewhere(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        task.Memory is not null || container.Memory is > 0 || container.MemoryReservation is > 0
+            ? null
+            : $"Invalid setting for container '{container.Name}'. At least one of 'memory' or 'memoryReservation' must be specified.";
+
+    public static string? MemoryIsEnough(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        container.Memory is < LeastMemoryMiB
+            ? $"Invalid setting for container '{container.Name}'. The minimum value for 'memory' is {LeastMemoryMiB}."
+            : null;
+
+    public static string? HardMemoryIsAboveSoft(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        container is { Memory: { } hard, MemoryReservation: { } soft } && hard < soft
+            ? $"Invalid setting for container '{container.Name}'. 'memory' must not be less than 'memoryReservation'."
+            : null;
+
+    public static string? PortsAreInRange(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.PortMappings ?? []).All(port =>
+            port.ContainerPortRange is not null || port.ContainerPort is >= 0 and <= 65535
+        )
+            ? null
+            : $"Invalid 'containerPort' setting for container '{container.Name}'.";
+
+    public static string? PortsFitTheNetworkMode(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        task.NetworkMode switch
+        {
+            "awsvpc"
+            or "host"
+                when (container.PortMappings ?? []).Any(port =>
+                    port.HostPort is > 0 and var host && host != port.ContainerPort
+                ) =>
+                $"When networkMode={task.NetworkMode}, the host ports and container ports in port mappings must match.",
+            "none" when container.PortMappings is { Count: > 0 } =>
+                "Port mappings are not supported when networkMode=none.",
+            _ => null,
+        };
+
+    public static string? HostnameFitsTheNetworkMode(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        task.NetworkMode is "awsvpc" && container.Hostname is { Length: > 0 }
+            ? "hostname is not supported on container when networkMode=awsvpc."
+            : null;
+
+    public static string? LinksFitTheNetworkMode(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        task.NetworkMode is not (null or "bridge") && container.Links is { Count: > 0 }
+            ? $"Links are not supported when networkMode={task.NetworkMode}."
+            : null;
+
+    public static string? SecretsAreComplete(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.Secrets ?? []).All(secret => secret is { Name.Length: > 0, ValueFrom.Length: > 0 })
+            ? null
+            : $"Invalid 'secrets' setting for container '{container.Name}'. Both 'name' and 'valueFrom' must be specified.";
+
+    public static string? SecretsHaveNamesOfTheirOwn(RegisterTaskDefinitionInput task, ContainerDefinition container)
+    {
+        var taken = (container.Environment ?? []).Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
+        return (container.Secrets ?? []).FirstOrDefault(secret => !taken.Add(secret.Name)) is { } shared
+            ? "The secret name must be unique and not shared with any new or existing environment variables set on the "
+                + $"container, such as '{shared.Name}'."
+            : null;
+    }
+
+    public static string? SecretsHaveAnExecutionRole(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        task.ExecutionRoleArn is null
+        && (container.Secrets is { Count: > 0 } || container.LogConfiguration?.SecretOptions is { Count: > 0 })
+            ? "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
+            : null;
+
+    public static string? RegistryCredentialsHaveAnExecutionRole(
+        RegisterTaskDefinitionInput task,
+        ContainerDefinition container
+    ) =>
+        task.ExecutionRoleArn is null && container.RepositoryCredentials is not null
+            ? "Private repository authentication requires that the task definition specify a value for executionRoleArn."
+            : null;
+
+    public static string? EnvironmentFilesAreFiles(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.EnvironmentFiles ?? []).FirstOrDefault(file => !IsEnvironmentFile(file)) is { } odd
+            ? $"Invalid 'environmentFiles' setting for container '{container.Name}': '{odd.Value}' is not the ARN of an "
+                + "Amazon S3 object that ends in '.env'."
+        : container.EnvironmentFiles is { Count: > 10 }
+            ? $"Invalid 'environmentFiles' setting for container '{container.Name}'. At most 10 files are allowed."
+        : container.EnvironmentFiles is { Count: > 0 } && task.ExecutionRoleArn is null
+            ? "When you are specifying environment files, you must also specify a value for 'executionRoleArn'."
+        : null;
+
+    public static string? LogDriverIsKnown(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        container.LogConfiguration is { } log && !LogDrivers.Contains(log.LogDriver, StringComparer.Ordinal)
+            ? $"Invalid log driver '{log.LogDriver}'. Valid values are {string.Join(", ", LogDrivers)}."
+            : null;
+
+    public static string? AwsLogsHasItsOptions(RegisterTaskDefinitionInput task, ContainerDefinition container)
+    {
+        if (container.LogConfiguration is not { LogDriver: "awslogs" } log)
+        {
+            return null;
+        }
+
+        string[] missing =
+        [
+            .. AwsLogsRequired.Where(name =>
+                log.Options?.GetValueOrDefault(name) is not { Length: > 0 }
+                && log.SecretOptions?.Any(secret => string.Equals(secret.Name, name, StringComparison.Ordinal)) != true
+            ),
+        ];
+        return missing.Length == 0 ? null : $"Log driver awslogs requires options: {string.Join(", ", missing)}";
+    }
+
+    public static string? TimeoutsAreInRange(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        container.StartTimeout is < 2
+            ? $"Invalid 'startTimeout' setting for container '{container.Name}'. The minimum is 2."
+        : container.StopTimeout is < 2
+            ? $"Invalid 'stopTimeout' setting for container '{container.Name}'. The minimum is 2."
+        : null;
+
+    public static string? HealthCheckIsInRange(RegisterTaskDefinitionInput task, ContainerDefinition container)
+    {
+        var check = container.HealthCheck;
+        var isGood =
+            check is null
+            || (
+                check.Command is [("CMD" or "CMD-SHELL"), ..]
+                && check.Interval is null or (>= 5 and <= 300)
+                && check.Timeout is null or (>= 2 and <= 60)
+                && check.Retries is null or (>= 1 and <= 10)
+                && check.StartPeriod is null or (>= 0 and <= 300)
+            );
+        return isGood ? null : $"Invalid 'healthCheck' setting for container '{container.Name}'.";
+    }
+
+    public static string? UlimitsAreKnown(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.Ulimits ?? []).FirstOrDefault(limit => !Ulimits.Contains(limit.Name, StringComparer.Ordinal))
+            is { } odd
+            ? $"Invalid ulimit '{odd.Name}' for container '{container.Name}'."
+            : null;
+
+    public static string? MountsHaveVolumes(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.MountPoints ?? []).FirstOrDefault(mount =>
+            (task.Volumes ?? []).All(volume =>
+                !string.Equals(volume.Name, mount.SourceVolume, StringComparison.Ordinal)
+            )
+        )
+            is { } odd
+            ? $"Unknown volume '{odd.SourceVolume}'."
+            : null;
+
+    private static bool IsEnvironmentFile(EnvironmentFile file) =>
+        string.Equals(file.Type, "s3", StringComparison.Ordinal)
+        && Arn.TryParse(file.Value, out var arn)
+        && string.Equals(arn.Service, "s3", StringComparison.Ordinal)
+        && arn.Resource.IndexOf('/', StringComparison.Ordinal) > 0
+        && arn.Resource.EndsWith(".env", StringComparison.Ordinal);
+}
