@@ -1,24 +1,42 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Lanyard.Containers;
 using Lanyard.Policy;
 using Lanyard.Storage;
 using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Definitions;
+using Lanyard.Tasks.Output;
 using Lanyard.Wire.Errors;
+using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Lifecycle;
 
 /// <summary>The tasks of this server: starts them under their two roles, watches over them, stops them, takes them up again.</summary>
 public sealed class TaskEngine : IAsyncDisposable
 {
-    private readonly RecordTable<TaskRecord> _tasks;
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
-    private TaskEngine(RecordTable<TaskRecord> tasks) => _tasks = tasks;
+    private readonly ConcurrentDictionary<string, TaskSupervisor> _supervisors = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _life = new();
+    private readonly TaskFeed _feed = new();
+    private readonly RecordTable<TaskRecord> _tasks;
+    private readonly TaskDefinitions _definitions;
+    private readonly EngineHost _host;
+    private Task _sweeping = Task.CompletedTask;
+
+    private TaskEngine(RecordTable<TaskRecord> tasks, TaskDefinitions definitions, EngineHost host)
+    {
+        _tasks = tasks;
+        _definitions = definitions;
+        _host = host;
+        Metadata = new TaskMetadata(Find, definitions);
+    }
 
     /// <summary>What the credentials endpoint asks.</summary>
-    public CredentialsBroker Credentials { get; } = new();
+    public CredentialsBroker Credentials => _host.Broker;
 
     /// <summary>What the metadata endpoint asks.</summary>
-    public TaskMetadata Metadata { get; } = new();
+    public TaskMetadata Metadata { get; }
 
     /// <summary>Opens the tasks of a store; nothing is taken up before <see cref="RecoverAsync" />.</summary>
     public static async ValueTask<TaskEngine> OpenAsync(
@@ -36,30 +54,66 @@ public sealed class TaskEngine : IAsyncDisposable
             task => task.TaskArn,
             cancellationToken
         );
-        return new TaskEngine(tasks);
+        var host = new EngineHost(ports, options, new CredentialsBroker(), new LogPositions(store));
+        return new TaskEngine(tasks, definitions, host);
     }
 
-    /// <summary>Takes up the tasks that were there before: watches those that run on, stops those whose containers are gone.</summary>
-    public Task RecoverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>
+    /// Takes up the tasks that were there before: starts anew those of which nothing ran yet, watches those that run on, stops
+    /// those whose containers are gone. Sweeps from then on.
+    /// </summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        var left = _tasks.List("").Where(task => !task.IsStopped).ToArray();
+        if (left.Length > 0)
+        {
+            var found = await FindContainersAsync(cancellationToken);
+            await Task.WhenAll(left.Select(task => TakeUpAsync(task, found, cancellationToken)));
+        }
+
+        _sweeping = SweepRepeatedlyAsync();
+    }
 
     /// <summary>Assumes both roles, records the task, and starts it in the background.</summary>
-    /// <returns>The task as recorded, PROVISIONING.</returns>
+    /// <returns>The task as recorded, PROVISIONING or PENDING.</returns>
     /// <exception cref="AwsException"><c>ClientException</c>: a role cannot be assumed; no task is made.</exception>
-    public Task<TaskRecord> StartAsync(TaskLaunch launch, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<TaskRecord> StartAsync(TaskLaunch launch, CancellationToken cancellationToken)
+    {
+        var task = TaskRecords.Of(launch, _host.Ports.Ids, _host.Ports.Time.GetUtcNow());
+        var sessions = new TaskSessions(task, _host.Ports, _host.Options);
+        await sessions.AssumeAsync(cancellationToken);
+        task = task with
+        {
+            ExecutionSessionKeyId = sessions.Execution?.Credential?.AccessKeyId,
+            TaskSessionKeyId = sessions.Task?.Credential?.AccessKeyId,
+        };
+        // Both roles are assumed: from here on the task is made, even when the caller goes away.
+        await _tasks.PutAsync(task, CancellationToken.None);
+        _feed.Publish(task);
+        Supervise(task, launch.Definition.Definition, sessions).Start();
+        return task;
+    }
 
     /// <summary>Asks a task to stop; the containers end in the background.</summary>
     /// <param name="reason">What becomes its stopped reason; null for <c>Task stopped by user</c>.</param>
     /// <returns>The task, its desired status STOPPED; null when there is none.</returns>
-    public Task<TaskRecord?> StopAsync(Arn taskArn, string? reason, CancellationToken cancellationToken)
+    public async Task<TaskRecord?> StopAsync(Arn taskArn, string? reason, CancellationToken cancellationToken)
     {
-        throw new NotSupportedException();
+        if (!_supervisors.TryGetValue(taskArn.ToString(), out var supervisor))
+        {
+            return Find(taskArn);
+        }
+
+        var task = supervisor.Stop(StopCause.User(reason));
+        await supervisor.Ledger.FlushAsync().WaitAsync(cancellationToken);
+        return task;
     }
 
     /// <summary>Stops all tasks and waits until they are STOPPED.</summary>
     /// <param name="atOnce">Kills the containers instead of asking them.</param>
     public Task StopAllAsync(string reason, bool atOnce, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.WhenAll(_supervisors.Values.Select(supervisor => StopAsync(supervisor, StopCause.User(reason), atOnce)))
+            .WaitAsync(cancellationToken);
 
     /// <summary>Finds a task, running or stopped; null when there is none (any more).</summary>
     public TaskRecord? Find(Arn taskArn) => _tasks.Find(taskArn.ToString());
@@ -71,31 +125,195 @@ public sealed class TaskEngine : IAsyncDisposable
 
     /// <summary>Calls an observer after each change of a task, with the record as it then is, until the result is disposed.</summary>
     /// <param name="observer">Quick, and does not throw.</param>
-    public IDisposable Observe(Action<TaskRecord> observer) => throw new NotSupportedException();
+    public IDisposable Observe(Action<TaskRecord> observer) => _feed.Observe(observer);
 
-    /// <summary>Waits until a task has reached a status or stopped.</summary>
+    /// <summary>Waits until a task has reached a status or a later one.</summary>
     /// <returns>The record at that moment; null when there is no such task.</returns>
-    public Task<TaskRecord?> TaskReachedAsync(Arn taskArn, string status, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<TaskRecord?> TaskReachedAsync(Arn taskArn, string status, CancellationToken cancellationToken)
+    {
+        var arn = taskArn.ToString();
+        var reached = new TaskCompletionSource<TaskRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // INVARIANT: observed before looked at, so that no change falls between the two.
+        using var observation = Observe(task =>
+        {
+            if (string.Equals(task.TaskArn, arn, StringComparison.Ordinal) && HasReached(task))
+            {
+                reached.TrySetResult(task);
+            }
+        });
+        bool HasReached(TaskRecord task) => TaskStatuses.HasReached(task.LastStatus, status);
+        return Find(taskArn) is not { } now ? null
+            : HasReached(now) ? now
+            : await reached.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>What a container has written, as its runtime keeps it.</summary>
     /// <param name="fromPosition">0, or the position of the last line already had.</param>
     /// <param name="follow">Whether to go on until the container has ended.</param>
-    /// <returns>Empty when there is no such container or it was never created.</returns>
-    public IAsyncEnumerable<OutputLine> OutputAsync(
+    /// <returns>Empty when there is no such container or it has not been created.</returns>
+    public async IAsyncEnumerable<OutputLine> OutputAsync(
         Arn taskArn,
         string containerName,
         long fromPosition,
         bool follow,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var container = Find(taskArn)
+            ?.Containers.FirstOrDefault(one => string.Equals(one.Name, containerName, StringComparison.Ordinal));
+        if (container?.CreatedAt is null)
+        {
+            yield break;
+        }
+
+        var runtime = await _host.Ports.Runtime(cancellationToken);
+        await foreach (var line in runtime.OutputAsync(container.RuntimeId, fromPosition, follow, cancellationToken))
+        {
+            yield return line;
+        }
+    }
 
     /// <summary>Forgets stopped tasks that were kept long enough, with their containers' output.</summary>
-    public Task SweepAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var limit = _host.Ports.Time.GetUtcNow() - _host.Options.StoppedTaskRetention;
+        foreach (var task in _tasks.List("").Where(task => task.IsStopped && task.StoppedAt <= limit))
+        {
+            await ForgetAsync(task, cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets every stopped task, as <see cref="SweepAsync" /> does when their time has come.</summary>
+    public async Task ForgetAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var task in _tasks.List("").Where(task => task.IsStopped))
+        {
+            await ForgetAsync(task, cancellationToken);
+        }
+    }
 
     /// <summary>Reads the tasks anew, after all were stopped and the store was cleared beneath them.</summary>
     public ValueTask ReloadAsync(CancellationToken cancellationToken) => _tasks.ReloadAsync(cancellationToken);
 
     /// <summary>Lets go of the tasks; their containers run on and are taken up at the next start.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await _life.CancelAsync();
+        await Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.LeaveAsync()));
+        await _sweeping;
+        foreach (var supervisor in _supervisors.Values)
+        {
+            supervisor.Dispose();
+        }
+
+        _life.Dispose();
+    }
+
+    private static async Task StopAsync(TaskSupervisor supervisor, StopCause cause, bool atOnce)
+    {
+        if (atOnce)
+        {
+            await supervisor.KillAsync(cause);
+        }
+        else
+        {
+            supervisor.Stop(cause);
+            await supervisor.Completion;
+        }
+    }
+
+    private TaskSupervisor Supervise(TaskRecord task, TaskDefinition definition, TaskSessions sessions)
+    {
+        if (task.CredentialsId is { } id && sessions.Task is { } session)
+        {
+            Credentials.Add(id, task.Arn, session);
+        }
+
+        var supervisor = new TaskSupervisor(new TaskLedger(task, _tasks, _feed), definition, sessions, _host);
+        _supervisors[task.TaskArn] = supervisor;
+        return supervisor;
+    }
+
+    private async Task TakeUpAsync(
+        TaskRecord task,
+        IReadOnlyDictionary<string, ContainerStatus> found,
+        CancellationToken cancellationToken
+    )
+    {
+        var sessions = new TaskSessions(task, _host.Ports, _host.Options);
+        await sessions.ResumeAsync(cancellationToken);
+        var definition = _definitions
+            .Find(AccountId.Parse(task.Account), task.Region, task.TaskDefinitionArn)!
+            .Definition;
+        var own = found
+            .Where(one => task.Containers.Any(c => string.Equals(c.RuntimeId, one.Key, StringComparison.Ordinal)))
+            .ToDictionary(StringComparer.Ordinal);
+        var hasRun =
+            task.Containers.Any(one => one.StartedAt is not null)
+            || own.Values.Any(status => status.State != ContainerState.Created);
+        if (!hasRun)
+        {
+            // What the server before made half is made anew.
+            await TaskTeardown.RunAsync(task, _host);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var supervisor = Supervise(task, definition, sessions);
+        if (hasRun)
+        {
+            supervisor.Resume(own);
+        }
+        else
+        {
+            if (task.StopCode is { } code)
+            {
+                supervisor.Stop(new StopCause(code, task.StoppedReason!));
+            }
+
+            supervisor.Start();
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, ContainerStatus>> FindContainersAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var runtime = await _host.Ports.Runtime(cancellationToken);
+            var all = await runtime.ListAsync(cancellationToken);
+            return all.ToDictionary(status => status.Id, StringComparer.Ordinal);
+        }
+        catch (ContainerException)
+        {
+            return new Dictionary<string, ContainerStatus>(StringComparer.Ordinal);
+        }
+    }
+
+    private async Task ForgetAsync(TaskRecord task, CancellationToken cancellationToken)
+    {
+        await TaskTeardown.SweepAsync(task, _host);
+        await _host.Positions.ForgetAsync(task.TaskArn);
+        await _tasks.RemoveAsync(task.TaskArn, cancellationToken);
+        if (_supervisors.TryRemove(task.TaskArn, out var supervisor))
+        {
+            supervisor.Dispose();
+        }
+    }
+
+    private async Task SweepRepeatedlyAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(SweepInterval, _host.Ports.Time, _life.Token);
+                await SweepAsync(_life.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine is let go of.
+        }
+    }
 }

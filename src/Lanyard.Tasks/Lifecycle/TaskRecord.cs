@@ -165,8 +165,8 @@ public sealed record ContainerRecord
     /// <summary>The digest of the image's config (Docker's image id); null before it was pulled.</summary>
     public string? ImageId { get; init; }
 
-    /// <summary>The id in the runtime; null before it was created.</summary>
-    public string? RuntimeId { get; init; }
+    /// <summary>The id in the runtime; ECS shows it once the container is made (<see cref="CreatedAt" />).</summary>
+    public required string RuntimeId { get; init; }
 
     /// <summary><c>PENDING</c>, <c>RUNNING</c> or <c>STOPPED</c>.</summary>
     public required string LastStatus { get; init; }

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using Lanyard.Access;
+using Lanyard.Containers;
+using Lanyard.Tasks.Definitions;
+using Lanyard.Tasks.Lifecycle;
+using Lanyard.Testing;
+using Lanyard.Testing.Doors;
+using Lanyard.Testing.Fakes;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Tasks.Tests;
+
+/// <summary>A task engine over fakes, with a real front door and real roles between it and a scripted cloud.</summary>
+internal sealed class TaskLab : IAsyncDisposable
+{
+    public const string Region = "us-east-1";
+    public const string Registry = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
+    public const string Image = Registry + "/team/app:1";
+    public const string ExecutionRole = "arn:aws:iam::111122223333:role/exec";
+    public const string TaskRole = "arn:aws:iam::111122223333:role/app";
+
+    public const string Trust = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},
+        "Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"},
+        "ArnLike":{"aws:SourceArn":"arn:aws:ecs:us-east-1:111122223333:*"}}}]}
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private TaskLab(TestDoor door, Cloud cloud)
+    {
+        Door = door;
+        Cloud = cloud;
+        Runtime = new FakeRuntime(door.Time);
+    }
+
+    public TestDoor Door { get; }
+    public Cloud Cloud { get; }
+    public FakeRuntime Runtime { get; private set; }
+    public FakeTaskNetworks Networks { get; } = new();
+    public FakeTaskImages Images { get; } = new();
+    public FakeTaskLinks Links { get; } = new();
+    public TaskDefinitions Definitions { get; private set; } = null!;
+    public TaskEngine Engine { get; private set; } = null!;
+
+    /// <summary>Why no runtime is there; null when one is.</summary>
+    public ContainerException? NoRuntime { get; set; }
+
+    /// <summary>Every state that tasks were seen in.</summary>
+    public ConcurrentQueue<TaskRecord> Seen { get; } = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens a lab in which both roles may do everything.</summary>
+    public static Task<TaskLab> OpenAsync() => OpenAsync(TestDoor.AllowAll);
+
+    /// <summary>Opens a lab in which the execution role may do everything but this.</summary>
+    public static Task<TaskLab> WithoutAsync(params string[] actions)
+    {
+        var denied = string.Join(',', actions.Select(action => $"\"{action}\""));
+        return OpenAsync(
+            $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":[{{{denied}}}],"Resource":"*"}}"""
+        );
+    }
+
+    public static async Task<TaskLab> OpenAsync(string executionPolicy, string trust = Trust, string taskTrust = Trust)
+    {
+        var cloud = new Cloud();
+        cloud.Push("team/app:1");
+        var door = await TestDoor.OpenAsync(host => Task.FromResult(cloud.Operations(host)));
+        await door.RoleAsync("exec", trust, executionPolicy);
+        await door.RoleAsync("app", taskTrust, TestDoor.AllowAll);
+        var lab = new TaskLab(door, cloud);
+        await lab.OpenEngineAsync();
+        await lab.Engine.RecoverAsync(Token);
+        return lab;
+    }
+
+    /// <summary>Ends the engine and starts another over what is there, as a restart of the server.</summary>
+    public async Task RestartAsync()
+    {
+        await Engine.DisposeAsync();
+        var program = Runtime.Program;
+        Runtime = Runtime.Reopen();
+        Runtime.Program = program;
+        await OpenEngineAsync();
+        await Engine.RecoverAsync(Token);
+    }
+
+    /// <summary>A definition with these containers, as Fargate or EC2 run it.</summary>
+    public static TaskDefinition Definition(params ContainerDefinition[] containers) =>
+        new()
+        {
+            Family = "web",
+            NetworkMode = "awsvpc",
+            Cpu = "256",
+            Memory = "512",
+            ExecutionRoleArn = ExecutionRole,
+            TaskRoleArn = TaskRole,
+            ContainerDefinitions = containers.Length > 0 ? containers : [Container("app")],
+        };
+
+    public static ContainerDefinition Container(string name) => new() { Name = name, Image = Image };
+
+    public static LogConfiguration AwsLogs(params (string Name, string Value)[] more)
+    {
+        var options = new Dictionary<string, string>
+        {
+            ["awslogs-group"] = "app",
+            ["awslogs-region"] = Region,
+            ["awslogs-stream-prefix"] = "p",
+        };
+        foreach (var (name, value) in more)
+        {
+            options[name] = value;
+        }
+
+        return new LogConfiguration { LogDriver = "awslogs", Options = options };
+    }
+
+    public async Task<TaskRecord> StartAsync(
+        TaskDefinition? definition = null,
+        string launchType = LaunchTypes.Fargate,
+        TaskOverride? overrides = null
+    )
+    {
+        var registered = await Definitions.RegisterAsync(
+            TestDoor.Account,
+            Region,
+            definition ?? Definition(),
+            [],
+            "arn:aws:iam::111122223333:user/ann",
+            Token
+        );
+        return await Engine.StartAsync(
+            new TaskLaunch
+            {
+                Account = TestDoor.Account,
+                Region = Region,
+                ClusterName = "default",
+                Definition = registered,
+                LaunchType = launchType,
+                Overrides = overrides,
+                Attachments =
+                [
+                    new Attachment
+                    {
+                        Id = "eni-1",
+                        Type = "ElasticNetworkInterface",
+                        Details = [new EcsKeyValuePair { Name = "privateIPv4Address", Value = "10.0.0.7" }],
+                    },
+                ],
+            },
+            Token
+        );
+    }
+
+    /// <summary>Starts a task and waits for its end.</summary>
+    public async Task<TaskRecord> RunAsync(
+        TaskDefinition? definition = null,
+        string launchType = LaunchTypes.Fargate,
+        TaskOverride? overrides = null
+    )
+    {
+        var task = await StartAsync(definition, launchType, overrides);
+        return await ReachedAsync(task, TaskStatuses.Stopped);
+    }
+
+    /// <summary>Starts a task and waits until it runs.</summary>
+    public async Task<TaskRecord> RunningAsync(
+        TaskDefinition? definition = null,
+        string launchType = LaunchTypes.Fargate
+    )
+    {
+        var task = await StartAsync(definition, launchType);
+        var reached = await ReachedAsync(task, TaskStatuses.Running);
+        Assert.Equal(TaskStatuses.Running, reached.LastStatus);
+        return reached;
+    }
+
+    public async Task<TaskRecord> ReachedAsync(TaskRecord task, string status) =>
+        (await Engine.TaskReachedAsync(task.Arn, status, Token).WaitAsync(TimeSpan.FromSeconds(20), Token))!;
+
+    /// <summary>Waits until the record of a task is as wanted.</summary>
+    public async Task<TaskRecord> UntilAsync(TaskRecord task, Func<TaskRecord, bool> isWanted)
+    {
+        var seen = new TaskCompletionSource<TaskRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var observation = Engine.Observe(one =>
+        {
+            if (one.TaskArn == task.TaskArn && isWanted(one))
+            {
+                seen.TrySetResult(one);
+            }
+        });
+        return Engine.Find(task.Arn) is { } now && isWanted(now)
+            ? now
+            : await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+    }
+
+    public FakeContainer ContainerOf(TaskRecord task, string name) =>
+        Runtime[task.Containers.Single(one => one.Name == name).RuntimeId];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await Door.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private async Task OpenEngineAsync()
+    {
+        Definitions = await TaskDefinitions.OpenAsync(Door.Store, Door.Time, Token);
+        var ports = new TaskPorts
+        {
+            FrontDoor = () => Door.Door,
+            Credentials = Door.Host.Credentials,
+            Runtime = _ => NoRuntime is null ? new(Runtime) : throw NoRuntime,
+            Networks = Networks,
+            Images = Images,
+            Links = Links,
+            OpenLayer = Cloud.OpenLayerAsync,
+            Ids = IdSource.Random,
+            Time = Door.Time,
+        };
+        Engine = await TaskEngine.OpenAsync(
+            Door.Store,
+            Definitions,
+            ports,
+            new TaskOptions { Directory = _directory.Path },
+            Token
+        );
+        Engine.Observe(Seen.Enqueue);
+    }
+}
