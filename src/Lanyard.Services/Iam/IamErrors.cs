@@ -1,0 +1,59 @@
+using Lanyard.Wire.Errors;
+
+namespace Lanyard.Services.Iam;
+
+/// <summary>What IAM answers when it does not do what it is asked.</summary>
+/// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html" />
+internal static class IamErrors
+{
+    public static AwsException NoSuchEntity(string kind, string name) =>
+        new("NoSuchEntity", $"The {kind} with name {name} cannot be found.", 404);
+
+    public static AwsException NoSuchInlinePolicy(string kind, string name) =>
+        new("NoSuchEntity", $"The {kind} policy with name {name} cannot be found.", 404);
+
+    public static AwsException NoSuchPolicy(string arn) => new("NoSuchEntity", $"Policy {arn} was not found.", 404);
+
+    public static AwsException NotAttachable(string arn) =>
+        new("NoSuchEntity", $"Policy {arn} does not exist or is not attachable.", 404);
+
+    public static AwsException NotAttached(string arn) => new("NoSuchEntity", $"Policy {arn} was not found.", 404);
+
+    public static AwsException NoSuchVersion(string arn, string version) =>
+        new("NoSuchEntity", $"Policy {arn} version {version} does not exist or is not attachable.", 404);
+
+    public static AwsException NoSuchAccessKey(string id) =>
+        new("NoSuchEntity", $"The Access Key with id {id} cannot be found.", 404);
+
+    public static AwsException AlreadyExists(string kind, string name) =>
+        new("EntityAlreadyExists", $"{kind} with name {name} already exists.", 409);
+
+    public static AwsException PolicyExists(string name) =>
+        new("EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.", 409);
+
+    public static AwsException MustDetach() =>
+        new("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
+
+    public static AwsException MustDeletePolicies() =>
+        new("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
+
+    public static AwsException MustDeleteKeys() =>
+        new("DeleteConflict", "Cannot delete entity, must delete access keys first.", 409);
+
+    public static AwsException StillAttached() =>
+        new("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
+
+    public static AwsException Malformed(string sentence) => new("MalformedPolicyDocument", sentence);
+
+    public static AwsException QuotaExceeded(string quota, int limit) =>
+        new("LimitExceeded", $"Cannot exceed quota for {quota}: {limit}", 409);
+
+    public static AwsException PoliciesTooLarge(int limit, string kind, string name) =>
+        new("LimitExceeded", $"Maximum policy size of {limit} bytes exceeded for {kind} {name}", 409);
+
+    public static AwsException BadArn(string arn) =>
+        new("ValidationError", $"Invalid ARN:  Could not be parsed! ({arn})");
+
+    public static AwsException NotACustomerPolicy(string arn) =>
+        new("AccessDenied", $"Policy {arn} is an AWS managed policy and cannot be changed.", 403);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Lanyard.Access.Admission;
+using Lanyard.Access.Identity;
+using Lanyard.Policy;
+using Lanyard.Storage;
+
+namespace Lanyard.Services.Iam;
+
+/// <summary>The users of all accounts.</summary>
+internal sealed class Users(RecordTable<UserRecord> table) : IPolicyHolder
+{
+    public string Kind => "user";
+
+    public int InlineLimit => 2048;
+
+    /// <summary>The records by account and name.</summary>
+    public RecordTable<UserRecord> Table => table;
+
+    public string ArnOf(Call call, string name) =>
+        table.Find(IdentityDirectory.KeyOf(call.Account, name))?.Arn
+        ?? Arn.Of("iam", "", call.Account.ToString(), $"user/{name}").ToString();
+
+    public IPrincipalRecord Find(Call call, string name) => FindRecord(call, name);
+
+    /// <summary>Finds a user.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>.</exception>
+    public UserRecord FindRecord(Call call, string name) =>
+        table.Find(IdentityDirectory.KeyOf(call.Account, name)) ?? throw IamErrors.NoSuchEntity(Kind, name);
+
+    /// <summary>The users of the call's account below a path, by name.</summary>
+    public IEnumerable<UserRecord> List(Call call, string? pathPrefix) =>
+        table
+            .List($"{call.Account}/")
+            .Where(record => record.Path.StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
+
+    /// <summary>Adds a user; its name may not differ from another's in case alone.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>EntityAlreadyExists</c>.</exception>
+    public async ValueTask AddAsync(Call call, UserRecord record, CancellationToken cancellationToken)
+    {
+        var isTaken = table
+            .List($"{call.Account}/")
+            .Any(known => string.Equals(known.Name, record.Name, StringComparison.OrdinalIgnoreCase));
+        if (isTaken || !await table.TryAddAsync(record, cancellationToken))
+        {
+            throw IamErrors.AlreadyExists("User", record.Name);
+        }
+    }
+
+    /// <summary>Changes a user.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>
+    public async ValueTask<UserRecord> ChangeAsync(
+        Call call,
+        string name,
+        Func<UserRecord, UserRecord?> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var (before, after) = await table.ChangeAsync(
+            IdentityDirectory.KeyOf(call.Account, name),
+            record => record is null ? throw IamErrors.NoSuchEntity(Kind, name) : change(record),
+            cancellationToken
+        );
+        return after ?? before!;
+    }
+
+    public async ValueTask ChangeInlineAsync(
+        Call call,
+        string name,
+        Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change,
+        CancellationToken cancellationToken
+    ) =>
+        await ChangeAsync(
+            call,
+            name,
+            record => record with { InlinePolicies = change(record.InlinePolicies) },
+            cancellationToken
+        );
+
+    public async ValueTask ChangeAttachedAsync(
+        Call call,
+        string name,
+        Func<ImmutableArray<string>, ImmutableArray<string>> change,
+        CancellationToken cancellationToken
+    ) =>
+        await ChangeAsync(
+            call,
+            name,
+            record => record with { AttachedPolicies = change(record.AttachedPolicies) },
+            cancellationToken
+        );
+}
