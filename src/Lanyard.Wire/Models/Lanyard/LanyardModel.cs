@@ -49,6 +49,17 @@ public static class LanyardModel
             DescribeServerOutput.WriteJson
         );
 
+    /// <summary>The administrator of an account, made where it is missing, with its key.</summary>
+    public static OperationModel<CreateAdministratorInput, CreateAdministratorOutput> CreateAdministrator { get; } =
+        AwsJsonProtocol.Operation<CreateAdministratorInput, CreateAdministratorOutput>(
+            Service,
+            "CreateAdministrator",
+            CreateAdministratorInput.ReadJson,
+            CreateAdministratorInput.WriteJson,
+            CreateAdministratorOutput.ReadJson,
+            CreateAdministratorOutput.WriteJson
+        );
+
     /// <summary>Stops all tasks and forgets everything but the administrator.</summary>
     public static OperationModel<ResetInput, ResetOutput> Reset { get; } =
         AwsJsonProtocol.Operation<ResetInput, ResetOutput>(
@@ -73,7 +84,7 @@ public static class LanyardModel
 
     /// <summary>The operations that have a model: all of them.</summary>
     public static IReadOnlyList<OperationModel> Operations { get; } =
-    [ListDecisions, GetTaskOutput, DescribeServer, Reset, StopServer];
+    [ListDecisions, GetTaskOutput, DescribeServer, CreateAdministrator, Reset, StopServer];
 
     /// <summary>The names of all operations of the service.</summary>
     internal static string[] OperationNames { get; } = [.. Operations.Select(operation => operation.Name)];

@@ -1,0 +1,30 @@
+using Lanyard.Access.Admission;
+using Lanyard.Access.Decisions;
+using Lanyard.Access.Identity;
+using Lanyard.Tasks.Lifecycle;
+
+namespace Lanyard.Services.Control;
+
+/// <summary>Lanyard's own service, <c>lanyard</c>: what its command line asks a server. It is authorized like any other.</summary>
+public sealed class ControlService(
+    ServiceHost host,
+    DecisionLog decisions,
+    TaskEngine engine,
+    Administrators administrators,
+    ServerControl control
+) : IService
+{
+    /// <inheritdoc />
+    public IReadOnlyList<IOperation> Operations { get; } =
+    [
+        new ListDecisions(decisions, host.Time),
+        new GetTaskOutput(engine, host.Time),
+        new DescribeServer(control),
+        new CreateAdministrator(administrators),
+        new Reset(control),
+        new StopServer(control),
+    ];
+
+    /// <inheritdoc />
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,112 @@
+using Lanyard.Access.Admission;
+using Lanyard.Access.Decisions;
+using Lanyard.Access.Sessions;
+using Lanyard.Policy.Evaluation;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Services.Control;
+
+/// <summary>Reads the record of decisions, waiting for new ones when asked to.</summary>
+internal sealed class ListDecisions(DecisionLog decisions, TimeProvider time)
+    : Operation<ListDecisionsInput, ListDecisionsOutput>(LanyardModel.ListDecisions)
+{
+    private const int DefaultPage = 200;
+    private const int LongestWaitSeconds = 30;
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        ListDecisionsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    ) => Needs(new Requirement("lanyard:ListDecisions", "*"));
+
+    public override async ValueTask<ListDecisionsOutput> InvokeAsync(
+        ListDecisionsInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = input.After ?? 0;
+        var found = await decisions.FollowAsync(
+            after,
+            Math.Clamp(input.MaxResults ?? DefaultPage, 1, DefaultPage),
+            TimeSpan.FromSeconds(Math.Clamp(input.WaitSeconds ?? 0, 0, LongestWaitSeconds)),
+            time,
+            cancellationToken
+        );
+        return new ListDecisionsOutput
+        {
+            Decisions = [.. found.Select(Describe)],
+            Next = found.IsEmpty ? after : found[^1].Sequence,
+        };
+    }
+
+    private static DecisionEntry Describe(NumberedDecision numbered)
+    {
+        var decision = numbered.Decision;
+        return new DecisionEntry
+        {
+            Sequence = numbered.Sequence,
+            Time = decision.Time,
+            RequestId = decision.RequestId,
+            CallerArn = decision.CallerArn,
+            CallerType = decision.CallerType.ToString(),
+            RoleArn = decision.RoleArn,
+            TaskArn = decision.TaskArn,
+            TaskRole = decision.TaskRole switch
+            {
+                TaskRoleKind.Execution => "execution role",
+                TaskRoleKind.Task => "task role",
+                _ => null,
+            },
+            Service = decision.Service,
+            Operation = decision.Operation,
+            Allowed = decision.Allowed,
+            Observed = decision.Observed,
+            Requirements = [.. decision.Requirements.Select(Describe)],
+        };
+    }
+
+    private static DecisionRequirement Describe(RequirementRecord requirement) =>
+        new()
+        {
+            Action = requirement.Action,
+            Resource = requirement.Resource,
+            Outcome = requirement.Outcome switch
+            {
+                DecisionOutcome.Allow => "allow",
+                DecisionOutcome.ExplicitDeny => "explicit-deny",
+                _ => "implicit-deny",
+            },
+            Layer = WordOf(requirement.Layer),
+            Policy = requirement.Policy,
+            Statement = requirement.Statement,
+            Sid = requirement.Sid,
+            Sentence = requirement.Sentence,
+            Reason = requirement.Reason,
+            Change = requirement.ChangeAdvice is null
+                ? null
+                : new DecisionChange
+                {
+                    Layer = WordOf(requirement.ChangeLayer ?? PolicyLayer.None),
+                    Advice = requirement.ChangeAdvice,
+                    Statement = requirement.ChangeStatement,
+                },
+            NearMisses = requirement.NearMisses,
+            Context = requirement.Context.ToDictionary(
+                entry => entry.Key,
+                entry => (IReadOnlyList<string>)entry.Value,
+                StringComparer.Ordinal
+            ),
+        };
+
+    private static string WordOf(PolicyLayer layer) =>
+        layer switch
+        {
+            PolicyLayer.Identity => "identity",
+            PolicyLayer.Resource => "resource",
+            PolicyLayer.Trust => "trust",
+            PolicyLayer.Boundary => "boundary",
+            PolicyLayer.Session => "session",
+            _ => "none",
+        };
+}
