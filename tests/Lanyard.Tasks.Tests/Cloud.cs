@@ -36,6 +36,9 @@ internal sealed class Cloud
     /// <summary>Holds PutLogEvents back; done by default.</summary>
     public Task PutsMay { get; set; } = Task.CompletedTask;
 
+    /// <summary>Holds downloads back; done by default.</summary>
+    public Task DownloadsMay { get; set; } = Task.CompletedTask;
+
     /// <summary>The messages of a stream in the order they came.</summary>
     public IReadOnlyList<string> Logged(string stream) =>
         [
@@ -64,10 +67,11 @@ internal sealed class Cloud
         Manifests[repositoryAndTag] = Encoding.UTF8.GetBytes(manifest);
     }
 
-    public Task<Stream> OpenLayerAsync(Uri url, CancellationToken cancellationToken)
+    public async Task<Stream> OpenLayerAsync(Uri url, CancellationToken cancellationToken)
     {
         Downloads.Enqueue(url);
-        return Task.FromResult<Stream>(new MemoryStream(_blobs[url.AbsolutePath[1..]]));
+        await DownloadsMay.WaitAsync(cancellationToken);
+        return new MemoryStream(_blobs[url.AbsolutePath[1..]]);
     }
 
     public IEnumerable<IOperation> Operations(ServiceHost host) =>

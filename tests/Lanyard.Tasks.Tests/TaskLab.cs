@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Lanyard.Access;
 using Lanyard.Containers;
+using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
+using Lanyard.Tasks.Startup;
 using Lanyard.Testing;
 using Lanyard.Testing.Doors;
 using Lanyard.Testing.Fakes;
@@ -26,6 +28,9 @@ internal sealed class TaskLab : IAsyncDisposable
         """;
 
     private readonly TemporaryDirectory _directory = new();
+
+    private TaskPorts _ports = null!;
+    private TaskOptions _options = null!;
 
     private TaskLab(TestDoor door, Cloud cloud)
     {
@@ -197,8 +202,32 @@ internal sealed class TaskLab : IAsyncDisposable
             : await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
     }
 
+    /// <summary>Waits until something is so that nobody tells of.</summary>
+    public static async Task UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public FakeContainer ContainerOf(TaskRecord task, string name) =>
         Runtime[task.Containers.Single(one => one.Name == name).RuntimeId];
+
+    /// <summary>What a step of a task would work with.</summary>
+    public StepContext ContextOf(IStartupStep step, TaskRecord task)
+    {
+        var definition = Definitions.Find(TestDoor.Account, Region, task.TaskDefinitionArn)!.Definition;
+        return new StepContext(
+            step,
+            new StartupPlan(task, definition),
+            new TaskSessions(task, _ports, _options),
+            ledger: null!,
+            _ports,
+            _options
+        );
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -210,7 +239,8 @@ internal sealed class TaskLab : IAsyncDisposable
     private async Task OpenEngineAsync()
     {
         Definitions = await TaskDefinitions.OpenAsync(Door.Store, Door.Time, Token);
-        var ports = new TaskPorts
+        _options = new TaskOptions { Directory = _directory.Path };
+        _ports = new TaskPorts
         {
             FrontDoor = () => Door.Door,
             Credentials = Door.Host.Credentials,
@@ -222,13 +252,7 @@ internal sealed class TaskLab : IAsyncDisposable
             Ids = IdSource.Random,
             Time = Door.Time,
         };
-        Engine = await TaskEngine.OpenAsync(
-            Door.Store,
-            Definitions,
-            ports,
-            new TaskOptions { Directory = _directory.Path },
-            Token
-        );
+        Engine = await TaskEngine.OpenAsync(Door.Store, Definitions, _ports, _options, Token);
         Engine.Observe(Seen.Enqueue);
     }
 }

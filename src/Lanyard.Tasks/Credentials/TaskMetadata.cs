@@ -29,12 +29,14 @@ public sealed class TaskMetadata
     public ReadOnlyMemory<byte>? Container(Arn taskArn, string endpointId) =>
         Find(taskArn, endpointId) is var (task, container)
             ? Write(json => WriteContainer(json, task, container, DefinitionOf(task)))
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The task document; null when no container of this task has the endpoint id.</summary>
     /// <inheritdoc cref="Container" />
     public ReadOnlyMemory<byte>? Task(Arn taskArn, string endpointId) =>
-        Find(taskArn, endpointId) is var (task, _) ? Write(json => WriteTask(json, task, DefinitionOf(task))) : null;
+        Find(taskArn, endpointId) is var (task, _)
+            ? Write(json => WriteTask(json, task, DefinitionOf(task)))
+            : default(ReadOnlyMemory<byte>?);
 
     private (TaskRecord Task, ContainerRecord Container)? Find(Arn taskArn, string endpointId) =>
         _find(taskArn) is { } task

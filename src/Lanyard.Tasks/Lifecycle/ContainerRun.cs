@@ -38,8 +38,12 @@ internal sealed class ContainerRun(
     /// <exception cref="StartupException">It cannot be started.</exception>
     public async Task RunAsync(ContainerDependencies dependencies, CancellationToken stop, CancellationToken leaveOff)
     {
-        await dependencies.WaitAsync(this, stop);
-        stop.ThrowIfCancellationRequested();
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leaveOff))
+        {
+            await dependencies.WaitAsync(this, either.Token);
+            either.Token.ThrowIfCancellationRequested();
+        }
+
         try
         {
             await runtime.StartAsync(plan.Record.RuntimeId, CancellationToken.None);
@@ -50,14 +54,14 @@ internal sealed class ContainerRun(
         }
 
         HasStarted();
-        await WatchAsync(isLogOpen: true, leaveOff);
+        await WatchAsync(leaveOff);
     }
 
     /// <summary>Goes on with a container that had been started before this server.</summary>
     public Task ResumeAsync(CancellationToken leaveOff)
     {
         _settled.TrySetResult(true);
-        return WatchAsync(isLogOpen: false, leaveOff);
+        return WatchAsync(leaveOff);
     }
 
     /// <summary>Says that it will not start; nothing happens when it has.</summary>
@@ -92,12 +96,12 @@ internal sealed class ContainerRun(
         }
     }
 
-    private async Task WatchAsync(bool isLogOpen, CancellationToken leaveOff)
+    private async Task WatchAsync(CancellationToken leaveOff)
     {
         var shipping = plan.Logs is { } logs
             ? new LogShipper(logs, plan.Record, ledger.Current.TaskArn, sessions, host).RunAsync(
                 runtime,
-                isLogOpen && (ledger.Current.IsFargate || logs.IsBlocking),
+                isOpen: ledger.Current.IsFargate || logs.IsBlocking,
                 Ended,
                 leaveOff
             )
@@ -112,7 +116,6 @@ internal sealed class ContainerRun(
         }
         finally
         {
-            _ended.TrySetResult(null);
             await shipping;
         }
     }

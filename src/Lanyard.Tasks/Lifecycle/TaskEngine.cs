@@ -23,6 +23,7 @@ public sealed class TaskEngine : IAsyncDisposable
     private readonly TaskDefinitions _definitions;
     private readonly EngineHost _host;
     private Task _sweeping = Task.CompletedTask;
+    private int _isDisposed;
 
     private TaskEngine(RecordTable<TaskRecord> tasks, TaskDefinitions definitions, EngineHost host)
     {
@@ -198,6 +199,11 @@ public sealed class TaskEngine : IAsyncDisposable
     /// <summary>Lets go of the tasks; their containers run on and are taken up at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await _life.CancelAsync();
         await Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.LeaveAsync()));
         await _sweeping;

@@ -134,6 +134,7 @@ internal sealed class TaskSupervisor : IDisposable
             return;
         }
 
+        _leaveOff.Token.ThrowIfCancellationRequested();
         var runtime = await _host.Ports.Runtime(_leaveOff.Token);
         _runs = [.. _plan.Containers.Select(container => RunOf(container, runtime))];
         var dependencies = new ContainerDependencies(_runs, _texts, _host.Ports.Time);
@@ -143,6 +144,11 @@ internal sealed class TaskSupervisor : IDisposable
     private async Task TakeUpAsync(IReadOnlyDictionary<string, ContainerStatus> found)
     {
         var runtime = await _host.Ports.Runtime(_leaveOff.Token);
+        foreach (var container in _plan.Containers.Where(container => container.SendsToAwsLogs))
+        {
+            container.TakeUpLogs(_plan.Task);
+        }
+
         _runs = [.. _plan.Containers.Select(container => RunOf(container, runtime))];
         await ReopenNetworkAsync(found);
         if (_plan.Containers.Any(container => !found.ContainsKey(container.Record.RuntimeId)))

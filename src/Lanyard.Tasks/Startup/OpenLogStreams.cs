@@ -1,5 +1,4 @@
 using Lanyard.Access.Sessions;
-using Lanyard.Tasks.Output;
 
 namespace Lanyard.Tasks.Startup;
 
@@ -19,7 +18,7 @@ internal sealed class OpenLogStreams : IStartupStep
     public Task RunAsync(StepContext context, CancellationToken cancellationToken) =>
         Task.WhenAll(
             context
-                .Plan.Containers.Where(container => container.Definition.LogConfiguration?.LogDriver is "awslogs")
+                .Plan.Containers.Where(container => container.SendsToAwsLogs)
                 .Select(container => OpenAsync(container, context, cancellationToken))
         );
 
@@ -30,23 +29,12 @@ internal sealed class OpenLogStreams : IStartupStep
     )
     {
         var task = context.Plan.Task;
-        var configuration = container.Definition.LogConfiguration!;
-        if (
-            !AwsLogsOptions.TryRead(
-                configuration.Options ?? new Dictionary<string, string>(StringComparer.Ordinal),
-                container.LogSecrets,
-                task.Region,
-                task.Id,
-                container.Record,
-                out var logs,
-                out var fault
-            )
-        )
+        if (container.ReadLogs(task) is { } fault)
         {
             throw new StartupException(context.Texts.LogOptionRefused(container.Name, fault));
         }
 
-        container.Logs = logs;
+        var logs = container.Logs!;
         if (
             (task.IsFargate || logs.IsBlocking)
             && await context.OpenLogStreamAsync(logs, cancellationToken) is { } refusal

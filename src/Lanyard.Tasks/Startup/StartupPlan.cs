@@ -54,6 +54,34 @@ internal sealed class ContainerPlan(ContainerDefinition definition, ContainerRec
     /// <summary>The image; null before it is there.</summary>
     public StoredImage? Image { get; set; }
 
-    /// <summary>Where output goes; null when it does not go to CloudWatch Logs.</summary>
-    public AwsLogsOptions? Logs { get; set; }
+    /// <summary>Whether output goes to CloudWatch Logs.</summary>
+    public bool SendsToAwsLogs => definition.LogConfiguration?.LogDriver is "awslogs";
+
+    /// <summary>Where output goes; null before the options are read, and when it does not go to CloudWatch Logs.</summary>
+    public AwsLogsOptions? Logs { get; private set; }
+
+    /// <summary>Reads the options of the log driver.</summary>
+    /// <returns>What is wrong with them, in Docker's words; null when nothing is.</returns>
+    public string? ReadLogs(TaskRecord task)
+    {
+        Logs = AwsLogsOptions.TryRead(
+            definition.LogConfiguration?.Options ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            LogSecrets,
+            task.Region,
+            task.Id,
+            record,
+            out var logs,
+            out var fault
+        )
+            ? logs
+            : null;
+        return Logs is null ? fault : null;
+    }
+
+    /// <summary>Reads them again when a task is taken up; where its stream is stands in the record.</summary>
+    public void TakeUpLogs(TaskRecord task)
+    {
+        ReadLogs(task);
+        Logs = record.Log is { } destination && Logs is not null ? Logs with { Destination = destination } : Logs;
+    }
 }

@@ -134,7 +134,7 @@ public sealed class TaskEngineTests
         task = await lab.ReachedAsync(task, TaskStatuses.Stopped);
 
         Assert.Equal(137, task.Containers[0].ExitCode);
-        Assert.Equal(5, (task.StoppedAt - task.StoppingAt)!.Value.TotalSeconds, tolerance: 2);
+        Assert.Equal(TimeSpan.FromSeconds(5), lab.ContainerOf(task, "app").Spec.StopTimeout);
     }
 
     [Fact]

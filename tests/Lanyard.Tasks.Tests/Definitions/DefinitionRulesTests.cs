@@ -1,0 +1,214 @@
+using Lanyard.Tasks.Definitions;
+using Lanyard.Wire.Errors;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Tasks.Tests.Definitions;
+
+public sealed class DefinitionRulesTests
+{
+    private static readonly RegisterTaskDefinitionInput Good = new()
+    {
+        Family = "web",
+        NetworkMode = "awsvpc",
+        RequiresCompatibilities = ["FARGATE"],
+        Cpu = "256",
+        Memory = "512",
+        ExecutionRoleArn = TaskLab.ExecutionRole,
+        TaskRoleArn = TaskLab.TaskRole,
+        ContainerDefinitions = [TaskLab.Container("app")],
+    };
+
+    private static readonly RegisterTaskDefinitionInput OnEc2 = Good with
+    {
+        NetworkMode = "bridge",
+        RequiresCompatibilities = ["EC2"],
+    };
+
+    public static TheoryData<string, RegisterTaskDefinitionInput> Refused { get; } =
+        new()
+        {
+            { "Family should not be null or empty.", Good with { Family = null } },
+            { "Container list cannot be empty.", Good with { ContainerDefinitions = [] } },
+            { "Container list cannot be empty.", Good with { ContainerDefinitions = null } },
+            { "Role is not valid", Good with { TaskRoleArn = "" } },
+            { "Role is not valid", Good with { ExecutionRoleArn = "arn:aws:iam::111122223333:user/ann" } },
+            { "Role is not valid", Good with { ExecutionRoleArn = "arn:aws:iam::1111:role/exec" } },
+            { "Invalid 'cpu' setting for task.", Good with { Cpu = "" } },
+            { "Invalid 'cpu' setting for task.", Good with { Cpu = "a lot" } },
+            { "Invalid 'memory' setting for task.", Good with { Memory = "-1" } },
+            { "Container.name should not be null or empty.", With(Good, one => one with { Name = null }) },
+            { "Container.image should not be null or empty.", With(Good, one => one with { Image = "" }) },
+            {
+                "Invalid setting for container 'app'. At least one of 'memory' or 'memoryReservation' must be specified.",
+                OnEc2 with
+                {
+                    Memory = null,
+                }
+            },
+            {
+                "Invalid 'containerPort' setting for container 'app'.",
+                With(Good, one => one with { PortMappings = [new PortMapping { ContainerPort = 65536 }] })
+            },
+            {
+                "Invalid 'containerPort' setting for container 'app'.",
+                With(Good, one => one with { PortMappings = [new PortMapping()] })
+            },
+            {
+                "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
+                With(Good, one => one with { PortMappings = [new PortMapping { ContainerPort = 80, HostPort = 8080 }] })
+            },
+            {
+                "hostname is not supported on container when networkMode=awsvpc.",
+                With(Good, one => one with { Hostname = "me" })
+            },
+            {
+                "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'A'.",
+                With(
+                    Good,
+                    one =>
+                        one with
+                        {
+                            Environment = [new EcsKeyValuePair { Name = "A", Value = "1" }],
+                            Secrets = [new EcsSecret { Name = "A", ValueFrom = "a" }],
+                        }
+                )
+            },
+            {
+                "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+                With(
+                    OnEc2 with
+                    {
+                        ExecutionRoleArn = null,
+                    },
+                    one => one with { Secrets = [new EcsSecret { Name = "A", ValueFrom = "a" }] }
+                )
+            },
+            {
+                "Private repository authentication requires that the task definition specify a value for executionRoleArn.",
+                With(
+                    OnEc2 with
+                    {
+                        ExecutionRoleArn = null,
+                    },
+                    one => one with { RepositoryCredentials = new RepositoryCredentials { CredentialsParameter = "s" } }
+                )
+            },
+            {
+                "Log driver awslogs requires options: awslogs-region, awslogs-group",
+                With(Good, one => one with { LogConfiguration = new LogConfiguration { LogDriver = "awslogs" } })
+            },
+            {
+                "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
+                Good with
+                {
+                    ContainerDefinitions = [After("web", "app", "SUCCESS"), TaskLab.Container("app")],
+                }
+            },
+            {
+                "Cycle found in container dependencies: a, b.",
+                Good with
+                {
+                    ContainerDefinitions = [After("a", "b", "START"), After("b", "a", "START"), TaskLab.Container("c")],
+                }
+            },
+            {
+                "Container 'a' depends on unknown container 'b'.",
+                Good with
+                {
+                    ContainerDefinitions = [After("a", "b", "START")],
+                }
+            },
+            {
+                "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
+                With(Good, one => one with { Cpu = 257 })
+            },
+            {
+                "A task definition must have at least one essential container.",
+                With(Good, one => one with { Essential = false })
+            },
+            { "Fargate only supports network mode ‘awsvpc’.", Good with { NetworkMode = null } },
+            { "Fargate requires that 'cpu' be defined at the task level.", Good with { Cpu = null } },
+            {
+                "Fargate requires that 'memory' be defined at the task level.",
+                With(Good with { Memory = null }, one => one with { Memory = 512 })
+            },
+            {
+                "No Fargate configuration exists for given values: 1024 CPU, 1024 memory. See the Amazon ECS documentation for the valid values.",
+                Good with
+                {
+                    Cpu = "1024",
+                    Memory = "1024",
+                }
+            },
+            {
+                "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
+                Good with
+                {
+                    PidMode = "host",
+                }
+            },
+            {
+                "Fargate requires task definition to have execution role ARN to support ECR images.",
+                Good with
+                {
+                    ExecutionRoleArn = null,
+                }
+            },
+            {
+                "Fargate requires task definition to have execution role ARN to support log driver awslogs.",
+                With(
+                    Good with
+                    {
+                        ExecutionRoleArn = null,
+                    },
+                    one => one with { Image = "nginx", LogConfiguration = TaskLab.AwsLogs() }
+                )
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public void Broken_rule_speaks_in_ECS_s_words(string expected, RegisterTaskDefinitionInput input)
+    {
+        var error = Assert.Throws<AwsException>(() => DefinitionRules.Check(input));
+
+        Assert.Equal(("ClientException", expected), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void First_broken_rule_speaks() =>
+        Assert.Equal(
+            "Role is not valid",
+            Assert.Throws<AwsException>(() => DefinitionRules.Check(Good with { TaskRoleArn = "", Cpu = "x" })).Message
+        );
+
+    [Theory]
+    [InlineData("256", "512")]
+    [InlineData(".25 vCPU", "0.5 GB")]
+    [InlineData("1 vCPU", "2GB")]
+    [InlineData("16384", "122880")]
+    public void Sizes_that_Fargate_offers_are_good(string cpu, string memory) =>
+        DefinitionRules.Check(Good with { Cpu = cpu, Memory = memory });
+
+    [Fact]
+    public void Definition_for_EC2_needs_no_execution_role() =>
+        DefinitionRules.Check(OnEc2 with { ExecutionRoleArn = null, TaskRoleArn = null, Cpu = null });
+
+    [Fact]
+    public void Short_name_of_a_role_is_good() => DefinitionRules.Check(Good with { TaskRoleArn = "app" });
+
+    [Fact]
+    public void Role_with_a_path_is_good() =>
+        DefinitionRules.Check(Good with { TaskRoleArn = "arn:aws:iam::111122223333:role/team/app" });
+
+    private static RegisterTaskDefinitionInput With(
+        RegisterTaskDefinitionInput input,
+        Func<ContainerDefinition, ContainerDefinition> change
+    ) => input with { ContainerDefinitions = [change(TaskLab.Container("app"))] };
+
+    private static ContainerDefinition After(string name, string other, string condition) =>
+        TaskLab.Container(name) with
+        {
+            DependsOn = [new ContainerDependency { ContainerName = other, Condition = condition }],
+        };
+}

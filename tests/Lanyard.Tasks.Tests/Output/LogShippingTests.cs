@@ -1,0 +1,193 @@
+using Lanyard.Containers;
+using Lanyard.Tasks.Lifecycle;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Tasks.Tests.Output;
+
+public sealed class LogShippingTests
+{
+    [Fact]
+    public async Task Output_is_all_sent_before_the_task_is_stopped()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Runtime.Program = container =>
+        {
+            container.Print("one");
+            container.Print("two", OutputChannel.Stderr);
+            return Task.FromResult(0);
+        };
+        var mayPut = new TaskCompletionSource();
+        lab.Cloud.PutsMay = mayPut.Task;
+
+        var task = await lab.StartAsync(WithLogs());
+        await lab.UntilAsync(task, one => one.Containers[0].LastStatus == "STOPPED");
+        Assert.NotEqual("STOPPED", lab.Engine.Find(task.Arn)!.LastStatus);
+        mayPut.SetResult();
+        await lab.ReachedAsync(task, TaskStatuses.Stopped);
+
+        Assert.Equal(["one", "two"], lab.Cloud.Logged($"p/app/{task.Id}"));
+    }
+
+    [Fact]
+    public async Task Output_is_sent_as_the_execution_role_with_the_time_it_was_written()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Runtime.Program = container =>
+        {
+            container.Print("one");
+            return Task.FromResult(0);
+        };
+
+        var task = await lab.RunAsync(WithLogs());
+
+        var call = lab.Cloud.Calls.Single(one => one.Action == "logs:PutLogEvents");
+        Assert.Equal($"arn:aws:sts::111122223333:assumed-role/exec/{task.Id}", call.Caller.Principal.Arn);
+        Assert.Equal(
+            lab.Door.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+            lab.Cloud.Puts.Single().LogEvents![0].Timestamp
+        );
+    }
+
+    [Fact]
+    public async Task Lines_wait_for_each_other_no_longer_than_the_flush_interval()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync(WithLogs());
+        lab.ContainerOf(task, "app").Print("one");
+
+        while (lab.Cloud.Puts.IsEmpty)
+        {
+            lab.Door.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.Equal("RUNNING", lab.Engine.Find(task.Arn)!.LastStatus);
+        Assert.Equal(["one"], lab.Cloud.Logged($"p/app/{task.Id}"));
+    }
+
+    [Fact]
+    public async Task More_lines_than_one_call_takes_go_in_several()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Runtime.Program = container =>
+        {
+            for (var i = 0; i < 10_001; i++)
+            {
+                container.Print("x");
+            }
+
+            return Task.FromResult(0);
+        };
+
+        await lab.RunAsync(WithLogs());
+
+        Assert.All(lab.Cloud.Puts, put => Assert.InRange(put.LogEvents!.Count, 1, 10_000));
+        Assert.Equal(10_001, lab.Cloud.Puts.Sum(put => put.LogEvents!.Count));
+    }
+
+    [Fact]
+    public async Task Refused_events_are_lost_and_the_task_goes_on()
+    {
+        await using var lab = await TaskLab.WithoutAsync("logs:PutLogEvents");
+        lab.Runtime.Program = container =>
+        {
+            container.Print("one");
+            return Task.FromResult(0);
+        };
+
+        var task = await lab.RunAsync(WithLogs());
+
+        Assert.Equal(("EssentialContainerExited", 0), (task.StopCode, task.Containers[0].ExitCode));
+        Assert.Empty(lab.Cloud.Puts);
+    }
+
+    [Fact]
+    public async Task Stream_of_a_container_in_non_blocking_mode_on_EC2_is_opened_when_it_can_be()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Cloud.LogGroups.Clear();
+        var task = await lab.RunningAsync(WithLogs(), LaunchTypes.Ec2);
+        lab.ContainerOf(task, "app").Print("early");
+        Assert.Equal("RUNNING", task.LastStatus);
+
+        lab.Cloud.LogGroups["app"] = true;
+        while (lab.Cloud.Puts.IsEmpty)
+        {
+            lab.Door.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(["early"], lab.Cloud.Logged($"p/app/{task.Id}"));
+    }
+
+    [Fact]
+    public async Task Container_in_non_blocking_mode_on_EC2_runs_without_its_logs()
+    {
+        await using var lab = await TaskLab.WithoutAsync("logs:CreateLogStream");
+        var task = await lab.RunningAsync(WithLogs(), LaunchTypes.Ec2);
+
+        lab.ContainerOf(task, "app").End(0);
+        task = await lab.ReachedAsync(task, TaskStatuses.Stopped);
+
+        Assert.Equal("EssentialContainerExited", task.StopCode);
+    }
+
+    [Fact]
+    public async Task Missing_group_is_made_when_that_is_asked_for()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+
+        await lab.RunningAsync(WithLogs(("awslogs-group", "new"), ("awslogs-create-group", "true")));
+
+        Assert.True(lab.Cloud.LogGroups.ContainsKey("new"));
+        Assert.Equal((2, 1), (lab.Cloud.CallsTo("logs:CreateLogStream"), lab.Cloud.CallsTo("logs:CreateLogGroup")));
+    }
+
+    [Fact]
+    public async Task Group_is_not_asked_for_while_it_is_there()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+
+        await lab.RunningAsync(WithLogs(("awslogs-create-group", "true")));
+
+        Assert.Equal(0, lab.Cloud.CallsTo("logs:CreateLogGroup"));
+    }
+
+    [Fact]
+    public async Task Lines_of_one_event_are_sent_as_one()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Runtime.Program = container =>
+        {
+            foreach (var line in new[] { "ERROR a", "  at b", "  at c", "INFO d" })
+            {
+                container.Print(line);
+            }
+
+            return Task.FromResult(0);
+        };
+
+        var task = await lab.RunAsync(WithLogs(("awslogs-multiline-pattern", "^(ERROR|INFO)")));
+
+        Assert.Equal(["ERROR a\n  at b\n  at c", "INFO d"], lab.Cloud.Logged($"p/app/{task.Id}"));
+    }
+
+    [Fact]
+    public async Task Container_without_awslogs_sends_nothing()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Runtime.Program = container =>
+        {
+            container.Print("one");
+            return Task.FromResult(0);
+        };
+
+        var task = await lab.RunAsync();
+
+        Assert.Empty(lab.Cloud.Puts);
+        Assert.Null(task.Containers[0].Log);
+    }
+
+    private static TaskDefinition WithLogs(params (string Name, string Value)[] options) =>
+        TaskLab.Definition(TaskLab.Container("app") with { LogConfiguration = TaskLab.AwsLogs(options) });
+}
