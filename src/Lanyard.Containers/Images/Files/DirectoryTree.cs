@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Lanyard.Containers.Images.Files;
 
 /// <summary>Lists and removes directories whatever their files are called; links are never followed.</summary>
-internal static class DirectoryTree
+public static class DirectoryTree
 {
     private const int BufferSize = 32 * 1024;
 
@@ -30,7 +30,7 @@ internal static class DirectoryTree
     }
 
     /// <summary>The names in an open directory, in the order of their bytes.</summary>
-    public static unsafe List<string> NamesIn(SafeHandle directory)
+    internal static unsafe List<string> NamesIn(SafeHandle directory)
     {
         var names = new List<string>();
         var buffer = new byte[BufferSize];
