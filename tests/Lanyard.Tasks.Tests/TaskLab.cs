@@ -184,7 +184,7 @@ internal sealed class TaskLab : IAsyncDisposable
     }
 
     public async Task<TaskRecord> ReachedAsync(TaskRecord task, string status) =>
-        (await Engine.TaskReachedAsync(task.Arn, status, Token).WaitAsync(TimeSpan.FromSeconds(20), Token))!;
+        (await Engine.TaskReachedAsync(task.Arn, status, Token).WaitAsync(TimeSpan.FromSeconds(60), Token))!;
 
     /// <summary>Waits until the record of a task is as wanted.</summary>
     public async Task<TaskRecord> UntilAsync(TaskRecord task, Func<TaskRecord, bool> isWanted)
@@ -199,7 +199,7 @@ internal sealed class TaskLab : IAsyncDisposable
         });
         return Engine.Find(task.Arn) is { } now && isWanted(now)
             ? now
-            : await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+            : await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
     }
 
     /// <summary>Waits until something is so that nobody tells of.</summary>

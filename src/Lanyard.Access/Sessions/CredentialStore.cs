@@ -13,9 +13,6 @@ namespace Lanyard.Access.Sessions;
 /// <summary>Access keys of users and sessions of roles: what a key id stands for. Looking one up takes no lock.</summary>
 public sealed class CredentialStore
 {
-    /// <summary>The store's collection of access keys.</summary>
-    internal const string KeyCollection = "iam.access-keys";
-
     private const string SecretPurpose = "secret-access-key";
     private const string TokenPurpose = "session-token";
 
@@ -56,7 +53,7 @@ public sealed class CredentialStore
     {
         var keys = await RecordTable<AccessKeyRecord>.OpenAsync(
             store,
-            KeyCollection,
+            "iam.access-keys",
             AccessJson.Default.AccessKeyRecord,
             key => key.AccessKeyId,
             cancellationToken

@@ -193,8 +193,21 @@ public sealed class TaskEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the tasks anew, after all were stopped and the store was cleared beneath them.</summary>
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _tasks.ReloadAsync(cancellationToken);
+    /// <summary>
+    /// Reads the tasks anew, after the store was cleared beneath them. Before that all must have been stopped, and forgotten
+    /// (<see cref="ForgetAllAsync" />) lest their containers stay in the runtime.
+    /// </summary>
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _tasks.ReloadAsync(cancellationToken);
+        foreach (var gone in _supervisors.Keys.Where(task => !_tasks.TryGet(task, out _)))
+        {
+            if (_supervisors.TryRemove(gone, out var supervisor))
+            {
+                supervisor.Dispose();
+            }
+        }
+    }
 
     /// <summary>Lets go of the tasks; their containers run on and are taken up at the next start.</summary>
     public async ValueTask DisposeAsync()

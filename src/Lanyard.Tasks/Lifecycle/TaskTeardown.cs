@@ -1,4 +1,5 @@
 using Lanyard.Containers;
+using Lanyard.Containers.Images.Files;
 
 namespace Lanyard.Tasks.Lifecycle;
 
@@ -48,7 +49,12 @@ internal static class TaskTeardown
             host.Ports.Images.Unmount(directories.RootOf(container));
         }
 
-        if (Directory.Exists(directories.Path))
+        if (OperatingSystem.IsLinux())
+        {
+            // Containers name their files as they like; .NET reads names as text.
+            DirectoryTree.Remove(directories.Path);
+        }
+        else if (Directory.Exists(directories.Path))
         {
             Directory.Delete(directories.Path, recursive: true);
         }

@@ -14,7 +14,7 @@ internal static class ContainerSpecs
 {
     private const long MiB = 1024 * 1024;
     private const int DefaultStopTimeoutSeconds = 30;
-    private static readonly ContainerUlimit FargateOpenFiles = new("nofile", 65535, 65535);
+    private const long FargateOpenFiles = 65535;
 
     /// <summary>The specification.</summary>
     /// <exception cref="ContainerException">Invalid: neither image nor definition says what to run.</exception>
@@ -113,8 +113,15 @@ internal static class ContainerSpecs
             )),
         ];
         return plan.Task.IsFargate && !Array.Exists(own, limit => limit.Name is "nofile")
-            ? [.. own, FargateOpenFiles]
+            ? [.. own, OpenFilesOnFargate()]
             : own;
+    }
+
+    // A default must not fail where this machine gives less.
+    private static ContainerUlimit OpenFilesOnFargate()
+    {
+        var most = Math.Min(FargateOpenFiles, MachineLimits.MostOpenFiles);
+        return new ContainerUlimit("nofile", most, most);
     }
 
     private static IEnumerable<ContainerMount> TemporaryFileSystems(LinuxParameters? linux) =>

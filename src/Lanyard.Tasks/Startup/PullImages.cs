@@ -20,13 +20,14 @@ internal sealed class PullImages : IStartupStep
     public async Task RunAsync(StepContext context, CancellationToken cancellationToken)
     {
         var started = context.Ports.Time.GetUtcNow();
+        context.Change(record => record with { PullStartedAt = started });
         await Task.WhenAll(
             context
                 .Plan.Containers.GroupBy(container => container.Definition.Image!, StringComparer.Ordinal)
                 .Select(users => PullAsync([.. users], context, cancellationToken))
         );
         var stopped = context.Ports.Time.GetUtcNow();
-        context.Change(record => record with { PullStartedAt = started, PullStoppedAt = stopped });
+        context.Change(record => record with { PullStoppedAt = stopped });
     }
 
     private static async Task PullAsync(ContainerPlan[] users, StepContext context, CancellationToken cancellationToken)

@@ -178,6 +178,22 @@ public sealed class TaskEngineTests
     }
 
     [Fact]
+    public async Task Reset_leaves_nothing_of_a_task()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var token = TestContext.Current.CancellationToken;
+        var task = await lab.RunningAsync();
+
+        await lab.Engine.StopAllAsync("reset", atOnce: true, token);
+        await lab.Engine.ForgetAllAsync(token);
+        await lab.Engine.ReloadAsync(token);
+
+        Assert.Null(lab.Engine.Find(task.Arn));
+        Assert.Empty(await lab.Runtime.ListAsync(token));
+        Assert.Empty(await lab.Door.Store.ListAsync("ecs.tasks", cancellationToken: token));
+    }
+
+    [Fact]
     public async Task Stopped_task_leaves_no_session_network_link_or_root()
     {
         await using var lab = await TaskLab.OpenAsync();

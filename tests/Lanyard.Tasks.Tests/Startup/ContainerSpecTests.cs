@@ -106,7 +106,8 @@ public sealed class ContainerSpecTests
         );
         Assert.Equal(["SYS_PTRACE"], spec.AddedCapabilities);
         Assert.Equal(["NET_RAW"], spec.DroppedCapabilities);
-        Assert.Equal([new("nproc", 10, 20), new("nofile", 65535, 65535)], spec.Ulimits);
+        var openFiles = Math.Min(65535, MachineLimits.MostOpenFiles);
+        Assert.Equal([new("nproc", 10, 20), new("nofile", openFiles, openFiles)], spec.Ulimits);
         Assert.Equal(
             ("/scratch", 16L << 20, "noexec"),
             (spec.Mounts[0].Target, spec.Mounts[0].SizeBytes, spec.Mounts[0].Options[0])
