@@ -76,6 +76,11 @@ internal static class CallContext
             context.Set("aws:MultiFactorAuthPresent", "false");
         }
 
+        if (caller.SourceIdentity is { } identity)
+        {
+            context.Set("aws:SourceIdentity", identity);
+        }
+
         foreach (var (name, value) in caller.Tags)
         {
             context.Set($"aws:PrincipalTag/{name}", value);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Lanyard.Access.Identity;
 
 /// <summary>A customer managed policy as stored.</summary>
@@ -26,4 +28,8 @@ public sealed record PolicyRecord
 
     /// <summary>The JSON of its one version, <c>v1</c>.</summary>
     public required string Document { get; init; }
+
+    /// <summary>Tags of the policy itself.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

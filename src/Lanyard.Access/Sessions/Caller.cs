@@ -36,6 +36,13 @@ public sealed class Caller(Principal principal, Func<CallerPolicies> policies)
     public IReadOnlyDictionary<string, string> Tags { get; init; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Session tags that go on to the sessions that this one makes.</summary>
+    public IReadOnlyDictionary<string, string> TransitiveTags { get; init; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Who is behind a session, as its maker said (<c>aws:SourceIdentity</c>); otherwise null.</summary>
+    public string? SourceIdentity { get; init; }
+
     /// <summary>For a service the resource it acts for (<c>aws:SourceArn</c>); otherwise null.</summary>
     public Arn? SourceArn { get; init; }
 

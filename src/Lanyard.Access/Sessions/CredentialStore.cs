@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using Lanyard.Access.Identity;
 using Lanyard.Policy;
@@ -141,6 +142,8 @@ public sealed class CredentialStore
             TaskRole = request.Task?.Kind,
             SessionPolicies = request.SessionPolicies,
             Tags = request.Tags,
+            TransitiveTagKeys = request.TransitiveTagKeys,
+            SourceIdentity = request.SourceIdentity,
         };
         await _sessions.PutAsync(record, cancellationToken);
         return Find(record.AccessKeyId)!;
@@ -220,7 +223,9 @@ public sealed class CredentialStore
             TokenIssuedAt = session.IssuedAt,
             ExpiresAt = session.ExpiresAt,
             Task = session.TaskArn is { } task ? new TaskIdentity(Arn.Parse(task), session.TaskRole!.Value) : null,
-            Tags = (_identities.FindRole(roleArn)?.Tags ?? session.Tags).SetItems(session.Tags),
+            Tags = Folded(_identities.FindRole(roleArn)?.Tags ?? session.Tags).SetItems(session.Tags),
+            TransitiveTags = Folded(session.Tags.Where(tag => IsTransitive(session, tag.Key))),
+            SourceIdentity = session.SourceIdentity,
         };
         return new Credential(
             session.AccessKeyId,
@@ -229,6 +234,13 @@ public sealed class CredentialStore
             caller
         );
     }
+
+    private static bool IsTransitive(SessionRecord session, string tagName) =>
+        session.TransitiveTagKeys.Contains(tagName, StringComparer.OrdinalIgnoreCase);
+
+    // Tag names are compared without case: a session's `team` takes the place of its role's `Team`.
+    private static ImmutableSortedDictionary<string, string> Folded(IEnumerable<KeyValuePair<string, string>> tags) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase).SetItems(tags);
 
     private CallerPolicies PoliciesOf(Arn roleArn, string roleId, CompiledPolicy[] sessionPolicies)
     {

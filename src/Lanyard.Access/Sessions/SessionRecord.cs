@@ -41,4 +41,10 @@ public sealed record SessionRecord
     /// <summary>Session tags.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The names of session tags that go on to sessions made by this one.</summary>
+    public ImmutableArray<string> TransitiveTagKeys { get; init; } = [];
+
+    /// <summary>Who is behind the session, as its maker says; null when nothing was said.</summary>
+    public string? SourceIdentity { get; init; }
 }

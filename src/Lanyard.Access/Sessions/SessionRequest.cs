@@ -18,4 +18,10 @@ public sealed record SessionRequest(RoleRecord Role, string SessionName, TimeSpa
     /// <summary>Session tags; usually empty.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The names of session tags that go on to sessions made by this one.</summary>
+    public ImmutableArray<string> TransitiveTagKeys { get; init; } = [];
+
+    /// <summary>Who is behind the session, as its maker says; null when nothing was said.</summary>
+    public string? SourceIdentity { get; init; }
 }

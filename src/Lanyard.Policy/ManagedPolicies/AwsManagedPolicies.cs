@@ -6,6 +6,21 @@ namespace Lanyard.Policy.ManagedPolicies;
 public static class AwsManagedPolicies
 {
     private const string ArnPrefix = "arn:aws:iam::aws:policy/";
+    private const string ResourcePrefix = "ManagedPolicies/";
+    private const string ResourceSuffix = ".json";
+
+    private static readonly Lazy<IReadOnlyList<string>> KnownArns = new(() =>
+        [
+            .. typeof(AwsManagedPolicies)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+                .Select(name => ArnPrefix + name[ResourcePrefix.Length..^ResourceSuffix.Length])
+                .Order(StringComparer.Ordinal),
+        ]
+    );
+
+    /// <summary>The ARNs of all policies that are known, in order.</summary>
+    public static IReadOnlyList<string> Arns => KnownArns.Value;
 
     /// <summary>Finds the document of a managed policy.</summary>
     /// <param name="arn">As in <c>arn:aws:iam::aws:policy/AdministratorAccess</c>.</param>
@@ -21,7 +36,7 @@ public static class AwsManagedPolicies
     private static string? Read(string pathAndName)
     {
         using var stream = typeof(AwsManagedPolicies).Assembly.GetManifestResourceStream(
-            $"ManagedPolicies/{pathAndName}.json"
+            ResourcePrefix + pathAndName + ResourceSuffix
         );
         if (stream is null)
         {

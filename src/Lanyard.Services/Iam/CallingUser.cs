@@ -1,6 +1,5 @@
 using Lanyard.Access.Admission;
 using Lanyard.Policy.Evaluation;
-using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.Iam;
 
@@ -8,15 +7,12 @@ namespace Lanyard.Services.Iam;
 internal static class CallingUser
 {
     /// <summary>The given name, or the caller's.</summary>
-    /// <exception cref="AwsException">No name is given and the caller is no user.</exception>
+    /// <exception cref="Wire.Errors.AwsException">No name is given and the caller is no user.</exception>
     public static string NameOr(string? given, Call call) =>
         given
         ?? (
             call.Caller.Principal is { Type: PrincipalType.User } user
                 ? user.Arn[(user.Arn.LastIndexOf('/') + 1)..]
-                : throw new AwsException(
-                    "ValidationError",
-                    "Must specify userName when calling with non-User credentials"
-                )
+                : throw IamErrors.UserNameMissing()
         );
 }

@@ -19,9 +19,7 @@ internal sealed class CreateAccessKey(Users users, CredentialStore credentials)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(
-            new Requirement("iam:CreateAccessKey", users.ArnOf(call, CallingUser.NameOr(input.UserName, call)))
-        );
+        return Needs(users.On("iam:CreateAccessKey", call, CallingUser.NameOr(input.UserName, call)));
     }
 
     public override async ValueTask<CreateAccessKeyOutput> InvokeAsync(

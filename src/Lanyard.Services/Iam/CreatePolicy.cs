@@ -1,16 +1,15 @@
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
-using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Makes a customer managed policy. Policies have one version, <c>v1</c>, so far.</summary>
+/// <summary>Makes a managed policy. Setting tags needs <c>iam:TagPolicy</c> too.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html" />
-internal sealed class CreatePolicy(IdentityDirectory identities, IdSource ids, TimeProvider time)
+internal sealed class CreatePolicy(ManagedPolicies policies, IdSource ids, TimeProvider time)
     : Operation<CreatePolicyInput, CreatePolicyOutput>(IamModel.CreatePolicy)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -20,10 +19,14 @@ internal sealed class CreatePolicy(IdentityDirectory identities, IdSource ids, T
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        // IAM prints this one without an ARN.
-        return Needs(
-            new Requirement("iam:CreatePolicy", ArnOf(input, call)) { ShownResource = $"policy {input.PolicyName}" }
-        );
+        var arn = IamNames.ArnOf(call, "policy", input.Path, input.PolicyName!);
+        var tags = IamTags.Requested(input.Tags).ToArray();
+        var create = new Requirement("iam:CreatePolicy", arn)
+        {
+            Context = tags,
+            ShownResource = $"policy {input.PolicyName}",
+        };
+        return Needs(tags.Length == 0 ? [create] : [create, create with { Action = "iam:TagPolicy" }]);
     }
 
     public override async ValueTask<CreatePolicyOutput> InvokeAsync(
@@ -33,25 +36,22 @@ internal sealed class CreatePolicy(IdentityDirectory identities, IdSource ids, T
     )
     {
         _ = PolicyDocuments.Check(input.PolicyDocument!, PolicyKind.Managed);
-        var policy = new PolicyRecord
+        var policy = Record(input, call);
+        await policies.AddAsync(policy, cancellationToken);
+        return new CreatePolicyOutput { Policy = IamShape.Of(policy, policies.UsageIn(call)) };
+    }
+
+    private PolicyRecord Record(CreatePolicyInput input, Call call) =>
+        new()
         {
             Account = call.Account.ToString(),
             Name = input.PolicyName!,
-            Path = input.Path ?? "/",
+            Path = input.Path ?? IamNames.RootPath,
             Id = ids.NewUniqueId("ANPA"),
-            Arn = ArnOf(input, call),
+            Arn = IamNames.ArnOf(call, "policy", input.Path, input.PolicyName!),
             Description = input.Description,
             CreatedAt = time.GetUtcNow(),
             Document = input.PolicyDocument!,
+            Tags = IamTags.Of(input.Tags),
         };
-        var isTaken = identities
-            .Policies.List($"arn:aws:iam::{call.Account}:policy/")
-            .Any(known => string.Equals(known.Name, policy.Name, StringComparison.OrdinalIgnoreCase));
-        return !isTaken && await identities.Policies.TryAddAsync(policy, cancellationToken)
-            ? new CreatePolicyOutput { Policy = IamShape.Of(policy, attachments: 0) }
-            : throw IamErrors.PolicyExists(policy.Name);
-    }
-
-    private static string ArnOf(CreatePolicyInput input, Call call) =>
-        Arn.Of("iam", "", call.Account.ToString(), $"policy{input.Path ?? "/"}{input.PolicyName}").ToString();
 }

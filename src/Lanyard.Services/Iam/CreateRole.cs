@@ -1,16 +1,20 @@
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
-using Lanyard.Policy;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Makes a role.</summary>
+/// <summary>Makes a role. Setting tags needs <c>iam:TagRole</c> too.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html" />
-internal sealed class CreateRole(Roles roles, IdentityDirectory identities, IdSource ids, TimeProvider time)
-    : Operation<CreateRoleInput, CreateRoleOutput>(IamModel.CreateRole)
+internal sealed class CreateRole(
+    Roles roles,
+    ManagedPolicies policies,
+    TrustPolicies trust,
+    IdSource ids,
+    TimeProvider time
+) : Operation<CreateRoleInput, CreateRoleOutput>(IamModel.CreateRole)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         CreateRoleInput input,
@@ -19,22 +23,10 @@ internal sealed class CreateRole(Roles roles, IdentityDirectory identities, IdSo
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        var requirement = new Requirement("iam:CreateRole", ArnOf(input, call))
-        {
-            Context =
-            [
-                .. input.PermissionsBoundary is { } boundary
-                    ? new KeyValuePair<string, string[]>[] { new("iam:PermissionsBoundary", [boundary]) }
-                    : [],
-                .. (input.Tags ?? []).Select(tag => new KeyValuePair<string, string[]>(
-                    $"aws:RequestTag/{tag.Key}",
-                    [tag.Value ?? ""]
-                )),
-            ],
-        };
-        return input.Tags is { Count: > 0 }
-            ? Needs([requirement, requirement with { Action = "iam:TagRole" }])
-            : Needs(requirement);
+        var arn = IamNames.ArnOf(call, "role", input.Path, input.RoleName!);
+        var tags = IamTags.Requested(input.Tags).ToArray();
+        var create = new Requirement("iam:CreateRole", arn) { Context = tags }.WithBoundary(input.PermissionsBoundary);
+        return Needs(tags.Length == 0 ? [create] : [create, new Requirement("iam:TagRole", arn) { Context = tags }]);
     }
 
     public override async ValueTask<CreateRoleOutput> InvokeAsync(
@@ -43,30 +35,30 @@ internal sealed class CreateRole(Roles roles, IdentityDirectory identities, IdSo
         CancellationToken cancellationToken
     )
     {
-        PolicyDocuments.CheckTrust(input.AssumeRolePolicyDocument!, identities);
-        if (input.PermissionsBoundary is { } boundary && identities.FindManagedPolicy(boundary) is null)
-        {
-            throw IamErrors.NotAttachable(boundary);
-        }
+        trust.Check(call, input.AssumeRolePolicyDocument!);
+        var role = Record(input, call);
+        await policies.BoundAsync(
+            call,
+            input.PermissionsBoundary,
+            () => roles.AddAsync(call, role, cancellationToken),
+            cancellationToken
+        );
+        return new CreateRoleOutput { Role = IamShape.Of(role) };
+    }
 
-        var role = new RoleRecord
+    private RoleRecord Record(CreateRoleInput input, Call call) =>
+        new()
         {
             Account = call.Account.ToString(),
             Name = input.RoleName!,
-            Path = input.Path ?? "/",
+            Path = input.Path ?? IamNames.RootPath,
             Id = ids.NewUniqueId("AROA"),
-            Arn = ArnOf(input, call),
+            Arn = IamNames.ArnOf(call, "role", input.Path, input.RoleName!),
             CreatedAt = time.GetUtcNow(),
             TrustPolicy = input.AssumeRolePolicyDocument!,
             Description = input.Description,
             MaxSessionDurationSeconds = input.MaxSessionDuration ?? 3600,
             PermissionsBoundary = input.PermissionsBoundary,
-            Tags = IamShape.TagsOf(input.Tags),
+            Tags = IamTags.Of(input.Tags),
         };
-        await roles.AddAsync(call, role, cancellationToken);
-        return new CreateRoleOutput { Role = IamShape.Of(role) };
-    }
-
-    private static string ArnOf(CreateRoleInput input, Call call) =>
-        Arn.Of("iam", "", call.Account.ToString(), $"role{input.Path ?? "/"}{input.RoleName}").ToString();
 }

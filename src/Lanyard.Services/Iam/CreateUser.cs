@@ -1,15 +1,14 @@
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
-using Lanyard.Policy;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Makes a user.</summary>
+/// <summary>Makes a user. Setting tags needs <c>iam:TagUser</c> too.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html" />
-internal sealed class CreateUser(Users users, IdentityDirectory identities, IdSource ids, TimeProvider time)
+internal sealed class CreateUser(Users users, ManagedPolicies policies, IdSource ids, TimeProvider time)
     : Operation<CreateUserInput, CreateUserOutput>(IamModel.CreateUser)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -19,15 +18,10 @@ internal sealed class CreateUser(Users users, IdentityDirectory identities, IdSo
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        var requirement = new Requirement("iam:CreateUser", ArnOf(input, call));
-        return Needs(
-            input.PermissionsBoundary is { } boundary
-                ? requirement with
-                {
-                    Context = [new("iam:PermissionsBoundary", [boundary])],
-                }
-                : requirement
-        );
+        var arn = IamNames.ArnOf(call, "user", input.Path, input.UserName!);
+        var tags = IamTags.Requested(input.Tags).ToArray();
+        var create = new Requirement("iam:CreateUser", arn) { Context = tags }.WithBoundary(input.PermissionsBoundary);
+        return Needs(tags.Length == 0 ? [create] : [create, new Requirement("iam:TagUser", arn) { Context = tags }]);
     }
 
     public override async ValueTask<CreateUserOutput> InvokeAsync(
@@ -36,26 +30,26 @@ internal sealed class CreateUser(Users users, IdentityDirectory identities, IdSo
         CancellationToken cancellationToken
     )
     {
-        if (input.PermissionsBoundary is { } boundary && identities.FindManagedPolicy(boundary) is null)
-        {
-            throw IamErrors.NotAttachable(boundary);
-        }
-
-        var user = new UserRecord
-        {
-            Account = call.Account.ToString(),
-            Name = input.UserName!,
-            Path = input.Path ?? "/",
-            Id = ids.NewUniqueId("AIDA"),
-            Arn = ArnOf(input, call),
-            CreatedAt = time.GetUtcNow(),
-            PermissionsBoundary = input.PermissionsBoundary,
-            Tags = IamShape.TagsOf(input.Tags),
-        };
-        await users.AddAsync(call, user, cancellationToken);
+        var user = Record(input, call);
+        await policies.BoundAsync(
+            call,
+            input.PermissionsBoundary,
+            () => users.AddAsync(call, user, cancellationToken),
+            cancellationToken
+        );
         return new CreateUserOutput { User = IamShape.Of(user) };
     }
 
-    private static string ArnOf(CreateUserInput input, Call call) =>
-        Arn.Of("iam", "", call.Account.ToString(), $"user{input.Path ?? "/"}{input.UserName}").ToString();
+    private UserRecord Record(CreateUserInput input, Call call) =>
+        new()
+        {
+            Account = call.Account.ToString(),
+            Name = input.UserName!,
+            Path = input.Path ?? IamNames.RootPath,
+            Id = ids.NewUniqueId("AIDA"),
+            Arn = IamNames.ArnOf(call, "user", input.Path, input.UserName!),
+            CreatedAt = time.GetUtcNow(),
+            PermissionsBoundary = input.PermissionsBoundary,
+            Tags = IamTags.Of(input.Tags),
+        };
 }

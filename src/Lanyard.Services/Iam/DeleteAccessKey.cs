@@ -17,9 +17,7 @@ internal sealed class DeleteAccessKey(Users users, CredentialStore credentials)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(
-            new Requirement("iam:DeleteAccessKey", users.ArnOf(call, CallingUser.NameOr(input.UserName, call)))
-        );
+        return Needs(users.On("iam:DeleteAccessKey", call, CallingUser.NameOr(input.UserName, call)));
     }
 
     public override async ValueTask<DeleteAccessKeyOutput> InvokeAsync(

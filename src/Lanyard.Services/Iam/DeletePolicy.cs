@@ -1,13 +1,12 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Deletes a customer managed policy that nobody has attached.</summary>
+/// <summary>Deletes a managed policy that is neither attached nor a boundary.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html" />
-internal sealed class DeletePolicy(IdentityDirectory identities)
+internal sealed class DeletePolicy(ManagedPolicies policies)
     : Operation<DeletePolicyInput, DeletePolicyOutput>(IamModel.DeletePolicy)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -17,7 +16,7 @@ internal sealed class DeletePolicy(IdentityDirectory identities)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:DeletePolicy", input.PolicyArn!));
+        return Needs(policies.On(call, "iam:DeletePolicy", input.PolicyArn!));
     }
 
     public override async ValueTask<DeletePolicyOutput> InvokeAsync(
@@ -26,19 +25,7 @@ internal sealed class DeletePolicy(IdentityDirectory identities)
         CancellationToken cancellationToken
     )
     {
-        var arn = input.PolicyArn!;
-        if (arn.Contains(":aws:policy/", StringComparison.Ordinal))
-        {
-            throw IamErrors.NotACustomerPolicy(arn);
-        }
-
-        if (ManagedPolicies.Attachments(identities, arn) > 0)
-        {
-            throw IamErrors.StillAttached();
-        }
-
-        return await identities.Policies.RemoveAsync(arn, cancellationToken)
-            ? new DeletePolicyOutput()
-            : throw IamErrors.NoSuchPolicy(arn);
+        await policies.RemoveAsync(call, input.PolicyArn!, cancellationToken);
+        return new DeletePolicyOutput();
     }
 }

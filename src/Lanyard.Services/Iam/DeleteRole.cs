@@ -4,9 +4,10 @@ using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Deletes a role that holds no policies. Its sessions lose their permissions.</summary>
+/// <summary>Deletes a role that has no policies any more. Its sessions stay, and may do nothing.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html" />
-internal sealed class DeleteRole(Roles roles) : Operation<DeleteRoleInput, DeleteRoleOutput>(IamModel.DeleteRole)
+internal sealed class DeleteRole(Roles roles, TrustPolicies trust)
+    : Operation<DeleteRoleInput, DeleteRoleOutput>(IamModel.DeleteRole)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         DeleteRoleInput input,
@@ -15,7 +16,7 @@ internal sealed class DeleteRole(Roles roles) : Operation<DeleteRoleInput, Delet
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:DeleteRole", roles.ArnOf(call, input.RoleName!)));
+        return Needs(roles.On("iam:DeleteRole", call, input.RoleName!));
     }
 
     public override async ValueTask<DeleteRoleOutput> InvokeAsync(
@@ -24,12 +25,15 @@ internal sealed class DeleteRole(Roles roles) : Operation<DeleteRoleInput, Delet
         CancellationToken cancellationToken
     )
     {
+        var role = roles.FindRecord(call, input.RoleName!);
+        HeldPolicies.CheckEmpty(role);
+        await trust.ForgetAsync(role.Arn, role.Id, cancellationToken);
         await roles.ChangeAsync(
             call,
-            input.RoleName!,
-            role =>
+            role.Name,
+            current =>
             {
-                HeldPolicies.CheckEmpty(role);
+                HeldPolicies.CheckEmpty(current);
                 return null;
             },
             cancellationToken

@@ -18,7 +18,7 @@ internal sealed class DeleteRolePermissionsBoundary(Roles roles)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:DeleteRolePermissionsBoundary", roles.ArnOf(call, input.RoleName!)));
+        return Needs(roles.OnBounded("iam:DeleteRolePermissionsBoundary", call, input.RoleName!));
     }
 
     public override async ValueTask<DeleteRolePermissionsBoundaryOutput> InvokeAsync(

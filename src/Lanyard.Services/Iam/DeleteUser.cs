@@ -5,9 +5,9 @@ using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Deletes a user that holds neither policies nor access keys.</summary>
+/// <summary>Deletes a user that has neither policies nor access keys any more.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html" />
-internal sealed class DeleteUser(Users users, CredentialStore credentials)
+internal sealed class DeleteUser(Users users, TrustPolicies trust, CredentialStore credentials)
     : Operation<DeleteUserInput, DeleteUserOutput>(IamModel.DeleteUser)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -17,7 +17,7 @@ internal sealed class DeleteUser(Users users, CredentialStore credentials)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:DeleteUser", users.ArnOf(call, input.UserName!)));
+        return Needs(users.On("iam:DeleteUser", call, input.UserName!));
     }
 
     public override async ValueTask<DeleteUserOutput> InvokeAsync(
@@ -26,13 +26,21 @@ internal sealed class DeleteUser(Users users, CredentialStore credentials)
         CancellationToken cancellationToken
     )
     {
+        var user = users.FindRecord(call, input.UserName!);
+        if (credentials.KeysOf(user).Count > 0)
+        {
+            throw IamErrors.MustDeleteKeys();
+        }
+
+        HeldPolicies.CheckEmpty(user);
+        await trust.ForgetAsync(user.Arn, user.Id, cancellationToken);
         await users.ChangeAsync(
             call,
-            input.UserName!,
-            user =>
+            user.Name,
+            current =>
             {
-                HeldPolicies.CheckEmpty(user);
-                return credentials.KeysOf(user).Count == 0 ? null : throw IamErrors.MustDeleteKeys();
+                HeldPolicies.CheckEmpty(current);
+                return null;
             },
             cancellationToken
         );

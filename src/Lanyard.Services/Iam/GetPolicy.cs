@@ -1,13 +1,12 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Describes a managed policy, AWS's or a customer's.</summary>
+/// <summary>Shows a managed policy without its document.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html" />
-internal sealed class GetPolicy(IdentityDirectory identities)
+internal sealed class GetPolicy(ManagedPolicies policies)
     : Operation<GetPolicyInput, GetPolicyOutput>(IamModel.GetPolicy)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -17,7 +16,7 @@ internal sealed class GetPolicy(IdentityDirectory identities)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:GetPolicy", input.PolicyArn!));
+        return Needs(policies.On(call, "iam:GetPolicy", input.PolicyArn!));
     }
 
     public override ValueTask<GetPolicyOutput> InvokeAsync(
@@ -26,13 +25,12 @@ internal sealed class GetPolicy(IdentityDirectory identities)
         CancellationToken cancellationToken
     )
     {
-        return new(
-            new GetPolicyOutput
-            {
-                Policy =
-                    ManagedPolicies.Find(identities, input.PolicyArn!)
-                    ?? throw IamErrors.NoSuchPolicy(input.PolicyArn!),
-            }
-        );
+        var arn = input.PolicyArn!;
+        var usage = policies.UsageIn(call);
+        var policy =
+            policies.FindOwn(call, arn) is { } own ? IamShape.Of(own, usage)
+            : policies.FindDocument(call, arn) is not null ? IamShape.OfAws(arn, usage)
+            : throw IamErrors.NoSuchPolicy(arn);
+        return new(new GetPolicyOutput { Policy = policy });
     }
 }

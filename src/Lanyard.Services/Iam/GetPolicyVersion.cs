@@ -1,13 +1,12 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Reads the document of a managed policy.</summary>
+/// <summary>Shows the document of a managed policy. Each has one version, <c>v1</c>.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html" />
-internal sealed class GetPolicyVersion(IdentityDirectory identities)
+internal sealed class GetPolicyVersion(ManagedPolicies policies)
     : Operation<GetPolicyVersionInput, GetPolicyVersionOutput>(IamModel.GetPolicyVersion)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -17,7 +16,7 @@ internal sealed class GetPolicyVersion(IdentityDirectory identities)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:GetPolicyVersion", input.PolicyArn!));
+        return Needs(policies.On(call, "iam:GetPolicyVersion", input.PolicyArn!));
     }
 
     public override ValueTask<GetPolicyVersionOutput> InvokeAsync(
@@ -26,10 +25,24 @@ internal sealed class GetPolicyVersion(IdentityDirectory identities)
         CancellationToken cancellationToken
     )
     {
-        var policy =
-            ManagedPolicies.Find(identities, input.PolicyArn!) ?? throw IamErrors.NoSuchPolicy(input.PolicyArn!);
-        return string.Equals(input.VersionId, policy.DefaultVersionId, StringComparison.Ordinal)
-            ? new(new GetPolicyVersionOutput { PolicyVersion = ManagedPolicies.VersionOf(identities, policy) })
-            : throw IamErrors.NoSuchVersion(input.PolicyArn!, input.VersionId!);
+        var arn = input.PolicyArn!;
+        var document = policies.FindDocument(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
+        if (input.VersionId is not ManagedPolicies.Version)
+        {
+            throw IamErrors.NoSuchVersion(arn, input.VersionId!);
+        }
+
+        return new(
+            new GetPolicyVersionOutput
+            {
+                PolicyVersion = new PolicyVersion
+                {
+                    Document = Uri.EscapeDataString(document),
+                    VersionId = ManagedPolicies.Version,
+                    IsDefaultVersion = true,
+                    CreateDate = policies.FindOwn(call, arn)?.CreatedAt,
+                },
+            }
+        );
     }
 }

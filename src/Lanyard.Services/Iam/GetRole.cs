@@ -15,13 +15,7 @@ internal sealed class GetRole(Roles roles) : Operation<GetRoleInput, GetRoleOutp
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        // IAM prints this one without an ARN.
-        return Needs(
-            new Requirement("iam:GetRole", roles.ArnOf(call, input.RoleName!))
-            {
-                ShownResource = $"role {input.RoleName}",
-            }
-        );
+        return Needs(roles.On("iam:GetRole", call, input.RoleName!));
     }
 
     public override ValueTask<GetRoleOutput> InvokeAsync(

@@ -15,7 +15,7 @@ internal sealed class GetUser(Users users) : Operation<GetUserInput, GetUserOutp
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:GetUser", users.ArnOf(call, CallingUser.NameOr(input.UserName, call))));
+        return Needs(users.On("iam:GetUser", call, CallingUser.NameOr(input.UserName, call)));
     }
 
     public override ValueTask<GetUserOutput> InvokeAsync(

@@ -1,37 +1,26 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
+using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
 /// <summary>The inline and attached policies of roles and users: one set of rules for both.</summary>
-internal sealed class HeldPolicies(IPolicyHolder holder, IdentityDirectory identities)
+internal sealed class HeldPolicies(IPolicyHolder holder, ManagedPolicies managed)
 {
     private const int MostAttached = 10;
 
-    /// <summary>The action on one role or user.</summary>
-    public Requirement On(string action, Call call, string name) => new(action, holder.ArnOf(call, name));
+    /// <inheritdoc cref="HolderRequirements.On" />
+    public Requirement On(string action, Call call, string name) => holder.On(action, call, name);
 
-    /// <summary>The action on one role or user, with the managed policy it is about (<c>iam:PolicyARN</c>).</summary>
+    /// <inheritdoc cref="HolderRequirements.OnBounded" />
+    public Requirement OnBounded(string action, Call call, string name) => holder.OnBounded(action, call, name);
+
+    /// <inheritdoc cref="HolderRequirements.OnAttachment" />
     public Requirement OnAttachment(string action, Call call, string name, string policyArn) =>
-        On(action, call, name) with
-        {
-            Context = [new("iam:PolicyARN", [policyArn])],
-        };
-
-    /// <summary>The action with the boundary that a role or user has (<c>iam:PermissionsBoundary</c>).</summary>
-    public Requirement OnBounded(string action, Call call, string name)
-    {
-        var requirement = On(action, call, name);
-        return BoundaryOf(call, name) is { } boundary
-            ? requirement with
-            {
-                Context = [new("iam:PermissionsBoundary", [boundary])],
-            }
-            : requirement;
-    }
+        holder.OnAttachment(action, call, name, policyArn);
 
     /// <summary>Adds or replaces an inline policy.</summary>
     public ValueTask PutAsync(
@@ -81,15 +70,13 @@ internal sealed class HeldPolicies(IPolicyHolder holder, IdentityDirectory ident
         );
 
     /// <summary>Attaches a managed policy; one that is attached already stays so.</summary>
-    public ValueTask AttachAsync(Call call, string name, string policyArn, CancellationToken cancellationToken)
-    {
-        if (identities.FindManagedPolicy(policyArn) is null)
-        {
-            throw IamErrors.NotAttachable(policyArn);
-        }
-
-        return holder.ChangeAttachedAsync(call, name, policies => Attach(policies, policyArn), cancellationToken);
-    }
+    public ValueTask AttachAsync(Call call, string name, string policyArn, CancellationToken cancellationToken) =>
+        managed.AttachAsync(
+            call,
+            policyArn,
+            () => holder.ChangeAttachedAsync(call, name, policies => Attach(policies, policyArn), cancellationToken),
+            cancellationToken
+        );
 
     /// <summary>Detaches a managed policy.</summary>
     public ValueTask DetachAsync(Call call, string name, string policyArn, CancellationToken cancellationToken) =>
@@ -99,16 +86,21 @@ internal sealed class HeldPolicies(IPolicyHolder holder, IdentityDirectory ident
             policies =>
                 policies.Contains(policyArn, StringComparer.Ordinal)
                     ? policies.Remove(policyArn, StringComparer.Ordinal)
-                    : throw IamErrors.NotAttached(policyArn),
+                    : throw IamErrors.NoSuchPolicy(policyArn),
             cancellationToken
         );
 
-    /// <summary>The attached policies below a path, in the order they were attached.</summary>
+    /// <summary>The attached policies below a path, by name.</summary>
     public IEnumerable<AttachedPolicy> Attached(Call call, string name, string? pathPrefix) =>
         holder
             .Find(call, name)
-            .AttachedPolicies.Where(arn => PolicyPath.Of(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal))
-            .Select(arn => new AttachedPolicy { PolicyArn = arn, PolicyName = arn[(arn.LastIndexOf('/') + 1)..] });
+            .AttachedPolicies.Select(arn => (Arn: arn, Place: IamNames.Split(Arn.Parse(arn))))
+            .Where(policy => policy.Place.Path.StartsWith(pathPrefix ?? IamNames.RootPath, StringComparison.Ordinal))
+            .Select(policy => new AttachedPolicy { PolicyName = policy.Place.Name, PolicyArn = policy.Arn })
+            .OrderBy(KeyOf, StringComparer.Ordinal);
+
+    /// <summary>What attached policies are ordered by; one of AWS and one of the account may share a name.</summary>
+    public static string KeyOf(AttachedPolicy policy) => $"{policy.PolicyName}/{Arn.Parse(policy.PolicyArn!).Account}";
 
     /// <summary>Refuses to delete one that still holds policies.</summary>
     public static void CheckEmpty(IPrincipalRecord record)
@@ -131,9 +123,4 @@ internal sealed class HeldPolicies(IPolicyHolder holder, IdentityDirectory ident
             string.Equals(holder.Kind, "role", StringComparison.Ordinal) ? "PoliciesPerRole" : "PoliciesPerUser",
             MostAttached
         );
-
-    private string? BoundaryOf(Call call, string name) =>
-        string.Equals(holder.Kind, "role", StringComparison.Ordinal)
-            ? identities.Roles.Find(IdentityDirectory.KeyOf(call.Account, name))?.PermissionsBoundary
-            : identities.Users.Find(IdentityDirectory.KeyOf(call.Account, name))?.PermissionsBoundary;
 }

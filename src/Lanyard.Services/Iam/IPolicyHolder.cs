@@ -16,6 +16,9 @@ internal interface IPolicyHolder
     /// <summary>The ARN of one, whether it exists or not.</summary>
     string ArnOf(Call call, string name);
 
+    /// <summary>Finds one; null when there is none.</summary>
+    IPrincipalRecord? TryFind(Call call, string name);
+
     /// <summary>Finds one.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>.</exception>
     IPrincipalRecord Find(Call call, string name);

@@ -17,7 +17,11 @@ internal static class IamErrors
     public static AwsException NotAttachable(string arn) =>
         new("NoSuchEntity", $"Policy {arn} does not exist or is not attachable.", 404);
 
-    public static AwsException NotAttached(string arn) => new("NoSuchEntity", $"Policy {arn} was not found.", 404);
+    public static AwsException BoundaryNotAttachable(string arn) =>
+        new("NoSuchEntity", $"Scope ARN: {arn} does not exist or is not attachable.", 404);
+
+    public static AwsException ServiceRolePolicy() =>
+        new("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
 
     public static AwsException NoSuchVersion(string arn, string version) =>
         new("NoSuchEntity", $"Policy {arn} version {version} does not exist or is not attachable.", 404);
@@ -51,9 +55,15 @@ internal static class IamErrors
     public static AwsException PoliciesTooLarge(int limit, string kind, string name) =>
         new("LimitExceeded", $"Maximum policy size of {limit} bytes exceeded for {kind} {name}", 409);
 
-    public static AwsException BadArn(string arn) =>
-        new("ValidationError", $"Invalid ARN:  Could not be parsed! ({arn})");
+    // AWS writes two spaces.
+    public static AwsException BadArn() => new("ValidationError", "Invalid ARN:  Could not be parsed!");
 
-    public static AwsException NotACustomerPolicy(string arn) =>
-        new("AccessDenied", $"Policy {arn} is an AWS managed policy and cannot be changed.", 403);
+    public static AwsException PolicyOutsideAccount() =>
+        new("AccessDenied", "Policy is outside your own account.", 403);
+
+    public static AwsException DuplicateTags() =>
+        new("InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+
+    public static AwsException UserNameMissing() =>
+        new("ValidationError", "Must specify userName when calling with non-User credentials");
 }

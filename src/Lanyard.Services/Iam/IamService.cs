@@ -15,16 +15,18 @@ public sealed class IamService : IService
         _identities = host.Identities;
         var roles = new Roles(host.Identities.Roles);
         var users = new Users(host.Identities.Users);
+        var managed = new ManagedPolicies(host.Identities);
+        var trust = new TrustPolicies(host.Identities);
         Operations =
         [
-            .. RoleOperations(host, roles, new HeldPolicies(roles, host.Identities)),
-            .. UserOperations(host, users, new HeldPolicies(users, host.Identities)),
-            new CreatePolicy(host.Identities, host.Ids, host.Time),
-            new GetPolicy(host.Identities),
-            new GetPolicyVersion(host.Identities),
-            new ListPolicyVersions(host.Identities),
-            new ListPolicies(host.Identities),
-            new DeletePolicy(host.Identities),
+            .. RoleOperations(host, roles, managed, trust),
+            .. UserOperations(host, users, managed, trust),
+            new CreatePolicy(managed, host.Ids, host.Time),
+            new GetPolicy(managed),
+            new GetPolicyVersion(managed),
+            new ListPolicyVersions(managed),
+            new ListPolicies(managed),
+            new DeletePolicy(managed),
         ];
     }
 
@@ -34,15 +36,23 @@ public sealed class IamService : IService
     /// <inheritdoc />
     public ValueTask ReloadAsync(CancellationToken cancellationToken) => _identities.ReloadAsync(cancellationToken);
 
-    private static IEnumerable<IOperation> RoleOperations(ServiceHost host, Roles roles, HeldPolicies policies) =>
+    private static IEnumerable<IOperation> RoleOperations(
+        ServiceHost host,
+        Roles roles,
+        ManagedPolicies managed,
+        TrustPolicies trust
+    )
+    {
+        var policies = new HeldPolicies(roles, managed);
+        return
         [
-            new CreateRole(roles, host.Identities, host.Ids, host.Time),
+            new CreateRole(roles, managed, trust, host.Ids, host.Time),
             new GetRole(roles),
             new ListRoles(roles),
             new UpdateRole(roles),
-            new DeleteRole(roles),
-            new UpdateAssumeRolePolicy(roles, host.Identities),
-            new PutRolePermissionsBoundary(roles, host.Identities),
+            new DeleteRole(roles, trust),
+            new UpdateAssumeRolePolicy(roles, trust),
+            new PutRolePermissionsBoundary(roles, managed),
             new DeleteRolePermissionsBoundary(roles),
             new ListInstanceProfilesForRole(roles),
             new PutRolePolicy(policies),
@@ -53,13 +63,22 @@ public sealed class IamService : IService
             new DetachRolePolicy(policies),
             new ListAttachedRolePolicies(policies),
         ];
+    }
 
-    private static IEnumerable<IOperation> UserOperations(ServiceHost host, Users users, HeldPolicies policies) =>
+    private static IEnumerable<IOperation> UserOperations(
+        ServiceHost host,
+        Users users,
+        ManagedPolicies managed,
+        TrustPolicies trust
+    )
+    {
+        var policies = new HeldPolicies(users, managed);
+        return
         [
-            new CreateUser(users, host.Identities, host.Ids, host.Time),
+            new CreateUser(users, managed, host.Ids, host.Time),
             new GetUser(users),
             new ListUsers(users),
-            new DeleteUser(users, host.Credentials),
+            new DeleteUser(users, trust, host.Credentials),
             new PutUserPolicy(policies),
             new GetUserPolicy(policies),
             new ListUserPolicies(policies),
@@ -71,4 +90,5 @@ public sealed class IamService : IService
             new DeleteAccessKey(users, host.Credentials),
             new ListAccessKeys(users, host.Credentials),
         ];
+    }
 }

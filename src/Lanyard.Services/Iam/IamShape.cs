@@ -1,5 +1,7 @@
-using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Lanyard.Access.Identity;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
@@ -7,6 +9,8 @@ namespace Lanyard.Services.Iam;
 /// <summary>Users, roles and policies as the API shows them; documents are URL-encoded.</summary>
 internal static class IamShape
 {
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
     /// <summary>A role.</summary>
     public static Role Of(RoleRecord role) =>
         new()
@@ -20,7 +24,7 @@ internal static class IamShape
             Description = role.Description,
             MaxSessionDuration = role.MaxSessionDurationSeconds,
             PermissionsBoundary = BoundaryOf(role),
-            Tags = TagsOf(role.Tags),
+            Tags = IamTags.Shape(role.Tags),
             RoleLastUsed = new RoleLastUsed(),
         };
 
@@ -34,35 +38,73 @@ internal static class IamShape
             Arn = user.Arn,
             CreateDate = user.CreatedAt,
             PermissionsBoundary = BoundaryOf(user),
-            Tags = TagsOf(user.Tags),
+            Tags = IamTags.Shape(user.Tags),
         };
 
+    /// <summary>A role in a list, where boundary, tags and last use are left out.</summary>
+    public static Role Listed(RoleRecord role) =>
+        Of(role) with
+        {
+            PermissionsBoundary = null,
+            Tags = null,
+            RoleLastUsed = null,
+        };
+
+    /// <summary>A user in a list, where boundary and tags are left out.</summary>
+    public static User Listed(UserRecord user) => Of(user) with { PermissionsBoundary = null, Tags = null };
+
     /// <summary>A customer managed policy.</summary>
-    public static ManagedPolicy Of(PolicyRecord policy, int attachments) =>
+    public static ManagedPolicy Of(PolicyRecord policy, PolicyUsage usage) =>
         new()
         {
             PolicyName = policy.Name,
             PolicyId = policy.Id,
             Arn = policy.Arn,
             Path = policy.Path,
-            DefaultVersionId = "v1",
-            AttachmentCount = attachments,
-            PermissionsBoundaryUsageCount = 0,
+            DefaultVersionId = ManagedPolicies.Version,
+            AttachmentCount = usage.Attachments(policy.Arn),
+            PermissionsBoundaryUsageCount = usage.Boundaries(policy.Arn),
             IsAttachable = true,
             Description = policy.Description,
             CreateDate = policy.CreatedAt,
             UpdateDate = policy.CreatedAt,
+            Tags = IamTags.Shape(policy.Tags),
         };
 
-    /// <summary>Tags as stored.</summary>
-    public static ImmutableSortedDictionary<string, string> TagsOf(IReadOnlyList<Tag>? tags) =>
-        (tags ?? []).ToImmutableSortedDictionary(tag => tag.Key ?? "", tag => tag.Value ?? "", StringComparer.Ordinal);
+    /// <summary>A policy of the account in a list, where description and tags are left out.</summary>
+    public static ManagedPolicy Listed(PolicyRecord policy, PolicyUsage usage) =>
+        Of(policy, usage) with
+        {
+            Description = null,
+            Tags = null,
+        };
 
-    private static List<Tag>? TagsOf(ImmutableSortedDictionary<string, string> tags) =>
-        tags.IsEmpty ? null : [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    /// <summary>A policy of AWS; when AWS made it is not known here and left out.</summary>
+    public static ManagedPolicy OfAws(string arn, PolicyUsage usage)
+    {
+        var (path, name) = IamNames.Split(Arn.Parse(arn));
+        return new()
+        {
+            PolicyName = name,
+            PolicyId = IdOf(arn),
+            Arn = arn,
+            Path = path,
+            DefaultVersionId = ManagedPolicies.Version,
+            AttachmentCount = usage.Attachments(arn),
+            PermissionsBoundaryUsageCount = usage.Boundaries(arn),
+            IsAttachable = !ManagedPolicies.IsForServices(path),
+        };
+    }
 
     private static AttachedPermissionsBoundary? BoundaryOf(IPrincipalRecord record) =>
         record.PermissionsBoundary is { } arn
             ? new AttachedPermissionsBoundary { PermissionsBoundaryType = "Policy", PermissionsBoundaryArn = arn }
             : null;
+
+    // AWS's own unique ids are not published; one that never changes serves as well.
+    private static string IdOf(string arn)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(arn));
+        return $"ANPA{string.Concat(hash[..17].Select(value => Base32[value % Base32.Length]))}";
+    }
 }

@@ -17,9 +17,7 @@ internal sealed class ListAccessKeys(Users users, CredentialStore credentials)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(
-            new Requirement("iam:ListAccessKeys", users.ArnOf(call, CallingUser.NameOr(input.UserName, call)))
-        );
+        return Needs(users.On("iam:ListAccessKeys", call, CallingUser.NameOr(input.UserName, call)));
     }
 
     public override ValueTask<ListAccessKeysOutput> InvokeAsync(

@@ -25,11 +25,18 @@ internal sealed class ListAttachedRolePolicies(HeldPolicies policies)
         CancellationToken cancellationToken
     )
     {
+        var (page, next) = IamPages.Of(
+            policies.Attached(call, input.RoleName!, input.PathPrefix),
+            HeldPolicies.KeyOf,
+            input.Marker,
+            input.MaxItems
+        );
         return new(
             new ListAttachedRolePoliciesOutput
             {
-                AttachedPolicies = [.. policies.Attached(call, input.RoleName!, input.PathPrefix)],
-                IsTruncated = false,
+                AttachedPolicies = page,
+                IsTruncated = next is not null,
+                Marker = next,
             }
         );
     }

@@ -25,11 +25,18 @@ internal sealed class ListAttachedUserPolicies(HeldPolicies policies)
         CancellationToken cancellationToken
     )
     {
+        var (page, next) = IamPages.Of(
+            policies.Attached(call, input.UserName!, input.PathPrefix),
+            HeldPolicies.KeyOf,
+            input.Marker,
+            input.MaxItems
+        );
         return new(
             new ListAttachedUserPoliciesOutput
             {
-                AttachedPolicies = [.. policies.Attached(call, input.UserName!, input.PathPrefix)],
-                IsTruncated = false,
+                AttachedPolicies = page,
+                IsTruncated = next is not null,
+                Marker = next,
             }
         );
     }

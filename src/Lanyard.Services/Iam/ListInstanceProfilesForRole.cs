@@ -18,7 +18,7 @@ internal sealed class ListInstanceProfilesForRole(Roles roles)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:ListInstanceProfilesForRole", roles.ArnOf(call, input.RoleName!)));
+        return Needs(roles.On("iam:ListInstanceProfilesForRole", call, input.RoleName!));
     }
 
     public override ValueTask<ListInstanceProfilesForRoleOutput> InvokeAsync(

@@ -1,18 +1,16 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Policy;
+using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Lists the account's customer managed policies; AWS's own are not listed, and resolve by ARN.</summary>
+/// <summary>Lists managed policies, the account's and AWS's, by name.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html" />
-internal sealed class ListPolicies(IdentityDirectory identities)
+internal sealed class ListPolicies(ManagedPolicies policies)
     : Operation<ListPoliciesInput, ListPoliciesOutput>(IamModel.ListPolicies)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListPoliciesInput input,
         Call call,
@@ -20,12 +18,8 @@ internal sealed class ListPolicies(IdentityDirectory identities)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(
-            new Requirement(
-                "iam:ListPolicies",
-                Arn.Of("iam", "", call.Account.ToString(), $"policy{input.PathPrefix ?? "/"}").ToString()
-            )
-        );
+        var path = input.PathPrefix ?? IamNames.RootPath;
+        return Needs(new Requirement("iam:ListPolicies", "*") { ShownResource = $"policy path {path}" });
     }
 
     public override ValueTask<ListPoliciesOutput> InvokeAsync(
@@ -34,22 +28,46 @@ internal sealed class ListPolicies(IdentityDirectory identities)
         CancellationToken cancellationToken
     )
     {
-        var all = identities
-            .Policies.List($"arn:aws:iam::{call.Account}:policy/")
-            .Where(policy => policy.Path.StartsWith(input.PathPrefix ?? "/", StringComparison.Ordinal))
-            .Where(policy => input.OnlyAttached != true || ManagedPolicies.Attachments(identities, policy.Arn) > 0)
-            .Where(_ => !string.Equals(input.Scope, "AWS", StringComparison.Ordinal));
-        var (page, next) = Pages.Of(all, policy => policy.Arn, input.Marker, input.MaxItems ?? DefaultPage);
+        var usage = policies.UsageIn(call);
+        var listed = All(input.Scope ?? "All", call, usage)
+            .Where(policy => IsWanted(policy, input))
+            .OrderBy(KeyOf, StringComparer.Ordinal);
+        var (page, marker) = IamPages.Of(listed, KeyOf, input.Marker, input.MaxItems);
         return new(
             new ListPoliciesOutput
             {
-                Policies =
-                [
-                    .. page.Select(policy => IamShape.Of(policy, ManagedPolicies.Attachments(identities, policy.Arn))),
-                ],
-                IsTruncated = next is not null,
-                Marker = next,
+                Policies = page,
+                IsTruncated = marker is not null,
+                Marker = marker,
             }
         );
     }
+
+    private IEnumerable<ManagedPolicy> All(string scope, Call call, PolicyUsage usage)
+    {
+        var own = policies.Own(call).Select(policy => IamShape.Listed(policy, usage));
+        var aws = AwsManagedPolicies.Arns.Select(arn => IamShape.OfAws(arn, usage));
+        return scope switch
+        {
+            "Local" => own,
+            "AWS" => aws,
+            _ => own.Concat(aws),
+        };
+    }
+
+    private static bool IsWanted(ManagedPolicy policy, ListPoliciesInput input)
+    {
+        var uses = input.PolicyUsageFilter switch
+        {
+            "PermissionsPolicy" => policy.AttachmentCount,
+            "PermissionsBoundary" => policy.PermissionsBoundaryUsageCount,
+            _ => policy.AttachmentCount + policy.PermissionsBoundaryUsageCount,
+        };
+        var mustBeUsed = input.OnlyAttached == true || input.PolicyUsageFilter is not null;
+        return (!mustBeUsed || uses > 0)
+            && policy.Path!.StartsWith(input.PathPrefix ?? IamNames.RootPath, StringComparison.Ordinal);
+    }
+
+    // A policy of AWS and one of the account may share a name.
+    private static string KeyOf(ManagedPolicy policy) => $"{policy.PolicyName}/{Arn.Parse(policy.Arn!).Account}";
 }

@@ -1,13 +1,12 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Lists the one version of a managed policy.</summary>
+/// <summary>Lists the one version that a managed policy has.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html" />
-internal sealed class ListPolicyVersions(IdentityDirectory identities)
+internal sealed class ListPolicyVersions(ManagedPolicies policies)
     : Operation<ListPolicyVersionsInput, ListPolicyVersionsOutput>(IamModel.ListPolicyVersions)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -17,7 +16,7 @@ internal sealed class ListPolicyVersions(IdentityDirectory identities)
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:ListPolicyVersions", input.PolicyArn!));
+        return Needs(policies.On(call, "iam:ListPolicyVersions", input.PolicyArn!));
     }
 
     public override ValueTask<ListPolicyVersionsOutput> InvokeAsync(
@@ -26,14 +25,14 @@ internal sealed class ListPolicyVersions(IdentityDirectory identities)
         CancellationToken cancellationToken
     )
     {
-        var policy =
-            ManagedPolicies.Find(identities, input.PolicyArn!) ?? throw IamErrors.NoSuchPolicy(input.PolicyArn!);
-        return new(
-            new ListPolicyVersionsOutput
-            {
-                Versions = [ManagedPolicies.VersionOf(identities, policy) with { Document = null }],
-                IsTruncated = false,
-            }
-        );
+        var arn = input.PolicyArn!;
+        _ = policies.FindDocument(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
+        var version = new PolicyVersion
+        {
+            VersionId = ManagedPolicies.Version,
+            IsDefaultVersion = true,
+            CreateDate = policies.FindOwn(call, arn)?.CreatedAt,
+        };
+        return new(new ListPolicyVersionsOutput { Versions = [version], IsTruncated = false });
     }
 }

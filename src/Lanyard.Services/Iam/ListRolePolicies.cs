@@ -9,8 +9,6 @@ namespace Lanyard.Services.Iam;
 internal sealed class ListRolePolicies(HeldPolicies policies)
     : Operation<ListRolePoliciesInput, ListRolePoliciesOutput>(IamModel.ListRolePolicies)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListRolePoliciesInput input,
         Call call,
@@ -27,11 +25,11 @@ internal sealed class ListRolePolicies(HeldPolicies policies)
         CancellationToken cancellationToken
     )
     {
-        var (page, next) = Pages.Of(
+        var (page, next) = IamPages.Of(
             policies.List(call, input.RoleName!),
             name => name,
             input.Marker,
-            input.MaxItems ?? DefaultPage
+            input.MaxItems
         );
         return new(
             new ListRolePoliciesOutput

@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Policy;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
@@ -9,8 +8,6 @@ namespace Lanyard.Services.Iam;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html" />
 internal sealed class ListRoles(Roles roles) : Operation<ListRolesInput, ListRolesOutput>(IamModel.ListRoles)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListRolesInput input,
         Call call,
@@ -18,12 +15,8 @@ internal sealed class ListRoles(Roles roles) : Operation<ListRolesInput, ListRol
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(
-            new Requirement(
-                "iam:ListRoles",
-                Arn.Of("iam", "", call.Account.ToString(), $"role{input.PathPrefix ?? "/"}").ToString()
-            )
-        );
+        var path = input.PathPrefix ?? IamNames.RootPath;
+        return Needs(new Requirement("iam:ListRoles", "*") { ShownResource = IamNames.ArnOf(call, "role", path, "") });
     }
 
     public override ValueTask<ListRolesOutput> InvokeAsync(
@@ -32,16 +25,16 @@ internal sealed class ListRoles(Roles roles) : Operation<ListRolesInput, ListRol
         CancellationToken cancellationToken
     )
     {
-        var (page, next) = Pages.Of(
+        var (page, next) = IamPages.Of(
             roles.List(call, input.PathPrefix),
             role => role.Name,
             input.Marker,
-            input.MaxItems ?? DefaultPage
+            input.MaxItems
         );
         return new(
             new ListRolesOutput
             {
-                Roles = [.. page.Select(IamShape.Of)],
+                Roles = [.. page.Select(IamShape.Listed)],
                 IsTruncated = next is not null,
                 Marker = next,
             }

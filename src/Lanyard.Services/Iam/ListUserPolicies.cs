@@ -9,8 +9,6 @@ namespace Lanyard.Services.Iam;
 internal sealed class ListUserPolicies(HeldPolicies policies)
     : Operation<ListUserPoliciesInput, ListUserPoliciesOutput>(IamModel.ListUserPolicies)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListUserPoliciesInput input,
         Call call,
@@ -27,11 +25,11 @@ internal sealed class ListUserPolicies(HeldPolicies policies)
         CancellationToken cancellationToken
     )
     {
-        var (page, next) = Pages.Of(
+        var (page, next) = IamPages.Of(
             policies.List(call, input.UserName!),
             name => name,
             input.Marker,
-            input.MaxItems ?? DefaultPage
+            input.MaxItems
         );
         return new(
             new ListUserPoliciesOutput

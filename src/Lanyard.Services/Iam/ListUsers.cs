@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Policy;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
@@ -9,8 +8,6 @@ namespace Lanyard.Services.Iam;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html" />
 internal sealed class ListUsers(Users users) : Operation<ListUsersInput, ListUsersOutput>(IamModel.ListUsers)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListUsersInput input,
         Call call,
@@ -18,12 +15,8 @@ internal sealed class ListUsers(Users users) : Operation<ListUsersInput, ListUse
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(
-            new Requirement(
-                "iam:ListUsers",
-                Arn.Of("iam", "", call.Account.ToString(), $"user{input.PathPrefix ?? "/"}").ToString()
-            )
-        );
+        var path = input.PathPrefix ?? IamNames.RootPath;
+        return Needs(new Requirement("iam:ListUsers", "*") { ShownResource = IamNames.ArnOf(call, "user", path, "") });
     }
 
     public override ValueTask<ListUsersOutput> InvokeAsync(
@@ -32,16 +25,16 @@ internal sealed class ListUsers(Users users) : Operation<ListUsersInput, ListUse
         CancellationToken cancellationToken
     )
     {
-        var (page, next) = Pages.Of(
+        var (page, next) = IamPages.Of(
             users.List(call, input.PathPrefix),
             user => user.Name,
             input.Marker,
-            input.MaxItems ?? DefaultPage
+            input.MaxItems
         );
         return new(
             new ListUsersOutput
             {
-                Users = [.. page.Select(IamShape.Of)],
+                Users = [.. page.Select(IamShape.Listed)],
                 IsTruncated = next is not null,
                 Marker = next,
             }

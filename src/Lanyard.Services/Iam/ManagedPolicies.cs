@@ -1,44 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
-using Lanyard.Wire.Models.Iam;
+using Lanyard.Policy;
+using Lanyard.Policy.ManagedPolicies;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Managed policies as the API shows them, AWS's own and customers'.</summary>
-internal static class ManagedPolicies
+/// <summary>The managed policies that an account sees: its own and AWS's.</summary>
+/// <remarks>A policy is deleted and referred to by one call at a time, so that nothing refers to what is gone.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
+internal sealed class ManagedPolicies(IdentityDirectory identities)
 {
-    /// <summary>Finds a policy; null when there is none.</summary>
-    public static ManagedPolicy? Find(IdentityDirectory identities, string arn)
-    {
-        if (identities.Policies.Find(arn) is { } policy)
-        {
-            return IamShape.Of(policy, Attachments(identities, arn));
-        }
+    /// <summary>The only version: policies are replaced, not versioned.</summary>
+    public const string Version = "v1";
 
-        return identities.FindManagedPolicy(arn) is null
-            ? null
-            : new ManagedPolicy
-            {
-                PolicyName = arn[(arn.LastIndexOf('/') + 1)..],
-                Arn = arn,
-                Path = PolicyPath.Of(arn),
-                DefaultVersionId = "v1",
-                AttachmentCount = Attachments(identities, arn),
-                IsAttachable = true,
-            };
+    private const string AwsAccount = "aws";
+    private const string ServiceRolePath = "/aws-service-role/";
+
+    private readonly SemaphoreSlim _references = new(1, 1);
+
+    /// <summary>The policies of the caller's own account.</summary>
+    public IEnumerable<PolicyRecord> Own(Call call)
+    {
+        var account = call.Account.ToString();
+        return identities.Policies.All.Where(policy =>
+            string.Equals(policy.Account, account, StringComparison.Ordinal)
+        );
     }
 
-    /// <summary>The one version of a policy, its document URL-encoded.</summary>
-    public static PolicyVersion VersionOf(IdentityDirectory identities, ManagedPolicy policy) =>
-        new()
-        {
-            Document = Uri.EscapeDataString(identities.FindManagedPolicy(policy.Arn!) ?? ""),
-            VersionId = policy.DefaultVersionId,
-            IsDefaultVersion = true,
-            CreateDate = policy.CreateDate,
-        };
+    /// <summary>Finds a policy of the caller's own account; null when there is none.</summary>
+    public PolicyRecord? FindOwn(Call call, string arn) =>
+        identities.Policies.Find(arn) is { } policy
+        && string.Equals(policy.Account, call.Account.ToString(), StringComparison.Ordinal)
+            ? policy
+            : null;
 
-    /// <summary>How many users and roles have a policy attached.</summary>
-    public static int Attachments(IdentityDirectory identities, string arn) =>
-        identities.Users.All.Count(user => user.AttachedPolicies.Contains(arn, StringComparer.Ordinal))
-        + identities.Roles.All.Count(role => role.AttachedPolicies.Contains(arn, StringComparer.Ordinal));
+    /// <summary>The document of a policy that the account sees; null when there is none.</summary>
+    public string? FindDocument(Call call, string arn) =>
+        FindOwn(call, arn)?.Document ?? (AwsManagedPolicies.TryGet(arn, out var document) ? document : null);
+
+    /// <summary>Adds a policy whose name no other of the account has, whatever case or path.</summary>
+    public async ValueTask AddAsync(PolicyRecord policy, CancellationToken cancellationToken) =>
+        await identities.Policies.ChangeAsync(
+            policy.Arn,
+            _ => IsTaken(policy) ? throw IamErrors.PolicyExists(policy.Name) : policy,
+            cancellationToken
+        );
+
+    /// <summary>Attaches a policy, while it cannot be deleted.</summary>
+    public async ValueTask AttachAsync(
+        Call call,
+        string arn,
+        Func<ValueTask> attach,
+        CancellationToken cancellationToken
+    )
+    {
+        var policy = Parse(arn);
+        if (IsForServices(IamNames.Split(policy).Path))
+        {
+            throw IamErrors.ServiceRolePolicy();
+        }
+
+        await ReferAsync(call, arn, attach, IamErrors.NotAttachable, cancellationToken);
+    }
+
+    /// <summary>Makes a policy a boundary, while it cannot be deleted.</summary>
+    /// <param name="arn">The policy; null for no boundary.</param>
+    public async ValueTask BoundAsync(
+        Call call,
+        string? arn,
+        Func<ValueTask> bound,
+        CancellationToken cancellationToken
+    )
+    {
+        if (arn is null)
+        {
+            await bound();
+            return;
+        }
+
+        _ = Parse(arn);
+        await ReferAsync(call, arn, bound, IamErrors.BoundaryNotAttachable, cancellationToken);
+    }
+
+    /// <summary>Removes a policy of the account that nothing refers to.</summary>
+    public async ValueTask RemoveAsync(Call call, string arn, CancellationToken cancellationToken)
+    {
+        if (string.Equals(Parse(arn).Account, AwsAccount, StringComparison.Ordinal))
+        {
+            throw IamErrors.PolicyOutsideAccount();
+        }
+
+        await _references.WaitAsync(cancellationToken);
+        try
+        {
+            _ = FindOwn(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
+            if (new PolicyUsage(identities, call).IsUsed(arn))
+            {
+                throw IamErrors.StillAttached();
+            }
+
+            await identities.Policies.RemoveAsync(arn, cancellationToken);
+        }
+        finally
+        {
+            _references.Release();
+        }
+    }
+
+    /// <summary>What a call needs about a managed policy.</summary>
+    public Requirement On(Call call, string action, string arn)
+    {
+        var policy = Parse(arn);
+        return new Requirement(action, arn)
+        {
+            ResourceAccount = AccountId.TryParse(policy.Account, out var owner) ? owner : null,
+            Context = FindOwn(call, arn) is { } own ? [.. IamTags.OfResource(own.Tags)] : [],
+            ShownResource = $"policy {arn}",
+        };
+    }
+
+    /// <summary>How often the policies of the account are in use.</summary>
+    public PolicyUsage UsageIn(Call call) => new(identities, call);
+
+    /// <summary>Whether the policies under a path are for service-linked roles alone.</summary>
+    public static bool IsForServices(string path) => path.StartsWith(ServiceRolePath, StringComparison.Ordinal);
+
+    private static Arn Parse(string arn) =>
+        Arn.TryParse(arn, out var parsed) && IamNames.IsPolicy(parsed) ? parsed : throw IamErrors.BadArn();
+
+    private async ValueTask ReferAsync(
+        Call call,
+        string arn,
+        Func<ValueTask> refer,
+        Func<string, Wire.Errors.AwsException> missing,
+        CancellationToken cancellationToken
+    )
+    {
+        await _references.WaitAsync(cancellationToken);
+        try
+        {
+            _ = FindDocument(call, arn) ?? throw missing(arn);
+            await refer();
+        }
+        finally
+        {
+            _references.Release();
+        }
+    }
+
+    private bool IsTaken(PolicyRecord policy) =>
+        identities.Policies.All.Any(other =>
+            string.Equals(other.Account, policy.Account, StringComparison.Ordinal)
+            && IamNames.AreSame(other.Name, policy.Name)
+        );
 }

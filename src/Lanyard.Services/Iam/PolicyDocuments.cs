@@ -1,5 +1,3 @@
-using Lanyard.Access.Identity;
-using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 
 namespace Lanyard.Services.Iam;
@@ -32,36 +30,5 @@ internal static class PolicyDocuments
             ),
             _ => result.Document,
         };
-    }
-
-    /// <summary>Refuses a trust policy that names a role or user of an account known here that is not there.</summary>
-    /// <remarks>Principals of accounts that Lanyard has never seen are taken as they are.</remarks>
-    public static void CheckTrust(string document, IdentityDirectory identities)
-    {
-        var policy = Check(document, PolicyKind.Trust);
-        var names = policy
-            .Statements.SelectMany(statement => statement.Principals?.Names ?? [])
-            .Where(name => name.Category == PrincipalCategory.Aws);
-        foreach (var name in names)
-        {
-            if (Arn.TryParse(name.Value, out var arn) && !IsThere(arn, identities))
-            {
-                throw IamErrors.Malformed($"Invalid principal in policy: \"AWS\":\"{name.Value}\"");
-            }
-        }
-    }
-
-    private static bool IsThere(Arn arn, IdentityDirectory identities)
-    {
-        var kind = arn.Resource.Split('/')[0];
-        var isKnownAccount = identities.Users.List($"{arn.Account}/").Count > 0;
-        return !isKnownAccount
-            || kind switch
-            {
-                "role" => identities.FindRole(arn) is not null,
-                "user" => identities.Users.Find($"{arn.Account}/{arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..]}")
-                    is not null,
-                _ => true,
-            };
     }
 }

@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
@@ -7,7 +6,7 @@ namespace Lanyard.Services.Iam;
 
 /// <summary>Sets the permissions boundary of a role.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html" />
-internal sealed class PutRolePermissionsBoundary(Roles roles, IdentityDirectory identities)
+internal sealed class PutRolePermissionsBoundary(Roles roles, ManagedPolicies policies)
     : Operation<PutRolePermissionsBoundaryInput, PutRolePermissionsBoundaryOutput>(IamModel.PutRolePermissionsBoundary)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -18,10 +17,7 @@ internal sealed class PutRolePermissionsBoundary(Roles roles, IdentityDirectory 
     {
         ConstraintErrors.Check(IamModel.Service, input);
         return Needs(
-            new Requirement("iam:PutRolePermissionsBoundary", roles.ArnOf(call, input.RoleName!))
-            {
-                Context = [new("iam:PermissionsBoundary", [input.PermissionsBoundary!])],
-            }
+            roles.On("iam:PutRolePermissionsBoundary", call, input.RoleName!).WithBoundary(input.PermissionsBoundary)
         );
     }
 
@@ -31,16 +27,16 @@ internal sealed class PutRolePermissionsBoundary(Roles roles, IdentityDirectory 
         CancellationToken cancellationToken
     )
     {
-        var boundary = input.PermissionsBoundary!;
-        if (identities.FindManagedPolicy(boundary) is null)
-        {
-            throw IamErrors.NotAttachable(boundary);
-        }
-
-        await roles.ChangeAsync(
+        await policies.BoundAsync(
             call,
-            input.RoleName!,
-            role => role with { PermissionsBoundary = boundary },
+            input.PermissionsBoundary,
+            async () =>
+                await roles.ChangeAsync(
+                    call,
+                    input.RoleName!,
+                    role => role with { PermissionsBoundary = input.PermissionsBoundary },
+                    cancellationToken
+                ),
             cancellationToken
         );
         return new PutRolePermissionsBoundaryOutput();

@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
@@ -7,7 +6,7 @@ namespace Lanyard.Services.Iam;
 
 /// <summary>Replaces the trust policy of a role; sessions that are there stay.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html" />
-internal sealed class UpdateAssumeRolePolicy(Roles roles, IdentityDirectory identities)
+internal sealed class UpdateAssumeRolePolicy(Roles roles, TrustPolicies trust)
     : Operation<UpdateAssumeRolePolicyInput, UpdateAssumeRolePolicyOutput>(IamModel.UpdateAssumeRolePolicy)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -17,7 +16,7 @@ internal sealed class UpdateAssumeRolePolicy(Roles roles, IdentityDirectory iden
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:UpdateAssumeRolePolicy", roles.ArnOf(call, input.RoleName!)));
+        return Needs(roles.On("iam:UpdateAssumeRolePolicy", call, input.RoleName!));
     }
 
     public override async ValueTask<UpdateAssumeRolePolicyOutput> InvokeAsync(
@@ -26,7 +25,7 @@ internal sealed class UpdateAssumeRolePolicy(Roles roles, IdentityDirectory iden
         CancellationToken cancellationToken
     )
     {
-        PolicyDocuments.CheckTrust(input.PolicyDocument!, identities);
+        trust.Check(call, input.PolicyDocument!);
         await roles.ChangeAsync(
             call,
             input.RoleName!,

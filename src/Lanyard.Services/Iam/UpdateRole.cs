@@ -15,7 +15,7 @@ internal sealed class UpdateRole(Roles roles) : Operation<UpdateRoleInput, Updat
     )
     {
         ConstraintErrors.Check(IamModel.Service, input);
-        return Needs(new Requirement("iam:UpdateRole", roles.ArnOf(call, input.RoleName!)));
+        return Needs(roles.On("iam:UpdateRole", call, input.RoleName!));
     }
 
     public override async ValueTask<UpdateRoleOutput> InvokeAsync(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
-using Lanyard.Policy;
 using Lanyard.Storage;
 
 namespace Lanyard.Services.Iam;
@@ -13,12 +12,10 @@ internal sealed class Users(RecordTable<UserRecord> table) : IPolicyHolder
 
     public int InlineLimit => 2048;
 
-    /// <summary>The records by account and name.</summary>
-    public RecordTable<UserRecord> Table => table;
-
     public string ArnOf(Call call, string name) =>
-        table.Find(IdentityDirectory.KeyOf(call.Account, name))?.Arn
-        ?? Arn.Of("iam", "", call.Account.ToString(), $"user/{name}").ToString();
+        table.Find(IdentityDirectory.KeyOf(call.Account, name))?.Arn ?? IamNames.ArnOf(call, "user", path: null, name);
+
+    public IPrincipalRecord? TryFind(Call call, string name) => table.Find(IdentityDirectory.KeyOf(call.Account, name));
 
     public IPrincipalRecord Find(Call call, string name) => FindRecord(call, name);
 
@@ -35,16 +32,15 @@ internal sealed class Users(RecordTable<UserRecord> table) : IPolicyHolder
 
     /// <summary>Adds a user; its name may not differ from another's in case alone.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>EntityAlreadyExists</c>.</exception>
-    public async ValueTask AddAsync(Call call, UserRecord record, CancellationToken cancellationToken)
-    {
-        var isTaken = table
-            .List($"{call.Account}/")
-            .Any(known => string.Equals(known.Name, record.Name, StringComparison.OrdinalIgnoreCase));
-        if (isTaken || !await table.TryAddAsync(record, cancellationToken))
-        {
-            throw IamErrors.AlreadyExists("User", record.Name);
-        }
-    }
+    public async ValueTask AddAsync(Call call, UserRecord record, CancellationToken cancellationToken) =>
+        await table.ChangeAsync(
+            IdentityDirectory.KeyOf(call.Account, record.Name),
+            _ =>
+                List(call, pathPrefix: null).Any(known => IamNames.AreSame(known.Name, record.Name))
+                    ? throw IamErrors.AlreadyExists("User", record.Name)
+                    : record,
+            cancellationToken
+        );
 
     /// <summary>Changes a user.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>

@@ -3,7 +3,6 @@ using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
-using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Sts;
@@ -11,15 +10,14 @@ using Lanyard.Wire.Models.Sts;
 namespace Lanyard.Services.Sts;
 
 /// <summary>
-/// Issues a session of a role to whom its trust policy names. A role that is not there is refused in the same words.
-/// Source identities and transitive tags are taken and not handed down a chain.
+/// Makes a session of a role that trusts the caller. A role that is not there is refused like one that does not trust.
+/// Devices for several factors and contexts of identity providers are not kept.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html" />
 internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore credentials)
     : Operation<AssumeRoleInput, AssumeRoleOutput>(StsModel.AssumeRole)
 {
-    private const int DefaultSeconds = 3600;
-    private const int LongestChainedSeconds = 3600;
+    private const string Action = "sts:AssumeRole";
 
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         AssumeRoleInput input,
@@ -28,27 +26,21 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
     )
     {
         ConstraintErrors.Check(StsModel.Service, input);
-        var arn = RoleArnOf(input);
-        var trust = identities.FindRole(arn) is { } role ? identities.TrustPolicyOf(role) : null;
-        var requirement = new Requirement("sts:AssumeRole", arn.ToString())
+        var arn = Parse(input.RoleArn!);
+        var tags = SessionTags.Of(input, call.Caller);
+        var assume = On(arn, input, call, tags);
+        var needs = new List<Requirement> { assume };
+        if (!tags.All.IsEmpty)
         {
-            ResourceAccount = AccountId.TryParse(arn.Account, out var account) ? account : null,
-            ResourcePolicy = new ResourcePolicy(trust, IsRequired: true),
-            Context = ContextOf(input),
-            ShowsReason = false,
-        };
-        var requirements = new List<Requirement> { requirement };
-        if (input.Tags is { Count: > 0 })
-        {
-            requirements.Add(requirement with { Action = "sts:TagSession" });
+            needs.Add(assume with { Action = "sts:TagSession" });
         }
 
-        if (input.SourceIdentity is not null)
+        if (SourceIdentityOf(input, call) is not null)
         {
-            requirements.Add(requirement with { Action = "sts:SetSourceIdentity" });
+            needs.Add(assume with { Action = "sts:SetSourceIdentity" });
         }
 
-        return Needs(requirements);
+        return Needs(needs);
     }
 
     public override async ValueTask<AssumeRoleOutput> InvokeAsync(
@@ -57,102 +49,94 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
         CancellationToken cancellationToken
     )
     {
-        // The trust policy has decided, so the role is there; it may have gone in between.
-        var role = identities.FindRole(RoleArnOf(input)) ?? throw StsErrors.BadArn(input.RoleArn!);
-        var request = new SessionRequest(role, input.RoleSessionName!, DurationOf(input, role, call.Caller))
+        var caller = call.Caller;
+        var arn = Parse(input.RoleArn!);
+        if (caller.Principal.Type == PrincipalType.Root)
         {
-            Task = call.Caller.Principal.Type == PrincipalType.Service ? call.Caller.Task : null,
-            SessionPolicies = SessionPoliciesOf(input),
-            Tags = TagsOf(input),
+            throw StsErrors.RootCannotAssume();
+        }
+
+        // Refusals are let pass while Lanyard only observes; what is not there cannot be assumed even then.
+        var role =
+            identities.FindRole(arn) ?? throw StsErrors.NotAuthorized(caller.Principal.Arn, Action, arn.ToString());
+        var tags = SessionTags.Of(input, caller);
+        var policies = SessionPolicies.Of(input, identities, AccountId.Parse(role.Account));
+        var sourceIdentity = SourceIdentityOf(input, call);
+        var request = new SessionRequest(
+            role,
+            input.RoleSessionName!,
+            SessionDuration.Of(input.DurationSeconds, role, caller)
+        )
+        {
+            Task = caller.Principal.Type == PrincipalType.Service ? caller.Task : null,
+            SessionPolicies = policies.Documents,
+            Tags = tags.All,
+            TransitiveTagKeys = tags.TransitiveKeys,
+            SourceIdentity = sourceIdentity,
         };
-        var credential = await credentials.IssueSessionAsync(request, cancellationToken);
-        return new AssumeRoleOutput
+        var session = await credentials.IssueSessionAsync(request, cancellationToken);
+        return Output(session, policies.PackedSize, sourceIdentity);
+    }
+
+    private static AssumeRoleOutput Output(Credential session, int? packedPolicySize, string? sourceIdentity) =>
+        new()
         {
-            Credentials = new Credentials
+            Credentials = new Wire.Models.Sts.Credentials
             {
-                AccessKeyId = credential.AccessKeyId,
-                SecretAccessKey = credential.SecretAccessKey,
-                SessionToken = credential.SessionToken,
-                Expiration = credential.Caller.ExpiresAt,
+                AccessKeyId = session.AccessKeyId,
+                SecretAccessKey = session.SecretAccessKey,
+                SessionToken = session.SessionToken,
+                Expiration = session.Caller.ExpiresAt,
             },
             AssumedRoleUser = new AssumedRoleUser
             {
-                AssumedRoleId = credential.Caller.Principal.UserId,
-                Arn = credential.Caller.Principal.Arn,
+                AssumedRoleId = session.Caller.Principal.UserId,
+                Arn = session.Caller.Principal.Arn,
             },
-            SourceIdentity = input.SourceIdentity,
+            PackedPolicySize = packedPolicySize,
+            SourceIdentity = sourceIdentity,
         };
-    }
 
-    private static Arn RoleArnOf(AssumeRoleInput input) =>
-        Arn.TryParse(input.RoleArn, out var arn)
-        && string.Equals(arn.Service, "iam", StringComparison.Ordinal)
+    // Whoever has a source identity keeps it from role to role.
+    private static string? SourceIdentityOf(AssumeRoleInput input, Call call) =>
+        call.Caller.SourceIdentity ?? input.SourceIdentity;
+
+    private static Arn Parse(string text) =>
+        Arn.TryParse(text, out var arn)
+        && arn.Service is "iam"
+        && AccountId.TryParse(arn.Account, out _)
         && arn.Resource.StartsWith("role/", StringComparison.Ordinal)
             ? arn
-            : throw StsErrors.BadArn(input.RoleArn!);
+            : throw StsErrors.ArnInvalid(text);
 
-    private static List<KeyValuePair<string, string[]>> ContextOf(AssumeRoleInput input)
+    private Requirement On(Arn arn, AssumeRoleInput input, Call call, SessionTags tags)
     {
+        var role = identities.FindRole(arn);
+        var trust = role is null ? null : identities.TrustPolicyOf(role);
         var context = new List<KeyValuePair<string, string[]>> { new("sts:RoleSessionName", [input.RoleSessionName!]) };
-        if (input.ExternalId is { } externalId)
+        Add(context, "sts:ExternalId", input.ExternalId);
+        Add(context, "sts:SourceIdentity", SourceIdentityOf(input, call));
+        context.AddRange(tags.Context());
+        foreach (var (name, value) in role?.Tags ?? ImmutableSortedDictionary<string, string>.Empty)
         {
-            context.Add(new("sts:ExternalId", [externalId]));
+            Add(context, $"aws:ResourceTag/{name}", value);
+            Add(context, $"iam:ResourceTag/{name}", value);
         }
 
-        if (input.SourceIdentity is { } sourceIdentity)
+        return new Requirement(Action, arn.ToString())
         {
-            context.Add(new("sts:SourceIdentity", [sourceIdentity]));
-        }
-
-        foreach (var tag in input.Tags ?? [])
-        {
-            context.Add(new($"aws:RequestTag/{tag.Key}", [tag.Value ?? ""]));
-        }
-
-        return context;
-    }
-
-    // A service's own sessions (a task's roles) last as long as the service says; the role's limit is for people's.
-    private static TimeSpan DurationOf(AssumeRoleInput input, RoleRecord role, Caller caller)
-    {
-        var seconds = input.DurationSeconds ?? DefaultSeconds;
-        return caller.Principal.Type switch
-        {
-            PrincipalType.Service => TimeSpan.FromSeconds(seconds),
-            PrincipalType.RoleSession when seconds > LongestChainedSeconds => throw StsErrors.LongerThanChainAllows(),
-            _ when seconds > role.MaxSessionDurationSeconds => throw StsErrors.LongerThanRoleAllows(),
-            _ => TimeSpan.FromSeconds(seconds),
+            ResourceAccount = AccountId.Parse(arn.Account),
+            ResourcePolicy = new ResourcePolicy(trust, IsRequired: true),
+            Context = context,
+            ShowsReason = false,
         };
     }
 
-    private ImmutableArray<string> SessionPoliciesOf(AssumeRoleInput input)
+    private static void Add(List<KeyValuePair<string, string[]>> context, string key, string? value)
     {
-        var documents = new List<string>();
-        if (input.Policy is { Length: > 0 } policy)
+        if (value is not null)
         {
-            var parsed = PolicyDocument.Parse(policy, PolicyKind.Session);
-            documents.Add(parsed.IsValid ? policy : throw StsErrors.Malformed(parsed.Faults[0].IamMessage));
+            context.Add(new(key, [value]));
         }
-
-        documents.AddRange(
-            (input.PolicyArns ?? []).Select(item =>
-                identities.FindManagedPolicy(item.Arn ?? "") ?? throw StsErrors.NoSuchPolicy(item.Arn ?? "")
-            )
-        );
-        return [.. documents];
-    }
-
-    private static ImmutableSortedDictionary<string, string> TagsOf(AssumeRoleInput input)
-    {
-        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var tag in input.Tags ?? [])
-        {
-            if (!tags.TryAdd(tag.Key ?? "", tag.Value ?? ""))
-            {
-                throw StsErrors.DuplicateTags();
-            }
-        }
-
-        return tags.ToImmutable();
     }
 }

@@ -1,0 +1,39 @@
+using Lanyard.Access.Admission;
+
+namespace Lanyard.Services.Iam;
+
+/// <summary>What calls need that are about one role or user, with the condition keys that IAM gives them.</summary>
+/// <seealso href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html" />
+internal static class HolderRequirements
+{
+    /// <summary>The action on one role or user. IAM prints those it was given by name as <c>role X</c>, without an ARN.</summary>
+    public static Requirement On(this IPolicyHolder holder, string action, Call call, string name) =>
+        new(action, holder.ArnOf(call, name))
+        {
+            Context = holder.TryFind(call, name) is { } record ? [.. IamTags.OfResource(record.Tags)] : [],
+            ShownResource = $"{holder.Kind} {name}",
+        };
+
+    /// <summary>The action with the boundary that the role or user has (<c>iam:PermissionsBoundary</c>).</summary>
+    public static Requirement OnBounded(this IPolicyHolder holder, string action, Call call, string name) =>
+        holder.On(action, call, name).WithBoundary(holder.TryFind(call, name)?.PermissionsBoundary);
+
+    /// <summary>The same with the managed policy that the action is about (<c>iam:PolicyARN</c>).</summary>
+    public static Requirement OnAttachment(
+        this IPolicyHolder holder,
+        string action,
+        Call call,
+        string name,
+        string policyArn
+    ) => holder.OnBounded(action, call, name).With("iam:PolicyARN", policyArn);
+
+    /// <summary>A requirement with a boundary; without one as it was.</summary>
+    public static Requirement WithBoundary(this Requirement requirement, string? boundary) =>
+        boundary is null ? requirement : requirement.With("iam:PermissionsBoundary", boundary);
+
+    private static Requirement With(this Requirement requirement, string key, string value) =>
+        requirement with
+        {
+            Context = [.. requirement.Context, new(key, [value])],
+        };
+}

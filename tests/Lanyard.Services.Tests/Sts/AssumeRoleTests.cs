@@ -1,0 +1,305 @@
+using Lanyard.Access;
+using Lanyard.Access.Sessions;
+using Lanyard.Policy;
+using Lanyard.Services.Tests.Iam;
+using Lanyard.Wire.Models.Iam;
+using Lanyard.Wire.Models.Sts;
+
+namespace Lanyard.Services.Tests.Sts;
+
+/// <summary>Who may assume a role, and what the session is.</summary>
+public sealed class AssumeRoleTests
+{
+    private const string Ann = "arn:aws:iam::111122223333:user/ann";
+
+    private static readonly AccountId Account = AccountId.Parse(IamDoor.Account);
+
+    [Fact]
+    public async Task A_session_is_the_role_under_a_name_of_its_own()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        var role = await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account), "/team/");
+
+        var output = await iam.SendAsync(StsModel.AssumeRole, Input(role.Arn!));
+
+        Assert.Equal("arn:aws:sts::111122223333:assumed-role/app/run", output.AssumedRoleUser!.Arn);
+        Assert.Equal($"{role.RoleId}:run", output.AssumedRoleUser.AssumedRoleId);
+        Assert.Matches("^ASIA[A-Z2-7]{16}$", output.Credentials!.AccessKeyId);
+        Assert.Equal(iam.Door.Time.GetUtcNow().AddHours(1), output.Credentials.Expiration);
+        Assert.Null(output.PackedPolicySize);
+    }
+
+    [Fact]
+    public async Task The_credentials_that_are_handed_out_prove_the_session()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account));
+
+        var keys = (await iam.SendAsync(StsModel.AssumeRole, Input("app"))).Credentials!;
+
+        var credential = iam.Door.Host.Credentials.Find(keys.AccessKeyId!)!;
+        Assert.Equal(credential.SecretAccessKey, keys.SecretAccessKey);
+        Assert.Equal(credential.SessionToken, keys.SessionToken);
+        var identity = await iam.Door.SendAsync(
+            credential.Caller,
+            StsModel.GetCallerIdentity,
+            new GetCallerIdentityInput()
+        );
+        Assert.Equal("arn:aws:sts::111122223333:assumed-role/app/run", identity.Arn);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::111122223333:user/ann", "s3:*", true)] // named itself: nothing else is needed
+    [InlineData("111122223333", "sts:AssumeRole", true)] // its account: its own policy must allow
+    [InlineData("111122223333", "s3:*", false)]
+    [InlineData("arn:aws:iam::111122223333:user/bob", "sts:AssumeRole", false)]
+    public async Task Trust_and_the_callers_own_policies_decide(string trusted, string allowed, bool isAssumed)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.Door.UserAsync("bob", IamDoor.Allow("s3:*"));
+        var ann = await iam.Door.UserAsync("ann", IamDoor.Allow(allowed));
+        await iam.CreateRoleAsync("app", IamDoor.Trust(trusted));
+
+        var send = () => iam.Door.SendAsync(ann, StsModel.AssumeRole, Input("app"));
+
+        if (isAssumed)
+        {
+            Assert.NotNull((await send()).Credentials);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<Wire.Errors.AwsException>(send);
+            Assert.Equal("AccessDenied", error.Code);
+        }
+    }
+
+    [Theory]
+    [InlineData("app")]
+    [InlineData("nothing")]
+    public async Task A_role_that_is_not_there_is_refused_like_one_that_does_not_trust(string name)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app");
+        var ann = await iam.Door.UserAsync("ann", IamDoor.Allow("sts:*"));
+
+        var error = await iam.FailAsync(ann, StsModel.AssumeRole, Input(name));
+
+        Assert.Equal(403, error.StatusCode);
+        Assert.Equal(
+            $"User: {Ann} is not authorized to perform: sts:AssumeRole on resource: {IamDoor.RoleArn(name)}",
+            error.Message
+        );
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_assumed_even_while_Lanyard_only_observes()
+    {
+        await using var iam = await IamDoor.OpenAsync(new AccessOptions { Observe = true });
+
+        var error = await iam.FailAsync(StsModel.AssumeRole, Input("nothing"));
+
+        Assert.Equal("AccessDenied", error.Code);
+    }
+
+    [Theory]
+    [InlineData("444455556666", true)]
+    [InlineData("999988887777", false)]
+    public async Task Across_accounts_both_sides_must_allow(string trusted, bool isAssumed)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        var stranger = await iam.Door.AdministratorAsync(AccountId.Parse("444455556666"));
+        await iam.CreateRoleAsync("app", IamDoor.Trust(trusted));
+
+        var session = isAssumed ? await iam.Door.SendAsync(stranger, StsModel.AssumeRole, Input("app")) : null;
+        var error = isAssumed ? null : await iam.FailAsync(stranger, StsModel.AssumeRole, Input("app"));
+
+        Assert.Equal(isAssumed, session is not null);
+        Assert.Equal(isAssumed ? null : "AccessDenied", error?.Code);
+    }
+
+    [Theory]
+    [InlineData("secret-word", true)]
+    [InlineData("wrong", false)]
+    [InlineData(null, false)]
+    public async Task A_trust_policy_may_ask_for_an_external_id(string? externalId, bool isAssumed)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync(
+            "app",
+            Trusting("""{"AWS":"111122223333"}""", """{"StringEquals":{"sts:ExternalId":"secret-word"}}""")
+        );
+
+        Assert.Equal(isAssumed, await IsAssumedAsync(iam, iam.Admin, Input("app") with { ExternalId = externalId }));
+    }
+
+    [Theory]
+    [InlineData("run", true)]
+    [InlineData("walk", false)]
+    public async Task A_trust_policy_may_ask_for_a_session_name(string name, bool isAssumed)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync(
+            "app",
+            Trusting("""{"AWS":"111122223333"}""", """{"StringLike":{"sts:RoleSessionName":"r*"}}""")
+        );
+
+        Assert.Equal(isAssumed, await IsAssumedAsync(iam, iam.Admin, Input("app") with { RoleSessionName = name }));
+    }
+
+    [Theory]
+    [InlineData("ecs-tasks.amazonaws.com", "us-east-1", true)]
+    [InlineData("ecs.amazonaws.com", "us-east-1", false)]
+    [InlineData("ecs-tasks.amazonaws.com", "eu-west-1", false)]
+    public async Task A_service_assumes_by_the_trust_policy_alone(string service, string region, bool isAssumed)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync(
+            "app",
+            Trusting(
+                """{"Service":"ecs-tasks.amazonaws.com"}""",
+                """{"ArnLike":{"aws:SourceArn":"arn:aws:ecs:us-east-1:111122223333:*"},"StringEquals":{"aws:SourceAccount":"111122223333"}}"""
+            )
+        );
+        var source = Arn.Of("ecs", region, IamDoor.Account, "task/default/0123");
+        var caller = Caller.Service(service, source, Account, task: null);
+
+        Assert.Equal(isAssumed, await IsAssumedAsync(iam, caller, Input("app")));
+    }
+
+    [Fact]
+    public async Task A_services_session_belongs_to_the_task_and_passes_the_roles_longest_session()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app");
+        var taskArn = Arn.Of("ecs", "us-east-1", IamDoor.Account, "task/default/0123");
+        var task = new TaskIdentity(taskArn, TaskRoleKind.Task);
+        var caller = Caller.Service("ecs-tasks.amazonaws.com", taskArn, Account, task);
+
+        var output = await iam.Door.SendAsync(
+            caller,
+            StsModel.AssumeRole,
+            Input("app") with
+            {
+                DurationSeconds = 21600,
+            }
+        );
+
+        var session = iam.Door.Host.Credentials.Find(output.Credentials!.AccessKeyId!)!.Caller;
+        Assert.Equal(task, session.Task);
+        Assert.Equal(iam.Door.Time.GetUtcNow().AddHours(6), session.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task A_task_that_assumes_another_role_does_not_take_its_task_along()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("other", IamDoor.Trust(IamDoor.Account));
+        var role = await iam.Door.RoleAsync("app", IamDoor.EcsTrust, IamDoor.Allow("sts:AssumeRole"));
+        var taskArn = Arn.Of("ecs", "us-east-1", IamDoor.Account, "task/default/0123");
+        var session = await iam.Door.SessionAsync(role, new TaskIdentity(taskArn, TaskRoleKind.Task));
+
+        var output = await iam.Door.SendAsync(session, StsModel.AssumeRole, Input("other"));
+
+        Assert.Null(iam.Door.Host.Credentials.Find(output.Credentials!.AccessKeyId!)!.Caller.Task);
+    }
+
+    [Theory]
+    [InlineData(3600, null)]
+    [InlineData(
+        3601,
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+    )]
+    public async Task A_chained_session_lasts_an_hour_at_the_most(int seconds, string? sentence)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("other", IamDoor.Trust(IamDoor.Account));
+        await iam.SendAsync(
+            IamModel.UpdateRole,
+            new UpdateRoleInput { RoleName = "other", MaxSessionDuration = 43200 }
+        );
+        var role = await iam.Door.RoleAsync("app", IamDoor.EcsTrust, IamDoor.Allow("sts:AssumeRole"));
+        var session = await iam.Door.SessionAsync(role);
+
+        Assert.Equal(sentence, await ErrorAsync(iam, session, Input("other") with { DurationSeconds = seconds }));
+    }
+
+    [Theory]
+    [InlineData(7200, null)]
+    [InlineData(7201, "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")]
+    [InlineData(
+        899,
+        "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900"
+    )]
+    public async Task A_session_lasts_as_long_as_the_role_says_at_the_most(int seconds, string? sentence)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account));
+        await iam.SendAsync(IamModel.UpdateRole, new UpdateRoleInput { RoleName = "app", MaxSessionDuration = 7200 });
+
+        Assert.Equal(sentence, await ErrorAsync(iam, iam.Admin, Input("app") with { DurationSeconds = seconds }));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::111122223333:user/app", "run", "arn:aws:iam::111122223333:user/app is invalid")]
+    [InlineData("not-an-arn-but-long-enough", "run", "not-an-arn-but-long-enough is invalid")]
+    [InlineData(
+        "arn:aws:iam::111122223333:role/app",
+        "r",
+        "1 validation error detected: Value 'r' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2"
+    )]
+    [InlineData(
+        "arn:aws:iam::111122223333:role/app",
+        "a b",
+        "1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*"
+    )]
+    public async Task Input_that_AWS_does_not_take_is_refused_in_its_words(string arn, string name, string sentence)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+
+        var error = await iam.FailAsync(
+            StsModel.AssumeRole,
+            new AssumeRoleInput { RoleArn = arn, RoleSessionName = name }
+        );
+
+        Assert.Equal("ValidationError", error.Code);
+        Assert.Equal(sentence, error.Message);
+    }
+
+    [Fact]
+    public async Task A_deleted_and_remade_principal_is_no_longer_trusted()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateUserAsync("zoe");
+        await iam.CreateRoleAsync("app", IamDoor.Trust("arn:aws:iam::111122223333:user/zoe"));
+        await iam.SendAsync(IamModel.DeleteUser, new DeleteUserInput { UserName = "zoe" });
+        var zoe = await iam.Door.UserAsync("zoe", IamDoor.Allow("sts:*"));
+
+        Assert.False(await IsAssumedAsync(iam, zoe, Input("app")));
+    }
+
+    private static AssumeRoleInput Input(string role) =>
+        new()
+        {
+            RoleArn = role.StartsWith("arn:", StringComparison.Ordinal) ? role : IamDoor.RoleArn(role),
+            RoleSessionName = "run",
+        };
+
+    private static string Trusting(string principal, string condition) =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole","Condition":{{condition}}}]}""";
+
+    private static async Task<bool> IsAssumedAsync(IamDoor iam, Caller caller, AssumeRoleInput input) =>
+        await ErrorAsync(iam, caller, input) is null;
+
+    private static async Task<string?> ErrorAsync(IamDoor iam, Caller caller, AssumeRoleInput input)
+    {
+        try
+        {
+            await iam.Door.SendAsync(caller, StsModel.AssumeRole, input);
+            return null;
+        }
+        catch (Wire.Errors.AwsException error)
+        {
+            return error.Message;
+        }
+    }
+}
