@@ -1,5 +1,6 @@
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
+using Lanyard.Storage;
 
 namespace Lanyard.Access.Identity;
 
@@ -34,6 +35,31 @@ public sealed class Administrators(
 
         var (made, _) = await credentials.CreateKeyAsync(user!, cancellationToken);
         return credentials.Find(made.AccessKeyId)!;
+    }
+
+    /// <summary>Adds to a batch what brings the administrator of an account back after the store was cleared.</summary>
+    public async ValueTask KeepAsync(
+        AccountId account,
+        IStore store,
+        StoreBatch batch,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = IdentityDirectory.KeyOf(account, UserName);
+        if (!identities.Users.TryGet(name, out var user))
+        {
+            return;
+        }
+
+        var kept = new List<(string Collection, string Key)> { (IdentityDirectory.UserCollection, name) };
+        kept.AddRange(credentials.KeysOf(user).Select(key => (CredentialStore.KeyCollection, key.AccessKeyId)));
+        foreach (var (collection, key) in kept)
+        {
+            if (await store.GetAsync(collection, key, cancellationToken) is { } record)
+            {
+                batch.Put(collection, key, record.Value);
+            }
+        }
     }
 
     private UserRecord NewUser(AccountId account) =>

@@ -11,6 +11,9 @@ namespace Lanyard.Access.Identity;
 /// <remarks>Reads take no lock. A policy is compiled when it is first needed and again only after it changed.</remarks>
 public sealed class IdentityDirectory
 {
+    /// <summary>The store's collection of users.</summary>
+    internal const string UserCollection = "iam.users";
+
     private const string DenyEverything =
         """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""";
 
@@ -41,7 +44,7 @@ public sealed class IdentityDirectory
         new(
             await RecordTable<UserRecord>.OpenAsync(
                 store,
-                "iam.users",
+                UserCollection,
                 AccessJson.Default.UserRecord,
                 user => $"{user.Account}/{user.Name}",
                 cancellationToken

@@ -14,6 +14,9 @@ namespace Lanyard.Access.Sessions;
 /// <summary>Access keys of users and sessions of roles: what a key id stands for. Looking one up takes no lock.</summary>
 public sealed class CredentialStore
 {
+    /// <summary>The store's collection of access keys.</summary>
+    internal const string KeyCollection = "iam.access-keys";
+
     private const string SecretPurpose = "secret-access-key";
     private const string TokenPurpose = "session-token";
 
@@ -54,7 +57,7 @@ public sealed class CredentialStore
     {
         var keys = await RecordTable<AccessKeyRecord>.OpenAsync(
             store,
-            "iam.access-keys",
+            KeyCollection,
             AccessJson.Default.AccessKeyRecord,
             key => key.AccessKeyId,
             cancellationToken

@@ -17,11 +17,7 @@ internal sealed partial class GatewayEndpoint(FrontDoor door, IdSource ids, ILog
     public async Task HandleAsync(HttpContext context, Arn? taskArn)
     {
         var request = RequestReader.Read(context);
-        var origin = new CallOrigin(
-            AddressOf(context),
-            context.Request.Headers.UserAgent.ToString(),
-            taskArn
-        );
+        var origin = new CallOrigin(AddressOf(context), context.Request.Headers.UserAgent.ToString(), taskArn);
         try
         {
             var response = await door.AnswerAsync(request, origin, context.RequestAborted);

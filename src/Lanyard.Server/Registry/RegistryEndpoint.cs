@@ -1,0 +1,148 @@
+using System.Text;
+using Lanyard.Access.Admission;
+using Lanyard.Services.Ecr;
+using Lanyard.Wire.Errors;
+using Lanyard.Wire.Protocols;
+using Microsoft.AspNetCore.Http;
+
+namespace Lanyard.Server.Registry;
+
+/// <summary>
+/// The registry that <c>docker</c>, <c>skopeo</c> and our own commands push to and pull from. Each request becomes a call
+/// of the ECR API through the front door, as whoever the password stands for.
+/// </summary>
+/// <seealso href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md" />
+internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr)
+{
+    private readonly RegistryPulls _pulls = new(ecr);
+    private readonly RegistryPushes _pushes = new(ecr);
+
+    /// <summary>Whether a path is the registry's.</summary>
+    public static bool Answers(PathString path) =>
+        path.StartsWithSegments("/v2", StringComparison.Ordinal)
+        || path.StartsWithSegments("/_layers", StringComparison.Ordinal);
+
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        if (path.StartsWith(LayerDownloads.Path, StringComparison.Ordinal))
+        {
+            await RegistryPulls.DownloadAsync(context, ecr.Downloads.Open(path));
+            return;
+        }
+
+        context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        if (PasswordOf(context.Request) is not { } password)
+        {
+            await RegistryErrors.ChallengeAsync(context);
+            return;
+        }
+
+        if (ecr.Authorization.Resolve(password) is not { } grant)
+        {
+            const string Expired = "Your authorization token has expired. Reauthenticate and try again.";
+            await RegistryErrors.WriteAsync(context, StatusCodes.Status403Forbidden, "DENIED", Expired);
+            return;
+        }
+
+        try
+        {
+            await RouteAsync(new RegistryCall(context, door, grant), path);
+        }
+        catch (AwsException error)
+        {
+            await RegistryErrors.WriteAsync(context, error);
+        }
+    }
+
+    private Task RouteAsync(RegistryCall call, string path)
+    {
+        var method = call.Http.Request.Method;
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        if (path.Trim('/') is "v2")
+        {
+            call.Http.Response.StatusCode = StatusCodes.Status200OK;
+            return Task.CompletedTask;
+        }
+
+        if (path.Trim('/') is "v2/_catalog" && isRead)
+        {
+            return RegistryPulls.CatalogAsync(call);
+        }
+
+        return RegistryPath.Parse(path) switch
+        {
+            { Kind: "manifests" } target when isRead => RegistryPulls.ManifestAsync(call, target),
+            { Kind: "blobs" } target when HttpMethods.IsHead(method) => RegistryPulls.CheckBlobAsync(call, target),
+            { Kind: "blobs" } target when HttpMethods.IsGet(method) => _pulls.BlobAsync(call, target),
+            { Kind: "tags" } target when isRead => RegistryPulls.TagsAsync(call, target),
+            { Kind: "manifests" } target when HttpMethods.IsPut(method) => RegistryPushes.PutManifestAsync(
+                call,
+                target
+            ),
+            { Kind: "manifests" } target when HttpMethods.IsDelete(method) => RegistryPushes.DeleteManifestAsync(
+                call,
+                target
+            ),
+            { Kind: "uploads", Reference: "" } target when HttpMethods.IsPost(method) => _pushes.BeginAsync(
+                call,
+                target
+            ),
+            { Kind: "uploads" } target when HttpMethods.IsPatch(method) => _pushes.AppendAsync(call, target),
+            { Kind: "uploads" } target when HttpMethods.IsPut(method) => _pushes.CompleteAsync(call, target),
+            { Kind: "uploads" } target when HttpMethods.IsGet(method) => _pushes.StatusAsync(call, target),
+            { } => RegistryErrors.WriteAsync(call.Http, 405, "UNSUPPORTED", "The operation is unsupported."),
+            null => RegistryErrors.WriteAsync(call.Http, 404, "NAME_UNKNOWN", "repository name not known to registry"),
+        };
+    }
+
+    private static string? PasswordOf(HttpRequest request)
+    {
+        const string Scheme = "Basic ";
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var bytes = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[Scheme.Length..].Trim(), bytes, out var length))
+        {
+            return null;
+        }
+
+        var login = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = login.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : login[(colon + 1)..];
+    }
+}
+
+/// <summary>One request to the registry, with whom it is made for.</summary>
+/// <param name="http">The request.</param>
+/// <param name="door">The front door.</param>
+/// <param name="grant">Whom the password stands for, and in which region.</param>
+internal sealed class RegistryCall(HttpContext http, FrontDoor door, EcrGrant grant)
+{
+    /// <summary>The request.</summary>
+    public HttpContext Http => http;
+
+    /// <summary>Ends with the request.</summary>
+    public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>The key under which a repository's uploads are found.</summary>
+    public string KeyOf(string repository) => $"{grant.Caller.Account}/{grant.Region}/{repository}";
+
+    /// <summary>Makes a call of the ECR API.</summary>
+    public ValueTask<TOutput> SendAsync<TInput, TOutput>(OperationModel<TInput, TOutput> operation, TInput input)
+        where TInput : class
+        where TOutput : class
+    {
+        var origin = new CallOrigin(
+            http.Connection.RemoteIpAddress?.ToString(),
+            http.Request.Headers.UserAgent.ToString(),
+            TaskArn: null
+        );
+        return door.SendAsync(operation, input, grant.Caller, grant.Region, origin, Aborted);
+    }
+}

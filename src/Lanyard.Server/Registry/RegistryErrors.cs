@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Lanyard.Wire.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Lanyard.Server.Registry;
+
+/// <summary>Errors as registry clients expect them: the codes of the distribution specification, with ECR's sentences.</summary>
+/// <seealso href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes" />
+internal static class RegistryErrors
+{
+    /// <summary>Answers what the ECR API refused or could not do.</summary>
+    public static Task WriteAsync(HttpContext context, AwsException error)
+    {
+        var (status, code) = error.Code switch
+        {
+            "AccessDeniedException" => (403, "DENIED"),
+            "RepositoryNotFoundException" => (404, "NAME_UNKNOWN"),
+            "ImageNotFoundException" => (404, "MANIFEST_UNKNOWN"),
+            "LayerInaccessibleException" or "LayersNotFoundException" => (404, "BLOB_UNKNOWN"),
+            "ReferencedImagesNotFoundException" => (404, "MANIFEST_BLOB_UNKNOWN"),
+            "UploadNotFoundException" => (404, "BLOB_UPLOAD_UNKNOWN"),
+            "ImageTagAlreadyExistsException" => (400, "TAG_INVALID"),
+            "InvalidLayerException" or "ImageDigestDoesNotMatchException" => (400, "DIGEST_INVALID"),
+            "InvalidLayerPartException" => (416, "BLOB_UPLOAD_INVALID"),
+            "InvalidParameterException" => (400, "MANIFEST_INVALID"),
+            _ => (error.StatusCode, "UNKNOWN"),
+        };
+        return WriteAsync(context, status, code, error.Message);
+    }
+
+    /// <summary>Answers an error; a HEAD request gets its status alone.</summary>
+    public static async Task WriteAsync(HttpContext context, int status, string code, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("errors");
+            writer.WriteStartObject();
+            writer.WriteString("code", code);
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+    }
+
+    /// <summary>Asks for a login.</summary>
+    public static async Task ChallengeAsync(HttpContext context)
+    {
+        var realm = $"{context.Request.Scheme}://{context.Request.Host}/";
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{realm}\",service=\"ecr.amazonaws.com\"";
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync("Not Authorized\n"u8.ToArray(), context.RequestAborted);
+        }
+    }
+}

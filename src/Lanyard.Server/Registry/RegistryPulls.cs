@@ -1,0 +1,169 @@
+using System.Text;
+using System.Text.Json;
+using Lanyard.Containers.Images;
+using Lanyard.Services.Ecr;
+using Lanyard.Wire.Models.Ecr;
+using Microsoft.AspNetCore.Http;
+
+namespace Lanyard.Server.Registry;
+
+/// <summary>Reading from the registry: manifests need <c>ecr:BatchGetImage</c>, layers <c>ecr:GetDownloadUrlForLayer</c>.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html" />
+internal sealed class RegistryPulls(EcrService ecr)
+{
+    private const string Digest = "Docker-Content-Digest";
+
+    /// <summary>GET or HEAD of a manifest by tag or digest.</summary>
+    public static async Task ManifestAsync(RegistryCall call, RegistryPath target)
+    {
+        var output = await call.SendAsync(
+            EcrModel.BatchGetImage,
+            new BatchGetImageInput
+            {
+                RepositoryName = target.Repository,
+                ImageIds = [IdOf(target.Reference)],
+                AcceptedMediaTypes = MediaTypes.Manifests,
+            }
+        );
+        if (output.Images is not [var image, ..])
+        {
+            await RegistryErrors.WriteAsync(call.Http, 404, "MANIFEST_UNKNOWN", "Requested image not found");
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(image.ImageManifest!);
+        call.Http.Response.Headers[Digest] = image.ImageId!.ImageDigest;
+        call.Http.Response.ContentType = image.ImageManifestMediaType;
+        await WriteAsync(call.Http, bytes);
+    }
+
+    /// <summary>HEAD of a layer: does the repository have it?</summary>
+    public static async Task CheckBlobAsync(RegistryCall call, RegistryPath target)
+    {
+        var output = await call.SendAsync(
+            EcrModel.BatchCheckLayerAvailability,
+            new BatchCheckLayerAvailabilityInput
+            {
+                RepositoryName = target.Repository,
+                LayerDigests = [target.Reference],
+            }
+        );
+        if (output.Layers is not [{ LayerAvailability: "AVAILABLE" } layer, ..])
+        {
+            call.Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        call.Http.Response.Headers[Digest] = layer.LayerDigest;
+        call.Http.Response.ContentType = "application/octet-stream";
+        call.Http.Response.ContentLength = layer.LayerSize;
+    }
+
+    /// <summary>GET of a layer. ECR sends clients to S3 for it; here it comes at once, under the same decision.</summary>
+    public async Task BlobAsync(RegistryCall call, RegistryPath target)
+    {
+        var output = await call.SendAsync(
+            EcrModel.GetDownloadUrlForLayer,
+            new GetDownloadUrlForLayerInput { RepositoryName = target.Repository, LayerDigest = target.Reference }
+        );
+        call.Http.Response.Headers[Digest] = output.LayerDigest;
+        await DownloadAsync(call.Http, ecr.Downloads.Open(new Uri(output.DownloadUrl!).AbsolutePath));
+    }
+
+    /// <summary>Sends the bytes of a layer.</summary>
+    /// <param name="layer">The layer; null when its address is not good.</param>
+    public static async Task DownloadAsync(HttpContext context, FileStream? layer)
+    {
+        if (layer is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        await using (layer)
+        {
+            context.Response.ContentType = "application/octet-stream";
+            context.Response.ContentLength = layer.Length;
+            if (!HttpMethods.IsHead(context.Request.Method))
+            {
+                await layer.CopyToAsync(context.Response.Body, context.RequestAborted);
+            }
+        }
+    }
+
+    /// <summary>The tags of a repository.</summary>
+    public static async Task TagsAsync(RegistryCall call, RegistryPath target)
+    {
+        var tags = new SortedSet<string>(StringComparer.Ordinal);
+        string? token = null;
+        do
+        {
+            var output = await call.SendAsync(
+                EcrModel.ListImages,
+                new ListImagesInput { RepositoryName = target.Repository, NextToken = token }
+            );
+            tags.UnionWith((output.ImageIds ?? []).Select(id => id.ImageTag).OfType<string>());
+            token = output.NextToken;
+        } while (token is not null);
+
+        await WriteListAsync(call.Http, target.Repository, "tags", tags);
+    }
+
+    /// <summary>The repositories of the registry.</summary>
+    public static async Task CatalogAsync(RegistryCall call)
+    {
+        var names = new List<string>();
+        string? token = null;
+        do
+        {
+            var output = await call.SendAsync(
+                EcrModel.DescribeRepositories,
+                new DescribeRepositoriesInput { NextToken = token }
+            );
+            names.AddRange((output.Repositories ?? []).Select(repository => repository.RepositoryName!));
+            token = output.NextToken;
+        } while (token is not null);
+
+        await WriteListAsync(call.Http, name: null, "repositories", names);
+    }
+
+    /// <summary>A reference as the API names images: a digest holds a colon, a tag cannot.</summary>
+    internal static ImageIdentifier IdOf(string reference) =>
+        reference.Contains(':', StringComparison.Ordinal)
+            ? new ImageIdentifier { ImageDigest = reference }
+            : new ImageIdentifier { ImageTag = reference };
+
+    private static async Task WriteListAsync(HttpContext context, string? name, string list, IEnumerable<string> values)
+    {
+        using var body = new MemoryStream();
+        await using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            if (name is not null)
+            {
+                writer.WriteString("name", name);
+            }
+
+            writer.WriteStartArray(list);
+            foreach (var value in values)
+            {
+                writer.WriteStringValue(value);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await WriteAsync(context, body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
+
+    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Lanyard.Access.Admission;
+using Lanyard.Policy;
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Models.Ecr;
+
+namespace Lanyard.Services.Ecr;
+
+/// <summary>Makes a repository. Exclusion filters and encryption by KMS are taken and not acted on.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html" />
+internal sealed class CreateRepository(Repositories repositories, TimeProvider time)
+    : Operation<CreateRepositoryInput, CreateRepositoryOutput>(EcrModel.CreateRepository)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        CreateRepositoryInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        ConstraintErrors.Check(EcrModel.Service, input);
+        var requirement = repositories.On("ecr:CreateRepository", call, input.RegistryId, input.RepositoryName!);
+        var tags = (input.Tags ?? []).Select(tag => new KeyValuePair<string, string[]>(
+            $"aws:RequestTag/{tag.Key}",
+            [tag.Value ?? ""]
+        ));
+        requirement = requirement with { Context = [.. tags] };
+        return input.Tags is { Count: > 0 }
+            ? Needs([requirement, requirement with { Action = "ecr:TagResource" }])
+            : Needs(requirement);
+    }
+
+    public override async ValueTask<CreateRepositoryOutput> InvokeAsync(
+        CreateRepositoryInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var registry = Repositories.RegistryOf(call, input.RegistryId);
+        var repository = new RepositoryRecord
+        {
+            Account = registry,
+            Region = call.Region,
+            Name = input.RepositoryName!,
+            Arn = Arn.Of("ecr", call.Region, registry, $"repository/{input.RepositoryName}").ToString(),
+            CreatedAt = time.GetUtcNow(),
+            TagMutability = input.ImageTagMutability ?? "MUTABLE",
+            ScansOnPush = input.ImageScanningConfiguration?.ScanOnPush == true,
+            Tags = (input.Tags ?? []).ToImmutableSortedDictionary(
+                tag => tag.Key ?? "",
+                tag => tag.Value ?? "",
+                StringComparer.Ordinal
+            ),
+        };
+        return await repositories.Table.TryAddAsync(repository, cancellationToken)
+            ? new CreateRepositoryOutput { Repository = Repositories.Describe(repository) }
+            : throw EcrErrors.RepositoryExists(repository.Name, registry);
+    }
+}

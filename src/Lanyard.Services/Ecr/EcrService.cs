@@ -1,0 +1,91 @@
+using Lanyard.Access.Admission;
+using Lanyard.Storage;
+using Lanyard.Wire.Errors;
+
+namespace Lanyard.Services.Ecr;
+
+/// <summary>Amazon Elastic Container Registry. Repository policies, scanning and lifecycle rules are not there.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html" />
+public sealed class EcrService : IService
+{
+    private readonly Repositories _repositories;
+
+    private EcrService(Repositories repositories, ServiceHost host)
+    {
+        _repositories = repositories;
+        Authorization = new EcrAuthorization(host.Sealer, host.Credentials, host.Time);
+        Uploads = new LayerUploads(host.Blobs, host.Ids);
+        Downloads = new LayerDownloads(host.Blobs, host.Sealer, host.Time);
+        Operations =
+        [
+            new CreateRepository(repositories, host.Time),
+            new DescribeRepositories(repositories),
+            new DeleteRepository(repositories),
+            new GetAuthorizationToken(Authorization, host),
+            new BatchGetImage(repositories),
+            new GetDownloadUrlForLayer(repositories, Downloads, host),
+            new BatchCheckLayerAvailability(repositories),
+            new InitiateLayerUpload(repositories, Uploads),
+            new UploadLayerPart(repositories, Uploads),
+            new CompleteLayerUpload(repositories, Uploads),
+            new PutImage(repositories, host.Time),
+            new ListImages(repositories),
+            new DescribeImages(repositories),
+            new BatchDeleteImage(repositories),
+        ];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<IOperation> Operations { get; }
+
+    /// <summary>The passwords of registry clients.</summary>
+    public EcrAuthorization Authorization { get; }
+
+    /// <summary>The uploads that are under way.</summary>
+    public LayerUploads Uploads { get; }
+
+    /// <summary>The addresses of layers.</summary>
+    public LayerDownloads Downloads { get; }
+
+    /// <summary>Opens the repositories of a store.</summary>
+    public static async ValueTask<EcrService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
+    {
+        var repositories = await RecordTable<RepositoryRecord>.OpenAsync(
+            host.Store,
+            "ecr.repositories",
+            EcrJson.Default.RepositoryRecord,
+            repository => repository.Key,
+            cancellationToken
+        );
+        var layers = await RecordTable<LayerRecord>.OpenAsync(
+            host.Store,
+            "ecr.layers",
+            EcrJson.Default.LayerRecord,
+            layer => Repositories.KeyIn(layer.Repository, layer.Digest),
+            cancellationToken
+        );
+        var images = await RecordTable<ImageRecord>.OpenAsync(
+            host.Store,
+            "ecr.images",
+            EcrJson.Default.ImageRecord,
+            image => Repositories.KeyIn(image.Repository, image.Digest),
+            cancellationToken
+        );
+        return new EcrService(new Repositories(repositories, layers, images, host.Blobs), host);
+    }
+
+    /// <summary>Opens a layer by the address that <c>ecr:GetDownloadUrlForLayer</c> answered.</summary>
+    /// <exception cref="AwsException">The address is not good any more.</exception>
+    public Task<Stream> OpenLayerAsync(Uri address, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream>(
+            Downloads.Open(address.AbsolutePath) ?? throw new AwsException("AccessDenied", "Request has expired", 403)
+        );
+
+    /// <inheritdoc />
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _repositories.Table.ReloadAsync(cancellationToken);
+        await _repositories.Layers.ReloadAsync(cancellationToken);
+        await _repositories.Images.ReloadAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,117 @@
+using Lanyard.Access.Admission;
+using Lanyard.Policy;
+using Lanyard.Storage;
+using Lanyard.Storage.Blobs;
+using Lanyard.Wire.Models.Ecr;
+
+namespace Lanyard.Services.Ecr;
+
+/// <summary>The repositories of all registries with their layers and images.</summary>
+internal sealed class Repositories(
+    RecordTable<RepositoryRecord> table,
+    RecordTable<LayerRecord> layers,
+    RecordTable<ImageRecord> images,
+    BlobStore blobs
+)
+{
+    private const string DigestPrefix = "sha256:";
+
+    /// <summary>Repositories by account, region and name.</summary>
+    public RecordTable<RepositoryRecord> Table => table;
+
+    /// <summary>Layers by repository and digest.</summary>
+    public RecordTable<LayerRecord> Layers => layers;
+
+    /// <summary>Images by repository and digest.</summary>
+    public RecordTable<ImageRecord> Images => images;
+
+    /// <summary>The bytes of layers.</summary>
+    public BlobStore Blobs => blobs;
+
+    /// <summary>The account whose registry a call means: its own, or the one it names.</summary>
+    public static string RegistryOf(Call call, string? registryId) => registryId ?? call.Account.ToString();
+
+    /// <summary>The key of a repository.</summary>
+    public static string KeyOf(Call call, string? registryId, string name) =>
+        $"{RegistryOf(call, registryId)}/{call.Region}/{name}";
+
+    /// <summary>The key of something in a repository: a space, which no name holds, stands between.</summary>
+    public static string KeyIn(string repository, string digest) => $"{repository} {digest}";
+
+    /// <summary>The action on a repository, whether it exists or not.</summary>
+    public Requirement On(string action, Call call, string? registryId, string name)
+    {
+        var registry = RegistryOf(call, registryId);
+        var tags = table.Find(KeyOf(call, registryId, name))?.Tags;
+        return new Requirement(action, Arn.Of("ecr", call.Region, registry, $"repository/{name}").ToString())
+        {
+            ResourceAccount = AccountId.TryParse(registry, out var account) ? account : null,
+            Context = tags is null
+                ? []
+                :
+                [
+                    .. tags.SelectMany(tag =>
+                        new KeyValuePair<string, string[]>[]
+                        {
+                            new($"aws:ResourceTag/{tag.Key}", [tag.Value]),
+                            new($"ecr:ResourceTag/{tag.Key}", [tag.Value]),
+                        }
+                    ),
+                ],
+        };
+    }
+
+    /// <summary>Finds a repository.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>RepositoryNotFoundException</c>.</exception>
+    public RepositoryRecord Find(Call call, string? registryId, string name) =>
+        table.Find(KeyOf(call, registryId, name))
+        ?? throw EcrErrors.RepositoryNotFound(name, RegistryOf(call, registryId));
+
+    /// <summary>The images of a repository, by digest.</summary>
+    public IReadOnlyList<ImageRecord> ImagesOf(RepositoryRecord repository) => images.List($"{repository.Key} ");
+
+    /// <summary>Finds an image by digest, tag or both; null when there is none.</summary>
+    public ImageRecord? FindImage(RepositoryRecord repository, ImageIdentifier id)
+    {
+        var image = id.ImageDigest is { } digest
+            ? images.Find(KeyIn(repository.Key, digest))
+            : ImagesOf(repository).FirstOrDefault(one => id.ImageTag is { } tag && one.Tags.Contains(tag));
+        return image is not null && (id.ImageTag is not { } wanted || image.Tags.Contains(wanted)) ? image : null;
+    }
+
+    /// <summary>Finds a layer of a repository; null when it is not there.</summary>
+    public LayerRecord? FindLayer(RepositoryRecord repository, string digest) =>
+        layers.Find(KeyIn(repository.Key, digest)) is { } layer && blobs.Exists(BlobOf(digest)) ? layer : null;
+
+    /// <summary>The blob that holds a digest's bytes.</summary>
+    public static string BlobOf(string digest) =>
+        digest.StartsWith(DigestPrefix, StringComparison.Ordinal) ? digest[DigestPrefix.Length..] : digest;
+
+    /// <summary>Removes images and layers of a repository; the bytes stay, since others may share them.</summary>
+    public async ValueTask ClearAsync(RepositoryRecord repository, CancellationToken cancellationToken)
+    {
+        foreach (var image in ImagesOf(repository))
+        {
+            await images.RemoveAsync(KeyIn(repository.Key, image.Digest), cancellationToken);
+        }
+
+        foreach (var layer in layers.List($"{repository.Key} "))
+        {
+            await layers.RemoveAsync(KeyIn(repository.Key, layer.Digest), cancellationToken);
+        }
+    }
+
+    /// <summary>A repository as the API shows it.</summary>
+    public static Repository Describe(RepositoryRecord repository) =>
+        new()
+        {
+            RepositoryArn = repository.Arn,
+            RegistryId = repository.Account,
+            RepositoryName = repository.Name,
+            RepositoryUri = repository.Uri,
+            CreatedAt = repository.CreatedAt,
+            ImageTagMutability = repository.TagMutability,
+            ImageScanningConfiguration = new ImageScanningConfiguration { ScanOnPush = repository.ScansOnPush },
+            EncryptionConfiguration = new EncryptionConfiguration { EncryptionType = "AES256" },
+        };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Lanyard.Services.Ecr;
+
+/// <summary>A repository as stored.</summary>
+internal sealed record RepositoryRecord
+{
+    /// <summary>The twelve digits of the account, which is the registry's id.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The name, 2–256 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>When it was made, in UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary><c>MUTABLE</c> or <c>IMMUTABLE</c>.</summary>
+    public required string TagMutability { get; init; }
+
+    /// <summary>As given; nothing is scanned.</summary>
+    public bool ScansOnPush { get; init; }
+
+    /// <summary>Tags.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The key.</summary>
+    [JsonIgnore]
+    public string Key => $"{Account}/{Region}/{Name}";
+
+    /// <summary>Where it is, as task definitions and AWS name it.</summary>
+    [JsonIgnore]
+    public string Uri => $"{Account}.dkr.ecr.{Region}.amazonaws.com/{Name}";
+}
+
+/// <summary>A layer (or config) that was uploaded to a repository; its bytes are a blob named by their digest.</summary>
+/// <param name="Repository">The repository's key.</param>
+/// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits.</param>
+/// <param name="Bytes">Its size.</param>
+internal sealed record LayerRecord(string Repository, string Digest, long Bytes);
+
+/// <summary>An image (or index) that was put into a repository.</summary>
+internal sealed record ImageRecord
+{
+    /// <summary>The repository's key.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The digest of the manifest's bytes.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>The manifest's media type.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>The manifest, to the byte.</summary>
+    public required string Manifest { get; init; }
+
+    /// <summary>The size of its layers and config.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was put, in UTC.</summary>
+    public required DateTimeOffset PushedAt { get; init; }
+
+    /// <summary>The tags that name it.</summary>
+    public ImmutableSortedSet<string> Tags { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+}

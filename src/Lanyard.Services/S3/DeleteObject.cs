@@ -1,0 +1,27 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Models.S3;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Deletes an object; one that is not there is no error.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html" />
+internal sealed class DeleteObject(Buckets buckets, BucketObjects objects)
+    : Operation<DeleteObjectInput, DeleteObjectOutput>(S3Model.DeleteObject)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        DeleteObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    ) => Needs(buckets.OnObject("s3:DeleteObject", input.Bucket!, input.Key!));
+
+    public override async ValueTask<DeleteObjectOutput> InvokeAsync(
+        DeleteObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = buckets.Find(call, input.Bucket!);
+        await objects.RemoveAsync(input.Bucket!, input.Key!, cancellationToken);
+        return new DeleteObjectOutput();
+    }
+}

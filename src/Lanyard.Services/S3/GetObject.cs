@@ -1,0 +1,42 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Models.S3;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Reads an object or a part of it.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html" />
+internal sealed class GetObject(Buckets buckets, BucketObjects objects)
+    : Operation<GetObjectInput, GetObjectOutput>(S3Model.GetObject)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        GetObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    ) =>
+        Needs(
+            buckets.OnObject(
+                input.VersionId is null ? "s3:GetObject" : "s3:GetObjectVersion",
+                input.Bucket!,
+                input.Key!
+            )
+        );
+
+    public override async ValueTask<GetObjectOutput> InvokeAsync(
+        GetObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = await ObjectReads.FindAsync(buckets, objects, call, input.Bucket!, input.Key!, cancellationToken);
+        Preconditions.Check(record, input.IfMatch, input.IfNoneMatch, input.IfModifiedSince, input.IfUnmodifiedSince);
+        var range = ByteRange.Parse(input.Range, record.Length);
+        Stream body = objects.Blobs.OpenRead(record.Blob);
+        if (range is { } part)
+        {
+            body.Seek(part.First, SeekOrigin.Begin);
+            body = new BoundedStream(body, part.Length);
+        }
+
+        return ObjectHeaders.Answer(record, input, range, body);
+    }
+}

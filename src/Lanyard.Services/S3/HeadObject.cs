@@ -1,0 +1,34 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Models.S3;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Describes an object.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html" />
+internal sealed class HeadObject(Buckets buckets, BucketObjects objects)
+    : Operation<HeadObjectInput, HeadObjectOutput>(S3Model.HeadObject)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        HeadObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    ) =>
+        Needs(
+            buckets.OnObject(
+                input.VersionId is null ? "s3:GetObject" : "s3:GetObjectVersion",
+                input.Bucket!,
+                input.Key!
+            )
+        );
+
+    public override async ValueTask<HeadObjectOutput> InvokeAsync(
+        HeadObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = await ObjectReads.FindAsync(buckets, objects, call, input.Bucket!, input.Key!, cancellationToken);
+        Preconditions.Check(record, input.IfMatch, input.IfNoneMatch, input.IfModifiedSince, input.IfUnmodifiedSince);
+        return ObjectHeaders.Answer(record, input, ByteRange.Parse(input.Range, record.Length));
+    }
+}

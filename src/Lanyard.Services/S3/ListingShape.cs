@@ -1,0 +1,59 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Models.S3;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Keys and prefixes as listings show them, URL-encoded when that was asked for; and what listing requires.</summary>
+internal static class ListingShape
+{
+    /// <summary>How many keys a page holds at the most.</summary>
+    public const int LargestPage = 1000;
+
+    /// <summary>Listing a bucket, with what is asked for as condition values.</summary>
+    public static Requirement Require(Buckets buckets, string bucket, string? prefix, string? delimiter, int? maxKeys)
+    {
+        var context = new List<KeyValuePair<string, string[]>>();
+        if (prefix is not null)
+        {
+            context.Add(new("s3:prefix", [prefix]));
+        }
+
+        if (delimiter is not null)
+        {
+            context.Add(new("s3:delimiter", [delimiter]));
+        }
+
+        if (maxKeys is { } most)
+        {
+            context.Add(new("s3:max-keys", [BucketObjects.Text(most)]));
+        }
+
+        return buckets.OnBucket("s3:ListBucket", bucket) with
+        {
+            Context = context,
+        };
+    }
+
+    /// <summary>The objects of a page.</summary>
+    public static IReadOnlyList<S3Object> ObjectsOf(KeyListing listing, string? encoding) =>
+        [
+            .. listing.Objects.Select(item => new S3Object
+            {
+                Key = Encode(item.Key, encoding),
+                LastModified = item.ModifiedAt,
+                ETag = item.ETag,
+                Size = item.Length,
+                StorageClass = "STANDARD",
+            }),
+        ];
+
+    /// <summary>The common prefixes of a page.</summary>
+    public static IReadOnlyList<CommonPrefix> PrefixesOf(KeyListing listing, string? encoding) =>
+        [.. listing.CommonPrefixes.Select(prefix => new CommonPrefix { Prefix = Encode(prefix, encoding) })];
+
+    /// <summary>A key or prefix; slashes stay as they are.</summary>
+    public static string? Encode(string? text, string? encoding) =>
+        string.Equals(encoding, "url", StringComparison.Ordinal) && text is not null
+            ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal)
+            : text;
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Lanyard.Wire.Models.S3;
+using Lanyard.Wire.Signing.Payloads;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>What is kept of an upload's headers and comes back with a read.</summary>
+internal static class ObjectHeaders
+{
+    private const string ContentType = "Content-Type";
+    private const string CacheControl = "Cache-Control";
+    private const string ContentDisposition = "Content-Disposition";
+    private const string ContentEncoding = "Content-Encoding";
+    private const string ContentLanguage = "Content-Language";
+    private const string Expires = "Expires";
+
+    private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary.Create<
+        string,
+        string
+    >(StringComparer.Ordinal);
+
+    /// <summary>The headers of an upload.</summary>
+    public static ImmutableSortedDictionary<string, string> Of(PutObjectInput input)
+    {
+        var headers = None.ToBuilder();
+        Add(headers, ContentType, input.ContentType ?? "binary/octet-stream");
+        Add(headers, CacheControl, input.CacheControl);
+        Add(headers, ContentDisposition, input.ContentDisposition);
+        Add(headers, ContentEncoding, WithoutChunking(input.ContentEncoding));
+        Add(headers, ContentLanguage, input.ContentLanguage);
+        Add(headers, Expires, input.Expires);
+        return headers.ToImmutable();
+    }
+
+    /// <summary>The checksums that an upload brought, once it was read to its end.</summary>
+    public static ImmutableSortedDictionary<string, string> ChecksumsOf(Stream payload) =>
+        payload is PayloadStream { Checksums: var checksums }
+            ? checksums.ToImmutableSortedDictionary(
+                checksum => checksum.Algorithm.ToString(),
+                checksum => checksum.Value,
+                StringComparer.Ordinal
+            )
+            : None;
+
+    /// <summary>What an upload is answered.</summary>
+    public static PutObjectOutput Answer(ObjectRecord record) =>
+        new()
+        {
+            ETag = record.ETag,
+            ServerSideEncryption = "AES256",
+            ChecksumCRC32 = Checksum(record, ChecksumAlgorithm.Crc32),
+            ChecksumCRC32C = Checksum(record, ChecksumAlgorithm.Crc32C),
+            ChecksumCRC64NVME = Checksum(record, ChecksumAlgorithm.Crc64Nvme),
+            ChecksumSHA1 = Checksum(record, ChecksumAlgorithm.Sha1),
+            ChecksumSHA256 = Checksum(record, ChecksumAlgorithm.Sha256),
+            ChecksumType = record.Checksums.IsEmpty ? null : "FULL_OBJECT",
+        };
+
+    /// <summary>What a read is answered.</summary>
+    public static GetObjectOutput Answer(ObjectRecord record, GetObjectInput input, ByteRange? range, Stream body)
+    {
+        // A checksum is of the whole object, so a part comes without.
+        var shown = range is null && IsAsked(input.ChecksumMode) ? record : record with { Checksums = None };
+        return new GetObjectOutput
+        {
+            Body = body,
+            AcceptRanges = "bytes",
+            ContentLength = range?.Length ?? record.Length,
+            ContentRange = range?.ContentRange(record.Length),
+            ETag = record.ETag,
+            LastModified = record.ModifiedAt,
+            ServerSideEncryption = "AES256",
+            Metadata = record.Metadata,
+            ContentType = input.ResponseContentType ?? Header(record, ContentType),
+            CacheControl = input.ResponseCacheControl ?? Header(record, CacheControl),
+            ContentDisposition = input.ResponseContentDisposition ?? Header(record, ContentDisposition),
+            ContentEncoding = input.ResponseContentEncoding ?? Header(record, ContentEncoding),
+            ContentLanguage = input.ResponseContentLanguage ?? Header(record, ContentLanguage),
+            Expires = Header(record, Expires),
+            ChecksumCRC32 = Checksum(shown, ChecksumAlgorithm.Crc32),
+            ChecksumCRC32C = Checksum(shown, ChecksumAlgorithm.Crc32C),
+            ChecksumCRC64NVME = Checksum(shown, ChecksumAlgorithm.Crc64Nvme),
+            ChecksumSHA1 = Checksum(shown, ChecksumAlgorithm.Sha1),
+            ChecksumSHA256 = Checksum(shown, ChecksumAlgorithm.Sha256),
+            ChecksumType = shown.Checksums.IsEmpty ? null : "FULL_OBJECT",
+        };
+    }
+
+    /// <summary>What a question about an object is answered.</summary>
+    public static HeadObjectOutput Answer(ObjectRecord record, HeadObjectInput input, ByteRange? range)
+    {
+        var shown = range is null && IsAsked(input.ChecksumMode) ? record : record with { Checksums = None };
+        return new HeadObjectOutput
+        {
+            AcceptRanges = "bytes",
+            ContentLength = range?.Length ?? record.Length,
+            ContentRange = range?.ContentRange(record.Length),
+            ETag = record.ETag,
+            LastModified = record.ModifiedAt,
+            ServerSideEncryption = "AES256",
+            Metadata = record.Metadata,
+            ContentType = input.ResponseContentType ?? Header(record, ContentType),
+            CacheControl = input.ResponseCacheControl ?? Header(record, CacheControl),
+            ContentDisposition = input.ResponseContentDisposition ?? Header(record, ContentDisposition),
+            ContentEncoding = input.ResponseContentEncoding ?? Header(record, ContentEncoding),
+            ContentLanguage = input.ResponseContentLanguage ?? Header(record, ContentLanguage),
+            Expires = Header(record, Expires),
+            ChecksumCRC32 = Checksum(shown, ChecksumAlgorithm.Crc32),
+            ChecksumCRC32C = Checksum(shown, ChecksumAlgorithm.Crc32C),
+            ChecksumCRC64NVME = Checksum(shown, ChecksumAlgorithm.Crc64Nvme),
+            ChecksumSHA1 = Checksum(shown, ChecksumAlgorithm.Sha1),
+            ChecksumSHA256 = Checksum(shown, ChecksumAlgorithm.Sha256),
+            ChecksumType = shown.Checksums.IsEmpty ? null : "FULL_OBJECT",
+        };
+    }
+
+    private static bool IsAsked(string? mode) => string.Equals(mode, "ENABLED", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Header(ObjectRecord record, string name) => record.Headers.GetValueOrDefault(name);
+
+    private static string? Checksum(ObjectRecord record, ChecksumAlgorithm algorithm) =>
+        record.Checksums.GetValueOrDefault(algorithm.ToString());
+
+    // aws-chunked is how the body travelled, not what it is.
+    private static string? WithoutChunking(string? encoding)
+    {
+        var left = (encoding ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !string.Equals(part, "aws-chunked", StringComparison.OrdinalIgnoreCase));
+        return string.Join(',', left) is { Length: > 0 } kept ? kept : null;
+    }
+
+    private static void Add(ImmutableSortedDictionary<string, string>.Builder headers, string name, string? value)
+    {
+        if (value is not null)
+        {
+            headers[name] = value;
+        }
+    }
+}

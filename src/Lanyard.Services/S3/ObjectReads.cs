@@ -1,0 +1,31 @@
+using Lanyard.Access.Admission;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Finding an object for a read, as S3 tells those who may not list a bucket nothing of what is not in it.</summary>
+internal static class ObjectReads
+{
+    /// <summary>Finds an object.</summary>
+    /// <exception cref="Wire.Errors.AwsException">
+    /// <c>NoSuchBucket</c>; <c>NoSuchKey</c> for those who may list the bucket, <c>AccessDenied</c> for everybody else.
+    /// </exception>
+    public static async ValueTask<ObjectRecord> FindAsync(
+        Buckets buckets,
+        BucketObjects objects,
+        Call call,
+        string bucket,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = buckets.Find(call, bucket);
+        if (await objects.FindAsync(bucket, key, cancellationToken) is { } record)
+        {
+            return record;
+        }
+
+        throw call.Ask(buckets.OnBucket("s3:ListBucket", bucket)).IsAllowed
+            ? S3Errors.NoSuchKey(key)
+            : S3Errors.AccessDenied();
+    }
+}

@@ -1,0 +1,48 @@
+namespace Lanyard.Services.S3;
+
+/// <summary>The conditional headers of reads, in the order HTTP gives them.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html" />
+internal static class Preconditions
+{
+    /// <summary>Refuses a read whose conditions do not hold.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>PreconditionFailed</c>, or 304.</exception>
+    public static void Check(
+        ObjectRecord record,
+        string? ifMatch,
+        string? ifNoneMatch,
+        DateTimeOffset? ifModifiedSince,
+        DateTimeOffset? ifUnmodifiedSince
+    )
+    {
+        var modified = record.ModifiedAt.AddTicks(-(record.ModifiedAt.Ticks % TimeSpan.TicksPerSecond));
+        if (ifMatch is not null)
+        {
+            if (!Matches(ifMatch, record.ETag))
+            {
+                throw S3Errors.PreconditionFailed("If-Match");
+            }
+        }
+        else if (ifUnmodifiedSince is { } unmodified && modified > unmodified)
+        {
+            throw S3Errors.PreconditionFailed("If-Unmodified-Since");
+        }
+
+        if (ifNoneMatch is not null)
+        {
+            if (Matches(ifNoneMatch, record.ETag))
+            {
+                throw S3Errors.NotModified();
+            }
+        }
+        else if (ifModifiedSince is { } since && modified <= since)
+        {
+            throw S3Errors.NotModified();
+        }
+    }
+
+    /// <summary>Whether a header names an entity tag, in quotes or without, or any by <c>*</c>.</summary>
+    public static bool Matches(string header, string eTag) =>
+        header
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Any(tag => tag is "*" || string.Equals(tag.Trim('"'), eTag.Trim('"'), StringComparison.Ordinal));
+}

@@ -1,0 +1,33 @@
+using Lanyard.Access.Admission;
+using Lanyard.Wire.Models.S3;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Sets the policy of a bucket.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html" />
+internal sealed class PutBucketPolicy(Buckets buckets)
+    : Operation<PutBucketPolicyInput, PutBucketPolicyOutput>(S3Model.PutBucketPolicy)
+{
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        PutBucketPolicyInput input,
+        Call call,
+        CancellationToken cancellationToken
+    ) => Needs(buckets.OnBucket("s3:PutBucketPolicy", input.Bucket!));
+
+    public override async ValueTask<PutBucketPolicyOutput> InvokeAsync(
+        PutBucketPolicyInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = buckets.Find(call, input.Bucket!);
+        BucketPolicies.Check(input.Policy ?? "", input.Bucket!);
+        await buckets.Table.ChangeAsync(
+            input.Bucket!,
+            bucket =>
+                bucket is null ? throw S3Errors.NoSuchBucket(input.Bucket!) : bucket with { Policy = input.Policy },
+            cancellationToken
+        );
+        return new PutBucketPolicyOutput();
+    }
+}

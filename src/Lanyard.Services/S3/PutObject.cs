@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Lanyard.Access.Admission;
+using Lanyard.Storage.Blobs;
+using Lanyard.Wire.Models.S3;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Puts an object, verified while it is read; one that breaks off leaves nothing. ACLs, tags, locks and encryption headers need their permissions and are not acted on.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html" />
+internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProvider time)
+    : Operation<PutObjectInput, PutObjectOutput>(S3Model.PutObject)
+{
+    private const int LongestKeyBytes = 1024;
+
+    private static readonly Dictionary<string, string> NoMetadata = [];
+
+    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+        PutObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        var requirement = buckets.OnObject("s3:PutObject", input.Bucket!, input.Key!);
+        var requirements = new List<Requirement> { requirement };
+        if (input.ACL is not null)
+        {
+            requirements.Add(
+                requirement with
+                {
+                    Action = "s3:PutObjectAcl",
+                    Context = [new("s3:x-amz-acl", [input.ACL])],
+                }
+            );
+        }
+
+        if (input.Tagging is not null)
+        {
+            requirements.Add(requirement with { Action = "s3:PutObjectTagging" });
+        }
+
+        return Needs(requirements);
+    }
+
+    public override async ValueTask<PutObjectOutput> InvokeAsync(
+        PutObjectInput input,
+        Call call,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = buckets.Find(call, input.Bucket!);
+        CheckKey(input.Key!);
+        await CheckConditionsAsync(input, cancellationToken);
+        var payload = call.Payload ?? input.Body ?? Stream.Null;
+        await using var writer = objects.Blobs.Create();
+        var eTag = await CopyAsync(payload, writer, cancellationToken);
+        var blob = await writer.CommitAsync(cancellationToken);
+        var record = new ObjectRecord
+        {
+            Key = input.Key!,
+            Blob = blob.Name,
+            Length = blob.LengthBytes,
+            ETag = eTag,
+            ModifiedAt = time.GetUtcNow(),
+            Headers = ObjectHeaders.Of(input),
+            Metadata = (input.Metadata ?? NoMetadata).ToImmutableSortedDictionary(
+                entry => entry.Key.ToLowerInvariant(),
+                entry => entry.Value,
+                StringComparer.Ordinal
+            ),
+            Checksums = ObjectHeaders.ChecksumsOf(payload),
+        };
+        await objects.PutAsync(input.Bucket!, record, cancellationToken);
+        return ObjectHeaders.Answer(record);
+    }
+
+    private static void CheckKey(string key)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(key);
+        if (bytes > LongestKeyBytes)
+        {
+            throw S3Errors.KeyTooLong(bytes);
+        }
+    }
+
+    private async ValueTask CheckConditionsAsync(PutObjectInput input, CancellationToken cancellationToken)
+    {
+        if (input.IfMatch is null && input.IfNoneMatch is null)
+        {
+            return;
+        }
+
+        var current = await objects.FindAsync(input.Bucket!, input.Key!, cancellationToken);
+        if (input.IfNoneMatch is not null && current is not null)
+        {
+            throw S3Errors.PreconditionFailed("If-None-Match");
+        }
+
+        if (input.IfMatch is { } match && (current is null || !Preconditions.Matches(match, current.ETag)))
+        {
+            throw current is null ? S3Errors.NoSuchKey(input.Key!) : S3Errors.PreconditionFailed("If-Match");
+        }
+    }
+
+    private static async ValueTask<string> CopyAsync(
+        Stream payload,
+        BlobWriter writer,
+        CancellationToken cancellationToken
+    )
+    {
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            int read;
+            while ((read = await payload.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                md5.AppendData(buffer, 0, read);
+                await writer.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return $"\"{Convert.ToHexStringLower(md5.GetHashAndReset())}\"";
+    }
+}

@@ -1,0 +1,53 @@
+using Lanyard.Access.Admission;
+using Lanyard.Storage;
+
+namespace Lanyard.Services.S3;
+
+/// <summary>Amazon S3: buckets with their policies, and objects. Versions, multipart uploads, ACLs and the like are not there.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html" />
+public sealed class S3Service : IService
+{
+    private readonly Buckets _buckets;
+
+    private S3Service(Buckets buckets, BucketObjects objects, ServiceHost host)
+    {
+        _buckets = buckets;
+        Operations =
+        [
+            new CreateBucket(buckets, host.Time),
+            new DeleteBucket(buckets, objects),
+            new HeadBucket(buckets),
+            new GetBucketLocation(buckets),
+            new ListBuckets(buckets),
+            new PutBucketPolicy(buckets),
+            new GetBucketPolicy(buckets),
+            new DeleteBucketPolicy(buckets),
+            new PutObject(buckets, objects, host.Time),
+            new GetObject(buckets, objects),
+            new HeadObject(buckets, objects),
+            new DeleteObject(buckets, objects),
+            new DeleteObjects(buckets, objects),
+            new ListObjects(buckets, objects),
+            new ListObjectsV2(buckets, objects),
+        ];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<IOperation> Operations { get; }
+
+    /// <summary>Opens the buckets of a store.</summary>
+    public static async ValueTask<S3Service> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
+    {
+        var table = await RecordTable<BucketRecord>.OpenAsync(
+            host.Store,
+            "s3.buckets",
+            S3Json.Default.BucketRecord,
+            bucket => bucket.Name,
+            cancellationToken
+        );
+        return new S3Service(new Buckets(table), new BucketObjects(host.Store, host.Blobs), host);
+    }
+
+    /// <inheritdoc />
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _buckets.Table.ReloadAsync(cancellationToken);
+}
