@@ -28,9 +28,13 @@ internal static class RequestReader
             Path = path,
             Query = query,
             Headers = headers,
-            BodyStream = context.Request.Body,
+            // A request without a body has no stream: S3 would ask it for its length.
+            BodyStream = HasBody(context) ? context.Request.Body : null,
         };
     }
+
+    private static bool HasBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     // A target may be absolute (`http://host/path`), as proxies are asked.
     private static (string Path, string Query) Split(string target)
