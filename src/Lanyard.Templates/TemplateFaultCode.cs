@@ -83,4 +83,13 @@ public enum TemplateFaultCode
 
     /// <summary>The document is not a task definition.</summary>
     NotATaskDefinition,
+
+    /// <summary>A policy document that IAM would refuse.</summary>
+    RefusedPolicy,
+
+    /// <summary>A role that is not there.</summary>
+    UnknownRole,
+
+    /// <summary>An image that is not there and that nothing builds.</summary>
+    UnknownImage,
 }

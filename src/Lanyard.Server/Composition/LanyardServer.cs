@@ -46,6 +46,9 @@ public sealed class LanyardServer : IAsyncDisposable
     /// <summary>Done when somebody asked the server to stop; says whether its tasks are to be stopped too.</summary>
     public Task<bool> StopRequested => _stopRequested.Task;
 
+    /// <summary>How many tasks have not stopped.</summary>
+    public int RunningTasks => _parts.Engine.CountRunning();
+
     /// <summary>The version of the program.</summary>
     public static string Version { get; } = typeof(LanyardServer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 

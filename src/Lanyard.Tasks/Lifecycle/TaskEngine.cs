@@ -124,6 +124,9 @@ public sealed class TaskEngine : IAsyncDisposable
     public IReadOnlyList<TaskRecord> List(AccountId account, string region, string? clusterName) =>
         _tasks.List($"arn:aws:ecs:{region}:{account}:task/{(clusterName is null ? "" : clusterName + "/")}");
 
+    /// <summary>How many tasks have not stopped, in all accounts and regions.</summary>
+    public int CountRunning() => _tasks.All.Count(task => !task.IsStopped);
+
     /// <summary>Calls an observer after each change of a task, with the record as it then is, until the result is disposed.</summary>
     /// <param name="observer">Quick, and does not throw.</param>
     public IDisposable Observe(Action<TaskRecord> observer) => _feed.Observe(observer);

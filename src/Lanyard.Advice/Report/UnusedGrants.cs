@@ -1,0 +1,44 @@
+using Lanyard.Policy.Documents;
+using Lanyard.Policy.Matching;
+
+namespace Lanyard.Advice.Report;
+
+/// <summary>Compares what a role's policies grant with what was used of them.</summary>
+public static class UnusedGrants
+{
+    /// <summary>Everything that a policy grants, an action at a time. A document that cannot be read grants nothing.</summary>
+    public static IEnumerable<RoleGrant> GrantsOf(string policyName, string document)
+    {
+        var parsed = PolicyDocument.Parse(document, PolicyKind.Identity);
+        if (!parsed.IsValid)
+        {
+            yield break;
+        }
+
+        foreach (var statement in parsed.Document.Statements.Where(one => one.Effect == Effect.Allow))
+        {
+            var actions = statement.IsNotAction
+                ? [$"everything but {string.Join(", ", statement.Actions)}"]
+                : statement.Actions;
+            foreach (var action in actions)
+            {
+                yield return new RoleGrant(policyName, statement.Index, statement.Sid, action, statement.Resources);
+            }
+        }
+    }
+
+    /// <summary>The grants that nothing used.</summary>
+    /// <param name="used">What was allowed, with the statement that allowed it.</param>
+    public static IReadOnlyList<RoleGrant> Find(
+        IEnumerable<RoleGrant> grants,
+        IReadOnlyCollection<UsedPermission> used
+    ) => [.. grants.Where(grant => !used.Any(permission => Uses(permission, grant)))];
+
+    private static bool Uses(UsedPermission used, RoleGrant grant) =>
+        string.Equals(used.Policy, grant.Policy, StringComparison.Ordinal)
+        && used.StatementIndex == grant.StatementIndex
+        && (
+            grant.Action.StartsWith("everything but", StringComparison.Ordinal)
+            || PolicyPatterns.CoversAction(grant.Action, used.Action)
+        );
+}

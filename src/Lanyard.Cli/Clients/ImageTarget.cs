@@ -1,0 +1,26 @@
+using Lanyard.Cli.Commands;
+using Lanyard.Containers;
+using Lanyard.Containers.Images;
+
+namespace Lanyard.Cli.Clients;
+
+/// <summary>Where an image is pushed: a repository of the built-in registry and a tag.</summary>
+/// <param name="Repository">The repository's name.</param>
+/// <param name="Tag">The tag.</param>
+internal sealed record ImageTarget(string Repository, string Tag)
+{
+    /// <summary>Reads <c>[HOST/]REPOSITORY[:TAG]</c>; the tag is <c>latest</c> when none is given.</summary>
+    /// <exception cref="CommandException">The text is no image's name.</exception>
+    public static ImageTarget Parse(string text)
+    {
+        try
+        {
+            var reference = ImageReference.Parse(text);
+            return new ImageTarget(reference.Repository, reference.Tag ?? "latest");
+        }
+        catch (ContainerException error)
+        {
+            throw CommandException.Misuse(error.Message);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Lanyard.Containers;
+using Lanyard.Server.Composition;
+using Lanyard.Wire.Errors;
+
+namespace Lanyard.Cli.Commands;
+
+/// <summary>The <c>lanyard</c> program: its commands, and the one place where what goes wrong becomes a line for people.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCodes" />.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Runs Amazon ECS tasks with both of their IAM roles really enforced.")
+        {
+            RunCommand.Create(),
+            UpCommand.Create(),
+            EnvCommand.Create(),
+            ResetCommand.Create(),
+            ImageCommand.Create(),
+            PsCommand.Create(),
+            LogsCommand.Create(),
+            StopCommand.Create(),
+            DownCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"lanyard: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync("see `lanyard --help`");
+            return ExitCodes.Misuse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error)
+        {
+            return await ReportAsync(error);
+        }
+    }
+
+    private static async Task<int> ReportAsync(Exception error)
+    {
+        var (message, nextStep, exitCode) = error switch
+        {
+            CommandException command => (command.Message, command.NextStep, command.ExitCode),
+            StartException start => (
+                start.Message,
+                start.NextStep,
+                start.IsMisuse ? ExitCodes.Misuse : ExitCodes.Failed
+            ),
+            ContainerException container => (container.Message, "see `lanyard doctor`", ExitCodes.Failed),
+            AwsException aws => ($"{aws.Code}: {aws.Message}", "", ExitCodes.Failed),
+            HttpRequestException { InnerException: SocketException } => (
+                "the server does not answer",
+                "start it with `lanyard up`",
+                ExitCodes.Failed
+            ),
+            OperationCanceledException => ("interrupted", "", ExitCodes.Failed),
+            IOException or UnauthorizedAccessException => (error.Message, "", ExitCodes.Failed),
+            _ => (
+                $"an error of Lanyard's own: {error.GetType().Name}: {error.Message}",
+                "please report it with the command that you typed",
+                ExitCodes.Failed
+            ),
+        };
+        await Console.Error.WriteLineAsync($"lanyard: {message}");
+        if (nextStep.Length > 0)
+        {
+            await Console.Error.WriteLineAsync($"next: {nextStep}");
+        }
+
+        return exitCode;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Lanyard.Cli.Clients;
+using Lanyard.Policy;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Cli.Commands;
+
+/// <summary><c>lanyard env</c>: the exports that a shell needs.</summary>
+internal static class EnvCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        var account = new Option<string?>("--account")
+        {
+            Description = "Another account; its administrator is made if it is missing",
+            HelpName = "ID",
+        };
+        var command = new Command(
+            "env",
+            "Prints the exports that make AWS clients talk to the server.\n\nExample: eval \"$(lanyard env)\""
+        )
+        {
+            data,
+            account,
+        };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(account), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, string? account, CancellationToken cancellationToken)
+    {
+        if (account is not null && !AccountId.TryParse(account, out _))
+        {
+            throw CommandException.Misuse($"`{account}` is not an account id of twelve digits");
+        }
+
+        var server = RunningServer.Find(data);
+        var (keyId, secret) = (server.AccessKeyId, server.SecretAccessKey);
+        if (account is not null && !string.Equals(account, server.Account, StringComparison.Ordinal))
+        {
+            using var client = RunningServer.ClientOf(server);
+            var made = await client.SendAsync(
+                LanyardModel.CreateAdministrator,
+                new CreateAdministratorInput { Account = account },
+                cancellationToken
+            );
+            (keyId, secret) = (made.AccessKeyId!, made.SecretAccessKey!.Reveal());
+        }
+
+        await Console.Out.WriteLineAsync($"export AWS_ENDPOINT_URL={server.Endpoint}");
+        await Console.Out.WriteLineAsync($"export AWS_ACCESS_KEY_ID={keyId}");
+        await Console.Out.WriteLineAsync($"export AWS_SECRET_ACCESS_KEY={secret}");
+        await Console.Out.WriteLineAsync($"export AWS_REGION={server.Region}");
+        await Console.Out.WriteLineAsync($"export AWS_DEFAULT_REGION={server.Region}");
+        if (server.Observe)
+        {
+            await Console.Error.WriteLineAsync("observing: this server records refusals and lets them pass");
+        }
+
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Lanyard.Cli.Clients;
+using Lanyard.Wire.Models.Ecs;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Cli.Commands;
+
+/// <summary><c>lanyard logs</c>: what the containers of a task wrote, followed until they have ended.</summary>
+internal static class LogsCommand
+{
+    private const int WaitSeconds = 10;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        var task = new Argument<string>("task")
+        {
+            Description = "The task's id, the beginning of it, or its ARN",
+            HelpName = "TASK",
+        };
+        var container = new Option<string?>("--container") { Description = "One container; without it all" };
+        var noFollow = new Option<bool>("--no-follow") { Description = "Stop at the end of what is there" };
+        var command = new Command(
+            "logs",
+            "Prints what a task's containers wrote, and follows it.\n\nExample: lanyard logs 3f2a"
+        )
+        {
+            task,
+            container,
+            noFollow,
+            data,
+        };
+        command.SetAction(
+            async (parsed, token) =>
+            {
+                using var client = RunningServer.Connect(parsed.GetValue(data)!);
+                var found = await TaskQueries.FindAsync(client, parsed.GetValue(task)!, token);
+                var wanted = (found.Containers ?? []).Where(one =>
+                    parsed.GetValue(container) is not { } name
+                    || string.Equals(one.Name, name, StringComparison.Ordinal)
+                );
+                var follow = !parsed.GetValue(noFollow);
+                await Task.WhenAll(wanted.Select(one => PrintAsync(client, found, one, follow, token)));
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+
+    private static async Task PrintAsync(
+        AwsClient client,
+        EcsTask task,
+        Container container,
+        bool follow,
+        CancellationToken cancellationToken
+    )
+    {
+        long position = 0;
+        while (true)
+        {
+            var output = await client.SendAsync(
+                LanyardModel.GetTaskOutput,
+                new GetTaskOutputInput
+                {
+                    Task = task.TaskArn,
+                    Container = container.Name,
+                    Position = position,
+                    WaitSeconds = follow ? WaitSeconds : 0,
+                },
+                cancellationToken
+            );
+            foreach (var line in output.Lines ?? [])
+            {
+                await Console.Out.WriteLineAsync($"{container.Name} | {line.Text}");
+            }
+
+            position = output.Position ?? position;
+            if (output.Ended == true || (!follow && output.Lines is not { Count: > 0 }))
+            {
+                return;
+            }
+        }
+    }
+}

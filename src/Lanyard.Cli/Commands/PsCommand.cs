@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using Lanyard.Cli.Clients;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Cli.Commands;
+
+/// <summary><c>lanyard ps</c>: the tasks with their roles.</summary>
+internal static class PsCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var all = new Option<bool>("--all", "-a") { Description = "Stopped tasks too" };
+        var command = new Command("ps", "Lists tasks, their status and their roles.\n\nExample: lanyard ps --all")
+        {
+            data,
+            all,
+            json,
+        };
+        command.SetAction(
+            (parsed, token) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(all), parsed.GetValue(json), token)
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, bool all, bool json, CancellationToken cancellationToken)
+    {
+        using var client = RunningServer.Connect(data);
+        var tasks = await TaskQueries.ListAsync(client, all, cancellationToken);
+        if (!json)
+        {
+            await Console.Out.WriteLineAsync($"{"TASK", -34}{"DEFINITION", -24}{"STATUS", -14}{"EXIT", -6}REASON");
+        }
+
+        foreach (var task in tasks)
+        {
+            await Console.Out.WriteLineAsync(json ? Json(task) : Line(task));
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static string Line(EcsTask task)
+    {
+        var id = task.TaskArn![(task.TaskArn!.LastIndexOf('/') + 1)..];
+        var definition = task.TaskDefinitionArn![(task.TaskDefinitionArn!.LastIndexOf('/') + 1)..];
+        var exits = string.Join(
+            ',',
+            (task.Containers ?? []).Select(container =>
+                container.ExitCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"
+            )
+        );
+        return $"{id, -34}{definition, -24}{task.LastStatus, -14}{exits, -6}{task.StoppedReason}";
+    }
+
+    private static string Json(EcsTask task)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("taskArn", task.TaskArn);
+            writer.WriteString("taskDefinitionArn", task.TaskDefinitionArn);
+            writer.WriteString("lastStatus", task.LastStatus);
+            writer.WriteString("stopCode", task.StopCode);
+            writer.WriteString("stoppedReason", task.StoppedReason);
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

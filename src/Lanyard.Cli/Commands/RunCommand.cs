@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using Lanyard.Cli.Running;
+
+namespace Lanyard.Cli.Commands;
+
+/// <summary><c>lanyard run</c>: the main job.</summary>
+internal static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "CloudFormation templates",
+            HelpName = "PATH",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var parameters = new Option<string[]>("--parameter")
+        {
+            Description = "A template parameter; repeatable",
+            HelpName = "NAME=VALUE",
+        };
+        var images = new Option<string[]>("--image")
+        {
+            Description = "An archive for an image; repeatable",
+            HelpName = "NAME=ARCHIVE",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Use the server of this data directory",
+            HelpName = "DIR",
+        };
+        var noBuild = new Option<bool>("--no-build") { Description = "Do not build images that are missing" };
+        var noFail = new Option<bool>("--no-fail-on-denial")
+        {
+            Description = "Let the run succeed though calls were refused",
+        };
+        var timeout = new Option<string?>("--timeout")
+        {
+            Description = "Stop the tasks after so long, as in 90s or 5m",
+            HelpName = "TIME",
+        };
+        var keep = new Option<bool>("--keep") { Description = "Keep the server's data directory" };
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "run",
+            "Makes what templates declare and runs their tasks under both of their roles.\n\nExample: lanyard run samples/receipts/template.yaml --parameter Fault=secret"
+        )
+        {
+            paths,
+            parameters,
+            images,
+            data,
+            noBuild,
+            noFail,
+            timeout,
+            keep,
+            json,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                new RunSession(
+                    new RunOptions
+                    {
+                        Paths = parsed.GetValue(paths)!,
+                        Parameters = Pairs(parsed.GetValue(parameters), "--parameter NAME=VALUE"),
+                        Images = Pairs(parsed.GetValue(images), "--image NAME=ARCHIVE"),
+                        DataDirectory = parsed.GetValue(data),
+                        Builds = !parsed.GetValue(noBuild),
+                        FailsOnDenial = !parsed.GetValue(noFail),
+                        Timeout = Duration(parsed.GetValue(timeout)),
+                        Keeps = parsed.GetValue(keep),
+                        IsJson = parsed.GetValue(json),
+                    }
+                ).RunAsync(token)
+        );
+        return command;
+    }
+
+    private static Dictionary<string, string> Pairs(string[]? texts, string shape)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts ?? [])
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                throw CommandException.Misuse($"`{text}` is not of the form {shape}");
+            }
+
+            pairs[text[..equals]] = text[(equals + 1)..];
+        }
+
+        return pairs;
+    }
+
+    private static TimeSpan? Duration(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var unit = text.Length == 0 ? ' ' : text[^1];
+        var number = char.IsAsciiDigit(unit) ? text : text[..^1];
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value <= 0)
+        {
+            throw CommandException.Misuse($"`{text}` is no time; write 90s, 5m or 1h");
+        }
+
+        return unit switch
+        {
+            'm' => TimeSpan.FromMinutes(value),
+            'h' => TimeSpan.FromHours(value),
+            's' => TimeSpan.FromSeconds(value),
+            _ when char.IsAsciiDigit(unit) => TimeSpan.FromSeconds(value),
+            _ => throw CommandException.Misuse($"`{text}` is no time; write 90s, 5m or 1h"),
+        };
+    }
+}

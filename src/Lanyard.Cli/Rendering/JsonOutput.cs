@@ -1,0 +1,194 @@
+using System.Text;
+using System.Text.Json;
+using Lanyard.Wire.Models.Ecs;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Cli.Rendering;
+
+/// <summary>A run for scripts: a JSON object a line, each with its <c>event</c>; the last is the report.</summary>
+internal sealed class JsonOutput(TextWriter writer) : RunOutput
+{
+    private readonly Lock _lock = new();
+
+    public override void Step(string text) => Write("step", json => json.WriteString("text", text));
+
+    public override void Made(string logicalId, string what) =>
+        Write(
+            "made",
+            json =>
+            {
+                json.WriteString("logicalId", logicalId);
+                json.WriteString("what", what);
+            }
+        );
+
+    public override void NotMade(string logicalId, string type, string place) =>
+        Write(
+            "notMade",
+            json =>
+            {
+                json.WriteString("logicalId", logicalId);
+                json.WriteString("type", type);
+                json.WriteString("place", place);
+            }
+        );
+
+    public override void Status(EcsTask task) =>
+        Write(
+            "status",
+            json =>
+            {
+                json.WriteString("taskArn", task.TaskArn);
+                json.WriteString("lastStatus", task.LastStatus);
+            }
+        );
+
+    public override void Line(TaskOutputLine line) =>
+        Write(
+            "line",
+            json =>
+            {
+                json.WriteString("container", line.Container);
+                json.WriteString("stream", line.Stream);
+                json.WriteString("text", line.Text);
+            }
+        );
+
+    public override void Decision(DecisionEntry decision) =>
+        Write(
+            "decision",
+            json =>
+            {
+                json.WriteString("role", decision.TaskRole);
+                json.WriteString("caller", decision.CallerArn);
+                json.WriteString("call", $"{decision.Service}:{decision.Operation}");
+                json.WriteBoolean("allowed", decision.Allowed == true);
+                WriteRequirements(json, "requirements", decision.Requirements ?? []);
+            }
+        );
+
+    public override void NotStarted(string definition, string code, string message) =>
+        Write(
+            "notStarted",
+            json =>
+            {
+                json.WriteString("taskDefinition", definition);
+                json.WriteString("code", code);
+                json.WriteString("message", message);
+            }
+        );
+
+    public override void Report(RunReport report) =>
+        Write(
+            "report",
+            json =>
+            {
+                json.WriteBoolean("succeeded", report.Succeeded);
+                json.WriteStartArray("tasks");
+                report.Tasks.ToList().ForEach(task => WriteTask(json, task));
+                json.WriteEndArray();
+                json.WriteStartArray("roles");
+                report.Roles.ToList().ForEach(role => WriteRole(json, role));
+                json.WriteEndArray();
+                WriteTexts(json, "notStarted", report.NotStarted);
+                WriteTexts(json, "notMade", report.NotMade);
+            }
+        );
+
+    private static void WriteTask(Utf8JsonWriter json, EcsTask task)
+    {
+        json.WriteStartObject();
+        json.WriteString("taskArn", task.TaskArn);
+        json.WriteString("lastStatus", task.LastStatus);
+        json.WriteString("stopCode", task.StopCode);
+        json.WriteString("stoppedReason", task.StoppedReason);
+        json.WriteStartArray("containers");
+        foreach (var container in task.Containers ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("name", container.Name);
+            if (container.ExitCode is { } exitCode)
+            {
+                json.WriteNumber("exitCode", exitCode);
+            }
+
+            json.WriteString("reason", container.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRole(Utf8JsonWriter json, RoleReport role)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", role.Words);
+        json.WriteString("name", role.Name);
+        json.WriteStartArray("allowed");
+        foreach (var (permission, count) in role.Allowed)
+        {
+            json.WriteStartObject();
+            json.WriteString("action", permission.Action);
+            json.WriteString("resource", permission.Resource);
+            json.WriteNumber("times", count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteRequirements(json, "refused", role.Refused);
+        WriteTexts(json, "unused", role.Unused.Select(grant => $"{grant.Action} ({grant.Policy})"));
+        json.WriteEndObject();
+    }
+
+    private static void WriteRequirements(
+        Utf8JsonWriter json,
+        string name,
+        IReadOnlyList<DecisionRequirement> requirements
+    )
+    {
+        json.WriteStartArray(name);
+        foreach (var requirement in requirements)
+        {
+            json.WriteStartObject();
+            json.WriteString("action", requirement.Action);
+            json.WriteString("resource", requirement.Resource);
+            json.WriteString("outcome", requirement.Outcome);
+            json.WriteString("sentence", requirement.Sentence);
+            json.WriteString("reason", requirement.Reason);
+            json.WriteString("advice", requirement.Change?.Advice);
+            json.WriteString("statement", requirement.Change?.Statement);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(string name, Action<Utf8JsonWriter> members)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", name);
+            members(json);
+            json.WriteEndObject();
+        }
+
+        lock (_lock)
+        {
+            writer.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        }
+    }
+}

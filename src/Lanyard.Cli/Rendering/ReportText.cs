@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Lanyard.Wire.Models.Ecs;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Cli.Rendering;
+
+/// <summary>The closing report in words.</summary>
+internal static class ReportText
+{
+    private const string Indent = "    ";
+
+    /// <summary>The whole report.</summary>
+    public static string Of(RunReport report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine();
+        text.AppendLine("---- report ----");
+        foreach (var task in report.Tasks)
+        {
+            AddTask(text, task);
+        }
+
+        foreach (var error in report.NotStarted)
+        {
+            text.Append("not started: ").AppendLine(error);
+        }
+
+        foreach (var role in report.Roles)
+        {
+            AddRole(text, role);
+        }
+
+        if (report.NotMade.Count > 0)
+        {
+            text.AppendLine().AppendLine("not made, since Lanyard does not know the type:");
+            report.NotMade.ToList().ForEach(resource => text.Append(Indent).AppendLine(resource));
+        }
+
+        if (report.Kept.Length > 0)
+        {
+            text.AppendLine().Append("kept: ").AppendLine(report.Kept);
+        }
+
+        text.AppendLine();
+        text.Append(report.Succeeded ? "the run succeeded" : "the run failed");
+        return text.ToString();
+    }
+
+    /// <summary>A refusal for people: AWS's sentence, the reason behind it, and what to do.</summary>
+    public static string Explain(DecisionRequirement refused, string indent)
+    {
+        var lines = new List<string>();
+        void Add(string? line)
+        {
+            if (line is { Length: > 0 })
+            {
+                lines.Add(indent + line.ReplaceLineEndings(Environment.NewLine + indent));
+            }
+        }
+
+        Add(refused.Sentence);
+        Add(refused.Reason is null ? null : $"why: {refused.Reason}");
+        foreach (var miss in refused.NearMisses?.Take(2) ?? [])
+        {
+            Add($"near: {miss}");
+        }
+
+        Add(refused.Change?.Advice is { } advice ? $"fix: {advice}" : null);
+        Add(refused.Change?.Statement);
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static void AddTask(StringBuilder text, EcsTask task)
+    {
+        var definition = task.TaskDefinitionArn![(task.TaskDefinitionArn!.LastIndexOf('/') + 1)..];
+        text.Append(CultureInfo.InvariantCulture, $"task of {definition}: {task.LastStatus}");
+        text.AppendLine(task.StopCode is null ? "" : $", {task.StopCode}");
+        if (task.StoppedReason is { } reason)
+        {
+            text.Append(Indent).AppendLine(reason);
+        }
+
+        foreach (var container in task.Containers ?? [])
+        {
+            var exit = container.ExitCode is { } code
+                ? string.Create(CultureInfo.InvariantCulture, $"exit code {code}")
+                : "did not start";
+            text.Append(Indent).Append(CultureInfo.InvariantCulture, $"{container.Name}: {exit}");
+            text.AppendLine(container.Reason is null ? "" : $" ({container.Reason})");
+        }
+    }
+
+    private static void AddRole(StringBuilder text, RoleReport role)
+    {
+        text.AppendLine().Append(CultureInfo.InvariantCulture, $"{role.Words} {role.Name}").AppendLine();
+        foreach (var (permission, count) in role.Allowed)
+        {
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  allowed {count, 3} x  {permission.Action}  {permission.Resource}"
+                )
+                .AppendLine();
+        }
+
+        foreach (var refused in role.Refused)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  refused        {refused.Action}  {refused.Resource}")
+                .AppendLine();
+            text.AppendLine(Explain(refused, "                 "));
+        }
+
+        if (role.Unused.Count > 0)
+        {
+            text.AppendLine("  granted and never used:");
+        }
+
+        foreach (var grant in role.Unused)
+        {
+            var statement = grant.Sid is { Length: > 0 } sid
+                ? sid
+                : string.Create(CultureInfo.InvariantCulture, $"statement {grant.StatementIndex}");
+            var policy = grant.Policy[(grant.Policy.LastIndexOf('/') + 1)..];
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    {grant.Action}  on {string.Join(", ", grant.Resources)}  ({policy}, {statement})"
+                )
+                .AppendLine();
+        }
+    }
+}

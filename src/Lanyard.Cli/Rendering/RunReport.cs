@@ -1,0 +1,35 @@
+using Lanyard.Advice.Report;
+using Lanyard.Wire.Models.Ecs;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Cli.Rendering;
+
+/// <summary>What a run comes to.</summary>
+/// <param name="Tasks">The tasks as they ended.</param>
+/// <param name="NotStarted">Errors that starting a task was answered with.</param>
+/// <param name="Roles">What each role did.</param>
+/// <param name="NotMade">Resources that were left out, as <c>Id (type)</c>.</param>
+/// <param name="Succeeded">Whether the run ends with 0.</param>
+/// <param name="Kept">What was left behind on request; empty otherwise.</param>
+internal sealed record RunReport(
+    IReadOnlyList<EcsTask> Tasks,
+    IReadOnlyList<string> NotStarted,
+    IReadOnlyList<RoleReport> Roles,
+    IReadOnlyList<string> NotMade,
+    bool Succeeded,
+    string Kept
+);
+
+/// <summary>What one role of a task did.</summary>
+/// <param name="Words"><c>execution role</c> or <c>task role</c>.</param>
+/// <param name="Name">The role's name.</param>
+/// <param name="Allowed">What was allowed, with how often.</param>
+/// <param name="Refused">What was refused, each once, with its explanation.</param>
+/// <param name="Unused">What is granted and was never used.</param>
+internal sealed record RoleReport(
+    string Words,
+    string Name,
+    IReadOnlyList<KeyValuePair<UsedPermission, int>> Allowed,
+    IReadOnlyList<DecisionRequirement> Refused,
+    IReadOnlyList<RoleGrant> Unused
+);

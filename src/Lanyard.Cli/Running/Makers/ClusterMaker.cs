@@ -1,0 +1,30 @@
+using Lanyard.Templates;
+using Lanyard.Templates.CloudFormation;
+using Lanyard.Wire.Models.Ecs;
+
+namespace Lanyard.Cli.Running.Makers;
+
+/// <summary>Makes <c>AWS::ECS::Cluster</c>.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-cluster.html" />
+internal sealed class ClusterMaker : IResourceMaker
+{
+    public string Type => "AWS::ECS::Cluster";
+
+    public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
+    {
+        var name = properties.OptionalString("ClusterName") ?? context.NameFor(resource.LogicalId);
+        var answers = ResourceAnswers.Of(
+            name,
+            ("Arn", $"arn:aws:ecs:{context.Region}:{context.Account}:cluster/{name}")
+        );
+        return new ResourcePlan(
+            $"cluster {name}",
+            answers,
+            async (client, token) =>
+            {
+                await client.SendAsync(EcsModel.CreateCluster, new CreateClusterInput { ClusterName = name }, token);
+                return answers;
+            }
+        );
+    }
+}

@@ -1,0 +1,35 @@
+using Lanyard.Templates;
+using Lanyard.Templates.CloudFormation;
+using Lanyard.Wire.Models.Ecr;
+
+namespace Lanyard.Cli.Running.Makers;
+
+/// <summary>Makes <c>AWS::ECR::Repository</c>.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html" />
+internal sealed class RepositoryMaker : IResourceMaker
+{
+    public string Type => "AWS::ECR::Repository";
+
+    public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
+    {
+        // Names of repositories are lower case, made-up ones too.
+        var name =
+            properties.OptionalString("RepositoryName") ?? context.NameFor(resource.LogicalId).ToLowerInvariant();
+        var mutability = properties.OptionalString("ImageTagMutability");
+        var answers = ResourceAnswers.Of(
+            name,
+            ("Arn", $"arn:aws:ecr:{context.Region}:{context.Account}:repository/{name}"),
+            ("RepositoryUri", $"{context.Account}.dkr.ecr.{context.Region}.amazonaws.com/{name}")
+        );
+        return new ResourcePlan(
+            $"repository {name}",
+            answers,
+            async (client, token) =>
+            {
+                var input = new CreateRepositoryInput { RepositoryName = name, ImageTagMutability = mutability };
+                await client.TryAsync(EcrModel.CreateRepository, input, "RepositoryAlreadyExistsException", token);
+                return answers;
+            }
+        );
+    }
+}

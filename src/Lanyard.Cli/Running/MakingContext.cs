@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lanyard.Policy.Documents;
+using Lanyard.Templates;
+
+namespace Lanyard.Cli.Running;
+
+/// <summary>Where resources are made, and what all makers need.</summary>
+/// <param name="Account">Twelve digits.</param>
+/// <param name="Region">The region.</param>
+/// <param name="StackName">The stem of generated names.</param>
+/// <param name="TemplatePath">The template's path.</param>
+internal sealed record MakingContext(string Account, string Region, string StackName, string TemplatePath)
+{
+    private const int SuffixLength = 12;
+
+    /// <summary>Faults that makers found, beside those of their readers.</summary>
+    public List<TemplateFault> Faults { get; } = [];
+
+    /// <summary>A physical name as CloudFormation makes one up; the same each time, so that a second run finds it.</summary>
+    public string NameFor(string logicalId)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{StackName}/{logicalId}"));
+        return $"{StackName}-{logicalId}-{Convert.ToHexString(hash)[..SuffixLength]}";
+    }
+
+    /// <summary>Looks at a policy document before IAM does, so that a fault is shown where it stands in the template.</summary>
+    /// <returns>The document's JSON.</returns>
+    public string Policy(ResolvedNode document, PolicyKind kind, string owner)
+    {
+        var emitted = document.Emit(isIndented: true);
+        var parsed = PolicyDocument.Parse(emitted.Text, kind);
+        foreach (var fault in parsed.Faults)
+        {
+            Faults.Add(
+                new TemplateFault(
+                    TemplateFaultCode.RefusedPolicy,
+                    $"IAM would refuse a policy of {owner}: {fault.Message} ({fault.IamMessage})",
+                    emitted.LocationOf(fault.Line, fault.Column),
+                    null
+                )
+            );
+        }
+
+        return document.ToJson();
+    }
+}

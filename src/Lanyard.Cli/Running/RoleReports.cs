@@ -1,0 +1,120 @@
+using Lanyard.Advice.Report;
+using Lanyard.Cli.Clients;
+using Lanyard.Cli.Rendering;
+using Lanyard.Wire.Errors;
+using Lanyard.Wire.Models.Iam;
+using Lanyard.Wire.Models.Lanyard;
+
+namespace Lanyard.Cli.Running;
+
+/// <summary>Sums up what each role did, from the decisions and the role's policies as they are now.</summary>
+internal static class RoleReports
+{
+    /// <summary>The reports of the roles that decisions are about, execution roles first.</summary>
+    public static async Task<IReadOnlyList<RoleReport>> OfAsync(
+        AwsClient client,
+        IReadOnlyList<DecisionEntry> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var reports = new List<RoleReport>();
+        var byRole = decisions
+            .Select(decision => (Decision: decision, Role: RoleOf(decision)))
+            .Where(item => item.Role is not null && item.Decision.TaskRole is not null)
+            .GroupBy(item => (item.Decision.TaskRole, item.Role))
+            .OrderBy(group => group.Key.TaskRole, StringComparer.Ordinal);
+        foreach (var group in byRole)
+        {
+            var name = group.Key.Role![(group.Key.Role!.LastIndexOf('/') + 1)..];
+            var requirements = group.SelectMany(item => item.Decision.Requirements ?? []).ToList();
+            reports.Add(await OfAsync(client, group.Key.TaskRole!, name, requirements, cancellationToken));
+        }
+
+        return reports;
+    }
+
+    private static async Task<RoleReport> OfAsync(
+        AwsClient client,
+        string words,
+        string name,
+        List<DecisionRequirement> requirements,
+        CancellationToken cancellationToken
+    )
+    {
+        var allowed = requirements
+            .Where(requirement => requirement.Outcome is "allow")
+            .GroupBy(requirement => new UsedPermission(
+                requirement.Action!,
+                requirement.Resource!,
+                requirement.Policy,
+                requirement.Statement
+            ))
+            .Select(group => new KeyValuePair<UsedPermission, int>(group.Key, group.Count()))
+            .ToList();
+        var refused = requirements
+            .Where(requirement => requirement.Outcome is not "allow")
+            .DistinctBy(requirement => (requirement.Action, requirement.Resource))
+            .ToList();
+        var grants = await GrantsAsync(client, name, cancellationToken);
+        return new RoleReport(
+            words,
+            name,
+            allowed,
+            refused,
+            UnusedGrants.Find(grants, [.. allowed.Select(item => item.Key)])
+        );
+    }
+
+    // Assuming a role is asked by the service, about the role.
+    private static string? RoleOf(DecisionEntry decision) =>
+        decision.RoleArn
+        ?? (decision.CallerType is "Service" ? decision.Requirements?.FirstOrDefault()?.Resource : null);
+
+    private static async Task<IReadOnlyList<RoleGrant>> GrantsAsync(
+        AwsClient client,
+        string role,
+        CancellationToken cancellationToken
+    )
+    {
+        var grants = new List<RoleGrant>();
+        try
+        {
+            var inline = await client.SendAsync(
+                IamModel.ListRolePolicies,
+                new ListRolePoliciesInput { RoleName = role },
+                cancellationToken
+            );
+            foreach (var name in inline.PolicyNames ?? [])
+            {
+                var policy = await client.SendAsync(
+                    IamModel.GetRolePolicy,
+                    new GetRolePolicyInput { RoleName = role, PolicyName = name },
+                    cancellationToken
+                );
+                grants.AddRange(UnusedGrants.GrantsOf(name, Uri.UnescapeDataString(policy.PolicyDocument!)));
+            }
+
+            var attached = await client.SendAsync(
+                IamModel.ListAttachedRolePolicies,
+                new ListAttachedRolePoliciesInput { RoleName = role },
+                cancellationToken
+            );
+            foreach (var policy in attached.AttachedPolicies ?? [])
+            {
+                var version = await client.SendAsync(
+                    IamModel.GetPolicyVersion,
+                    new GetPolicyVersionInput { PolicyArn = policy.PolicyArn, VersionId = "v1" },
+                    cancellationToken
+                );
+                var document = Uri.UnescapeDataString(version.PolicyVersion!.Document!);
+                grants.AddRange(UnusedGrants.GrantsOf(policy.PolicyArn!, document));
+            }
+        }
+        catch (AwsException error) when (error.Code is "NoSuchEntity")
+        {
+            // The role went away meanwhile, and its grants with it.
+        }
+
+        return grants;
+    }
+}
