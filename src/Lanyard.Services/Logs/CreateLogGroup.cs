@@ -10,6 +10,11 @@ namespace Lanyard.Services.Logs;
 internal sealed class CreateLogGroup(LogGroups groups)
     : Operation<CreateLogGroupInput, CreateLogGroupOutput>(LogsModel.CreateLogGroup)
 {
+    private static readonly IReadOnlyDictionary<string, string> NoTags = ImmutableSortedDictionary<
+        string,
+        string
+    >.Empty;
+
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         CreateLogGroupInput input,
         Call call,
@@ -17,10 +22,13 @@ internal sealed class CreateLogGroup(LogGroups groups)
     )
     {
         ConstraintErrors.Check(LogsModel.Service, input);
-        var requirement = groups.OnGroup("logs:CreateLogGroup", call, input.LogGroupName!);
-        return input.Tags is { Count: > 0 }
-            ? Needs([requirement, requirement with { Action = "logs:TagResource" }])
-            : Needs(requirement);
+        var group = LogGroupName.Of(call, input.LogGroupName!);
+        var tags = TagContext.OfRequest([.. input.Tags ?? NoTags]);
+        var creation = new Requirement("logs:CreateLogGroup", $"{group.Arn}:log-stream:") { Context = tags };
+        // Of the older actions' ARNs only those for tags do without what follows the group's name.
+        return tags.Count > 0
+            ? Needs([creation, new Requirement("logs:TagResource", group.Arn) { Context = tags }])
+            : Needs(creation);
     }
 
     public override async ValueTask<CreateLogGroupOutput> InvokeAsync(
@@ -29,17 +37,22 @@ internal sealed class CreateLogGroup(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
+        var name = LogGroupName.Of(call, input.LogGroupName!);
+        if (name.Name.StartsWith("aws/", StringComparison.OrdinalIgnoreCase))
+        {
+            throw LogsErrors.ReservedName();
+        }
+
         var group = new LogGroupRecord
         {
             Account = call.Account.ToString(),
             Region = call.Region,
-            Name = input.LogGroupName!,
-            Arn = LogGroups.GroupArn(call, input.LogGroupName!),
+            Name = name.Name,
+            Arn = name.Arn,
             CreatedAt = groups.Time.GetUtcNow(),
             Class = input.LogGroupClass,
-            Tags = (input.Tags ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToImmutableSortedDictionary(
-                StringComparer.Ordinal
-            ),
+            KmsKeyId = input.KmsKeyId,
+            Tags = (input.Tags ?? NoTags).ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
         return await groups.Groups.TryAddAsync(group, cancellationToken)
             ? new CreateLogGroupOutput()

@@ -16,7 +16,9 @@ internal sealed class CreateLogStream(LogGroups groups)
     )
     {
         ConstraintErrors.Check(LogsModel.Service, input);
-        return Needs(groups.OnStream("logs:CreateLogStream", call, input.LogGroupName!, input.LogStreamName!));
+        return Needs(
+            groups.OnStream("logs:CreateLogStream", LogGroupName.Of(call, input.LogGroupName!), input.LogStreamName!)
+        );
     }
 
     public override async ValueTask<CreateLogStreamOutput> InvokeAsync(
@@ -25,10 +27,8 @@ internal sealed class CreateLogStream(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
-        var (group, stream) = (input.LogGroupName!, input.LogStreamName!);
-        _ = groups.FindGroup(call, group);
-        return await groups.Streams.TryAddAsync(groups.NewStream(call, group, stream), cancellationToken)
-            ? new CreateLogStreamOutput()
-            : throw LogsErrors.StreamExists();
+        var group = LogGroupName.Of(call, input.LogGroupName!);
+        await groups.AddStreamAsync(group, input.LogStreamName!, cancellationToken);
+        return new CreateLogStreamOutput();
     }
 }

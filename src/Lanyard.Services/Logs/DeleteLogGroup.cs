@@ -16,7 +16,7 @@ internal sealed class DeleteLogGroup(LogGroups groups)
     )
     {
         ConstraintErrors.Check(LogsModel.Service, input);
-        return Needs(groups.OnGroup("logs:DeleteLogGroup", call, input.LogGroupName!));
+        return Needs(groups.OnGroup("logs:DeleteLogGroup", LogGroupName.Of(call, input.LogGroupName!)));
     }
 
     public override async ValueTask<DeleteLogGroupOutput> InvokeAsync(
@@ -25,17 +25,9 @@ internal sealed class DeleteLogGroup(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
-        var group = input.LogGroupName!;
-        if (!await groups.Groups.RemoveAsync(LogGroups.KeyOf(call, group), cancellationToken))
-        {
-            throw LogsErrors.GroupNotFound();
-        }
-
-        foreach (var stream in groups.StreamsOf(call, group))
-        {
-            await groups.RemoveStreamAsync(LogGroups.StreamKeyOf(call, group, stream.Name), cancellationToken);
-        }
-
-        return new DeleteLogGroupOutput();
+        var group = LogGroupName.Of(call, input.LogGroupName!);
+        return await groups.RemoveGroupAsync(group, cancellationToken)
+            ? new DeleteLogGroupOutput()
+            : throw LogsErrors.GroupNotFound();
     }
 }

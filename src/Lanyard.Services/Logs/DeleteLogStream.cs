@@ -16,7 +16,9 @@ internal sealed class DeleteLogStream(LogGroups groups)
     )
     {
         ConstraintErrors.Check(LogsModel.Service, input);
-        return Needs(groups.OnStream("logs:DeleteLogStream", call, input.LogGroupName!, input.LogStreamName!));
+        return Needs(
+            groups.OnStream("logs:DeleteLogStream", LogGroupName.Of(call, input.LogGroupName!), input.LogStreamName!)
+        );
     }
 
     public override async ValueTask<DeleteLogStreamOutput> InvokeAsync(
@@ -25,11 +27,9 @@ internal sealed class DeleteLogStream(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
-        var stream = groups.FindStream(call, input.LogGroupName!, input.LogStreamName!);
-        await groups.RemoveStreamAsync(
-            LogGroups.StreamKeyOf(call, input.LogGroupName!, stream.Name),
-            cancellationToken
-        );
+        var group = LogGroupName.Of(call, input.LogGroupName!);
+        var stream = groups.FindStream(group, input.LogStreamName!);
+        await groups.RemoveStreamAsync(group.StreamKey(stream.Name), cancellationToken);
         return new DeleteLogStreamOutput();
     }
 }

@@ -10,6 +10,7 @@ internal sealed class DescribeLogGroups(LogGroups groups)
     : Operation<DescribeLogGroupsInput, DescribeLogGroupsOutput>(LogsModel.DescribeLogGroups)
 {
     private const int DefaultPage = 50;
+    private const string DefaultClass = "STANDARD";
 
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         DescribeLogGroupsInput input,
@@ -29,13 +30,28 @@ internal sealed class DescribeLogGroups(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
+        if (input is { LogGroupNamePrefix: not null, LogGroupNamePattern: not null })
+        {
+            throw LogsErrors.PrefixAndPattern();
+        }
+
+        var names = input.LogGroupIdentifiers?.Select(id => LogGroupName.Of(call, name: null, id).Key);
+        var wanted = names?.ToHashSet(StringComparer.Ordinal);
         var all = groups
             .Groups.List($"{call.Account}/{call.Region}/{input.LogGroupNamePrefix}")
+            .Where(group => group.Name.Contains(input.LogGroupNamePattern ?? "", StringComparison.Ordinal))
+            .Where(group => wanted?.Contains($"{group.Account}/{group.Region}/{group.Name}") != false)
             .Where(group =>
-                input.LogGroupNamePattern is not { } pattern
-                || group.Name.Contains(pattern, StringComparison.OrdinalIgnoreCase)
+                input.LogGroupClass is not { } kind
+                || string.Equals(group.Class ?? DefaultClass, kind, StringComparison.Ordinal)
             );
-        var (page, next) = Pages.Of(all, group => group.Name, input.NextToken, input.Limit ?? DefaultPage);
+        var (page, next) = Pages.Of(
+            all,
+            group => group.Name,
+            input.NextToken,
+            input.Limit ?? DefaultPage,
+            LogsErrors.BadToken
+        );
         return new(new DescribeLogGroupsOutput { LogGroups = [.. page.Select(Describe)], NextToken = next });
     }
 
@@ -49,6 +65,7 @@ internal sealed class DescribeLogGroups(LogGroups groups)
             RetentionInDays = group.RetentionDays,
             MetricFilterCount = 0,
             StoredBytes = 0,
-            LogGroupClass = group.Class ?? "STANDARD",
+            KmsKeyId = group.KmsKeyId,
+            LogGroupClass = group.Class ?? DefaultClass,
         };
 }

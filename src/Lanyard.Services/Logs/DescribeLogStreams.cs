@@ -19,8 +19,8 @@ internal sealed class DescribeLogStreams(LogGroups groups)
     )
     {
         ConstraintErrors.Check(LogsModel.Service, input);
-        var group = LogGroups.GroupOf(input.LogGroupName, input.LogGroupIdentifier);
-        return Needs(groups.OnGroup("logs:DescribeLogStreams", call, group));
+        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
+        return Needs(groups.OnGroup("logs:DescribeLogStreams", group));
     }
 
     public override async ValueTask<DescribeLogStreamsOutput> InvokeAsync(
@@ -29,10 +29,16 @@ internal sealed class DescribeLogStreams(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
-        var group = LogGroups.GroupOf(input.LogGroupName, input.LogGroupIdentifier);
-        _ = groups.FindGroup(call, group);
+        var isByTime = string.Equals(input.OrderBy, "LastEventTime", StringComparison.Ordinal);
+        if (isByTime && input.LogStreamNamePrefix is not null)
+        {
+            throw LogsErrors.PrefixByTime();
+        }
+
+        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
+        _ = groups.FindGroup(group);
         var streams = groups
-            .StreamsOf(call, group)
+            .StreamsOf(group)
             .Where(stream => stream.Name.StartsWith(input.LogStreamNamePrefix ?? "", StringComparison.Ordinal));
         var described = new List<LogStream>();
         foreach (var stream in streams)
@@ -40,7 +46,6 @@ internal sealed class DescribeLogStreams(LogGroups groups)
             described.Add(await DescribeAsync(stream, cancellationToken));
         }
 
-        var isByTime = string.Equals(input.OrderBy, "LastEventTime", StringComparison.Ordinal);
         Func<LogStream, string> key = isByTime
             ? stream =>
                 string.Create(
@@ -49,24 +54,25 @@ internal sealed class DescribeLogStreams(LogGroups groups)
                 )
             : stream => stream.LogStreamName!;
         var ordered = described.OrderBy(key, StringComparer.Ordinal);
+        var size = input.Limit ?? DefaultPage;
         var (page, next) =
             input.Descending == true
-                ? Pages.Descending(ordered.Reverse(), key, input.NextToken, input.Limit ?? DefaultPage)
-                : Pages.Of(ordered, key, input.NextToken, input.Limit ?? DefaultPage);
+                ? Pages.Descending(ordered.Reverse(), key, input.NextToken, size, LogsErrors.BadToken)
+                : Pages.Of(ordered, key, input.NextToken, size, LogsErrors.BadToken);
         return new DescribeLogStreamsOutput { LogStreams = page, NextToken = next };
     }
 
     private async ValueTask<LogStream> DescribeAsync(LogStreamRecord stream, CancellationToken cancellationToken)
     {
-        var events = await groups.ReadAsync(stream, 0, int.MaxValue, cancellationToken);
+        var span = await groups.IndexOf(stream).SpanAsync(cancellationToken);
         return new LogStream
         {
             LogStreamName = stream.Name,
             Arn = stream.Arn,
             CreationTime = stream.CreatedAt.ToUnixTimeMilliseconds(),
-            FirstEventTimestamp = events.Count == 0 ? null : events.Min(item => item.Entry.Timestamp),
-            LastEventTimestamp = events.Count == 0 ? null : events.Max(item => item.Entry.Timestamp),
-            LastIngestionTime = events.Count == 0 ? null : events[^1].Entry.IngestedAt,
+            FirstEventTimestamp = span?.First,
+            LastEventTimestamp = span?.Last,
+            LastIngestionTime = span?.IngestedAt,
             UploadSequenceToken = PutLogEvents.SequenceToken,
             StoredBytes = 0,
         };

@@ -1,16 +1,17 @@
-using System.Globalization;
 using Lanyard.Access.Admission;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
 
-/// <summary>Reads the events of all streams of a group that hold every term of a pattern; JSON and space-delimited patterns are not understood and match as plain terms.</summary>
+/// <summary>Reads the events of a group's streams that match a pattern of terms, by time over all streams.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html" />
 internal sealed class FilterLogEvents(LogGroups groups)
     : Operation<FilterLogEventsInput, FilterLogEventsOutput>(LogsModel.FilterLogEvents)
 {
     private const int LargestPage = 10_000;
+    private const int Chunk = 500;
+    private const long LargestBytes = 1_048_576;
 
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         FilterLogEventsInput input,
@@ -19,8 +20,8 @@ internal sealed class FilterLogEvents(LogGroups groups)
     )
     {
         ConstraintErrors.Check(LogsModel.Service, input);
-        var group = LogGroups.GroupOf(input.LogGroupName, input.LogGroupIdentifier);
-        return Needs(groups.OnGroup("logs:FilterLogEvents", call, group));
+        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
+        return Needs(groups.OnGroup("logs:FilterLogEvents", group));
     }
 
     public override async ValueTask<FilterLogEventsOutput> InvokeAsync(
@@ -29,50 +30,117 @@ internal sealed class FilterLogEvents(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
-        var group = LogGroups.GroupOf(input.LogGroupName, input.LogGroupIdentifier);
-        _ = groups.FindGroup(call, group);
+        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
+        _ = groups.FindGroup(group);
         var pattern = FilterPattern.Parse(input.FilterPattern ?? "");
+        var candidates = await CandidatesAsync(StreamsOf(group, input), input, cancellationToken);
+        var limit = input.Limit ?? LargestPage;
         var found = new List<FilteredLogEvent>();
-        foreach (var stream in groups.StreamsOf(call, group).Where(stream => IsWanted(stream, input)))
+        long bytes = 0;
+        foreach (var chunk in candidates.Chunk(Chunk))
         {
-            foreach (var (sequence, entry) in await groups.ReadAsync(stream, 0, int.MaxValue, cancellationToken))
+            foreach (var (candidate, entry) in await ReadAsync(chunk, cancellationToken))
             {
-                if (IsWanted(entry, input) && pattern.Matches(entry.Message))
+                if (!pattern.Matches(entry.Message))
                 {
-                    found.Add(Describe(stream, sequence, entry));
+                    continue;
                 }
+
+                if (found.Count == limit || (found.Count > 0 && bytes + candidate.Place.Bytes > LargestBytes))
+                {
+                    return Page(found, found[^1].EventId);
+                }
+
+                bytes += candidate.Place.Bytes;
+                found.Add(Describe(candidate, entry));
             }
         }
 
-        var ordered = found.OrderBy(item => item.EventId, StringComparer.Ordinal);
-        var (page, next) = Pages.Of(ordered, item => item.EventId!, input.NextToken, input.Limit ?? LargestPage);
-        return new FilterLogEventsOutput
+        return Page(found, next: null);
+    }
+
+    private static FilterLogEventsOutput Page(IReadOnlyList<FilteredLogEvent> found, string? next) =>
+        new()
         {
-            Events = page,
+            Events = found,
             NextToken = next,
             SearchedLogStreams = [],
         };
+
+    private IEnumerable<LogStreamRecord> StreamsOf(LogGroupName group, FilterLogEventsInput input) =>
+        (input.LogStreamNames, input.LogStreamNamePrefix) switch
+        {
+            ({ }, { }) => throw LogsErrors.NamesAndPrefix(),
+            ({ } names, _) => names.Distinct(StringComparer.Ordinal).Select(name => groups.FindStream(group, name)),
+            (_, var prefix) => groups
+                .StreamsOf(group)
+                .Where(stream => stream.Name.StartsWith(prefix ?? "", StringComparison.Ordinal)),
+        };
+
+    private async ValueTask<IReadOnlyList<Candidate>> CandidatesAsync(
+        IEnumerable<LogStreamRecord> streams,
+        FilterLogEventsInput input,
+        CancellationToken cancellationToken
+    )
+    {
+        var last = input.NextToken is { } token ? FilteredEventId.Parse(token) : default(FilteredEventId?);
+        var start = last is { } seen ? Math.Max(seen.Timestamp, input.StartTime ?? 0) : input.StartTime;
+        var candidates = new List<Candidate>();
+        foreach (var stream in streams)
+        {
+            var places = await groups
+                .IndexOf(stream)
+                .PlacesAsync(
+                    EventPlace.At(start, EventPlace.Start),
+                    EventPlace.At(input.EndTime, EventPlace.End),
+                    int.MaxValue,
+                    long.MaxValue,
+                    fromEnd: false,
+                    cancellationToken
+                );
+            var number = FilteredEventId.NumberOf(stream);
+            candidates.AddRange(
+                places
+                    .Select(place => new Candidate(new(place.Timestamp, number, place.Sequence), stream, place))
+                    .Where(candidate => last is not { } seen || FilteredEventId.Compare(candidate.Id, seen) > 0)
+            );
+        }
+
+        candidates.Sort((one, other) => FilteredEventId.Compare(one.Id, other.Id));
+        return candidates;
     }
 
-    private static bool IsWanted(LogStreamRecord stream, FilterLogEventsInput input) =>
-        input.LogStreamNames is { } names
-            ? names.Contains(stream.Name, StringComparer.Ordinal)
-            : stream.Name.StartsWith(input.LogStreamNamePrefix ?? "", StringComparison.Ordinal);
+    private async ValueTask<IEnumerable<(Candidate Candidate, LogEntry Entry)>> ReadAsync(
+        IReadOnlyList<Candidate> chunk,
+        CancellationToken cancellationToken
+    )
+    {
+        var entries = new Dictionary<FilteredEventId, LogEntry>();
+        foreach (var ofStream in chunk.GroupBy(candidate => candidate.Stream))
+        {
+            EventPlace[] places = [.. ofStream.Select(candidate => candidate.Place)];
+            foreach (var (place, entry) in await groups.IndexOf(ofStream.Key).ReadAsync(places, cancellationToken))
+            {
+                entries[FilteredEventId.Of(ofStream.Key, place)] = entry;
+            }
+        }
 
-    private static bool IsWanted(LogEntry entry, FilterLogEventsInput input) =>
-        entry.Timestamp >= (input.StartTime ?? long.MinValue) && entry.Timestamp < (input.EndTime ?? long.MaxValue);
+        // What was deleted meanwhile is left out.
+        return chunk
+            .Where(candidate => entries.ContainsKey(candidate.Id))
+            .Select(candidate => (candidate, entries[candidate.Id]));
+    }
 
-    // The id orders events by time, then by stream and place, so that it pages them too.
-    private static FilteredLogEvent Describe(LogStreamRecord stream, long sequence, LogEntry entry) =>
+    private static FilteredLogEvent Describe(Candidate candidate, LogEntry entry) =>
         new()
         {
-            LogStreamName = stream.Name,
+            LogStreamName = candidate.Stream.Name,
             Timestamp = entry.Timestamp,
             IngestionTime = entry.IngestedAt,
             Message = entry.Message,
-            EventId = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{entry.Timestamp:D20}/{stream.Events}/{sequence:D12}"
-            ),
+            EventId = candidate.Id.ToString(),
         };
+
+    /// <summary>An event that is in the time asked for and has yet to be matched.</summary>
+    private sealed record Candidate(FilteredEventId Id, LogStreamRecord Stream, EventPlace Place);
 }

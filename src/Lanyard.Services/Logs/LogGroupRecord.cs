@@ -20,7 +20,10 @@ internal sealed record LogGroupRecord
     /// <summary>When it was made, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>How many days events are to be kept; null for ever. Noted, and not acted on.</summary>
+    /// <summary>The KMS key as given; noted and not used.</summary>
+    public string? KmsKeyId { get; init; }
+
+    /// <summary>How many days old an event may be when it comes; null for any. What is older stays until the group is deleted.</summary>
     public int? RetentionDays { get; init; }
 
     /// <summary><c>STANDARD</c> or another class, as given.</summary>

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Lanyard.Access;
 using Lanyard.Access.Admission;
-using Lanyard.Policy;
 using Lanyard.Storage;
 
 namespace Lanyard.Services.Logs;
@@ -15,90 +15,71 @@ internal sealed class LogGroups(
     TimeProvider time
 )
 {
-    /// <summary>Groups by <see cref="KeyOf" />.</summary>
-    public RecordTable<LogGroupRecord> Groups => groups;
+    private readonly ConcurrentDictionary<string, StreamIndex> _indexes = new(StringComparer.Ordinal);
 
-    /// <summary>Streams by <see cref="StreamKeyOf" />.</summary>
-    public RecordTable<LogStreamRecord> Streams => streams;
+    /// <summary>Groups by <see cref="LogGroupName.Key" />.</summary>
+    public RecordTable<LogGroupRecord> Groups => groups;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The key of a group in the call's account and region.</summary>
-    public static string KeyOf(Call call, string group) => $"{call.Account}/{call.Region}/{group}";
-
-    /// <summary>The key of a stream: a colon, which no name holds, stands between group and stream.</summary>
-    public static string StreamKeyOf(Call call, string group, string stream) => $"{KeyOf(call, group)}:{stream}";
-
-    /// <summary>The group that a call is about.</summary>
-    /// <param name="name">The name; null when the identifier is given.</param>
-    /// <param name="identifier">A name or an ARN, with or without <c>:*</c>; null when the name is given.</param>
-    /// <exception cref="Wire.Errors.AwsException">Neither or both were given.</exception>
-    public static string GroupOf(string? name, string? identifier)
-    {
-        if (name is null == identifier is null)
-        {
-            throw LogsErrors.GroupNotNamed();
-        }
-
-        if (!Arn.TryParse(identifier, out var arn))
-        {
-            return name ?? identifier!;
-        }
-
-        var group = arn.Resource.StartsWith("log-group:", StringComparison.Ordinal)
-            ? arn.Resource["log-group:".Length..]
-            : arn.Resource;
-        return group.EndsWith(":*", StringComparison.Ordinal) ? group[..^2] : group;
-    }
-
     /// <summary>What an action on a group requires.</summary>
-    /// <remarks>The ARN ends in <c>:*</c>, as in the policies that people write and as AWS prints it.</remarks>
-    public Requirement OnGroup(string action, Call call, string group)
-    {
-        var arn = $"{GroupArn(call, group)}:log-stream:";
-        return new Requirement(action, arn) { Context = TagsOf(call, group) };
-    }
+    /// <remarks>
+    /// The ARN that AWS evaluates and prints ends in <c>:log-stream:</c>, so that policies need <c>:*</c> behind the group's name.
+    /// </remarks>
+    public Requirement OnGroup(string action, LogGroupName group) => On(action, $"{group.Arn}:log-stream:", group);
 
     /// <summary>What an action on a stream requires.</summary>
-    public Requirement OnStream(string action, Call call, string group, string stream) =>
-        new(action, StreamArn(call, group, stream)) { Context = TagsOf(call, group) };
-
-    /// <summary>The ARN of a group, whether it exists or not.</summary>
-    public static string GroupArn(Call call, string group) => call.ArnOf("logs", $"log-group:{group}").ToString();
-
-    /// <summary>The ARN of a stream, whether it exists or not.</summary>
-    public static string StreamArn(Call call, string group, string stream) =>
-        $"{GroupArn(call, group)}:log-stream:{stream}";
+    public Requirement OnStream(string action, LogGroupName group, string stream) =>
+        On(action, group.StreamArn(stream), group);
 
     /// <summary>Finds a group.</summary>
     /// <exception cref="Wire.Errors.AwsException">There is none.</exception>
-    public LogGroupRecord FindGroup(Call call, string group) =>
-        groups.Find(KeyOf(call, group)) ?? throw LogsErrors.GroupNotFound();
+    public LogGroupRecord FindGroup(LogGroupName group) => groups.Find(group.Key) ?? throw LogsErrors.GroupNotFound();
 
     /// <summary>Finds a stream.</summary>
     /// <exception cref="Wire.Errors.AwsException">The group or the stream is not there.</exception>
-    public LogStreamRecord FindStream(Call call, string group, string stream)
+    public LogStreamRecord FindStream(LogGroupName group, string stream)
     {
-        _ = FindGroup(call, group);
-        return streams.Find(StreamKeyOf(call, group, stream)) ?? throw LogsErrors.StreamNotFound();
+        _ = FindGroup(group);
+        return streams.Find(group.StreamKey(stream)) ?? throw LogsErrors.StreamNotFound();
     }
 
     /// <summary>The streams of a group, by name.</summary>
-    public IReadOnlyList<LogStreamRecord> StreamsOf(Call call, string group) => streams.List($"{KeyOf(call, group)}:");
+    public IReadOnlyList<LogStreamRecord> StreamsOf(LogGroupName group) => streams.List(group.StreamKey(""));
 
-    /// <summary>A new stream for a group.</summary>
-    public LogStreamRecord NewStream(Call call, string group, string stream) =>
-        new()
+    /// <summary>Where the events of a stream are.</summary>
+    public StreamIndex IndexOf(LogStreamRecord stream) =>
+        _indexes.GetOrAdd(stream.Events, static (events, store) => new StreamIndex(store, events), store);
+
+    /// <summary>Adds a stream to a group.</summary>
+    /// <exception cref="Wire.Errors.AwsException">There is no such group, or it has such a stream.</exception>
+    public async ValueTask AddStreamAsync(LogGroupName group, string stream, CancellationToken cancellationToken)
+    {
+        _ = FindGroup(group);
+        var record = new LogStreamRecord
         {
-            GroupKey = KeyOf(call, group),
+            GroupKey = group.Key,
             Name = stream,
-            Arn = StreamArn(call, group, stream),
+            Arn = group.StreamArn(stream),
             Events = $"logs/{ids.NewHexId()}",
             CreatedAt = time.GetUtcNow(),
         };
+        if (!await streams.TryAddAsync(record, cancellationToken))
+        {
+            throw LogsErrors.StreamExists();
+        }
+
+        // The group may have been deleted meanwhile; its next namesake must not find the stream.
+        if (!groups.TryGet(group.Key, out _))
+        {
+            await RemoveStreamAsync(group.StreamKey(stream), CancellationToken.None);
+            throw LogsErrors.GroupNotFound();
+        }
+    }
 
     /// <summary>Adds events to a stream, all or none.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The stream was deleted meanwhile.</exception>
     public async ValueTask AppendAsync(
         LogStreamRecord stream,
         IEnumerable<LogEntry> entries,
@@ -111,27 +92,32 @@ internal sealed class LogGroups(
             batch.Append(stream.Events, JsonSerializer.SerializeToUtf8Bytes(entry, LogsJson.Default.LogEntry));
         }
 
-        if (batch.Operations.Count > 0)
+        if (batch.Operations.Count == 0)
         {
-            await store.CommitAsync(batch, cancellationToken);
+            return;
+        }
+
+        await store.CommitAsync(batch, cancellationToken);
+        var current = streams.Find($"{stream.GroupKey}:{stream.Name}");
+        if (!string.Equals(current?.Events, stream.Events, StringComparison.Ordinal))
+        {
+            await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), CancellationToken.None);
+            throw LogsErrors.StreamNotFound();
         }
     }
 
-    /// <summary>Reads the events of a stream in the order they came.</summary>
-    public async ValueTask<IReadOnlyList<(long Sequence, LogEntry Entry)>> ReadAsync(
-        LogStreamRecord stream,
-        long after,
-        int limit,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Removes a group with its streams; false when there was none.</summary>
+    public async ValueTask<bool> RemoveGroupAsync(LogGroupName group, CancellationToken cancellationToken)
     {
-        var entries = await store.ReadAsync(stream.Events, after, limit, cancellationToken);
-        return
-        [
-            .. entries.Select(entry =>
-                (entry.Sequence, JsonSerializer.Deserialize(entry.Payload.Span, LogsJson.Default.LogEntry)!)
-            ),
-        ];
+        // Streams first: a process that ends in between leaves a group that can be deleted again, and no stream without one.
+        await RemoveStreamsAsync(group, cancellationToken);
+        if (!await groups.RemoveAsync(group.Key, cancellationToken))
+        {
+            return false;
+        }
+
+        await RemoveStreamsAsync(group, cancellationToken);
+        return true;
     }
 
     /// <summary>Removes a stream with its events.</summary>
@@ -140,17 +126,30 @@ internal sealed class LogGroups(
         if (streams.Find(key) is { } stream && await streams.RemoveAsync(key, cancellationToken))
         {
             await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), cancellationToken);
+            _indexes.TryRemove(stream.Events, out _);
         }
     }
 
-    private IReadOnlyList<KeyValuePair<string, string[]>> TagsOf(Call call, string group) =>
-        groups.TryGet(KeyOf(call, group), out var record)
-            ?
-            [
-                .. record.Tags.Select(tag => new KeyValuePair<string, string[]>(
-                    $"aws:ResourceTag/{tag.Key}",
-                    [tag.Value]
-                )),
-            ]
-            : [];
+    /// <summary>Reads everything anew, after the store was cleared beneath it.</summary>
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        await groups.ReloadAsync(cancellationToken);
+        await streams.ReloadAsync(cancellationToken);
+        _indexes.Clear();
+    }
+
+    private async ValueTask RemoveStreamsAsync(LogGroupName group, CancellationToken cancellationToken)
+    {
+        foreach (var stream in StreamsOf(group))
+        {
+            await RemoveStreamAsync(group.StreamKey(stream.Name), cancellationToken);
+        }
+    }
+
+    private Requirement On(string action, string resource, LogGroupName group) =>
+        new(action, resource)
+        {
+            ResourceAccount = group.Account,
+            Context = TagContext.OfResource(groups.Find(group.Key)?.Tags, ownKey: null),
+        };
 }

@@ -36,5 +36,38 @@ internal static class LogsErrors
     public static AwsException GroupNotNamed() =>
         new("InvalidParameterException", "Exactly one of logGroupName and logGroupIdentifier must be given.");
 
+    public static AwsException BadIdentifier() =>
+        new("InvalidParameterException", "The specified logGroupIdentifier is not the ARN of a log group.");
+
+    public static AwsException ReservedName() =>
+        new("InvalidParameterException", "Log groups starting with AWS/ are reserved for AWS.");
+
+    public static AwsException PrefixAndPattern() =>
+        new(
+            "InvalidParameterException",
+            "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters."
+        );
+
+    public static AwsException PrefixByTime() =>
+        new("InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
+
+    public static AwsException NamesAndPrefix() =>
+        new("InvalidParameterException", "logStreamNames and logStreamNamePrefix are mutually exclusive parameters.");
+
+    public static AwsException BadPattern() => new("InvalidParameterException", "Invalid filter pattern");
+
+    // AWS has no such sentence: it knows these patterns. An empty answer would be taken for the truth.
+    public static AwsException PatternNotUnderstood() =>
+        new(
+            "InvalidParameterException",
+            "Lanyard answers filter patterns of terms only, not those for JSON, for space-delimited events or with regular expressions"
+        );
+
+    public static AwsException BadRetention(int days, IEnumerable<int> periods) =>
+        new(
+            "InvalidParameterException",
+            $"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", periods)}]"
+        );
+
     public static AwsException BadToken() => new("InvalidParameterException", "The specified nextToken is invalid.");
 }

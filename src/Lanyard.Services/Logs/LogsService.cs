@@ -51,9 +51,5 @@ public sealed class LogsService : IService
     }
 
     /// <inheritdoc />
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await _groups.Groups.ReloadAsync(cancellationToken);
-        await _groups.Streams.ReloadAsync(cancellationToken);
-    }
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _groups.ReloadAsync(cancellationToken);
 }

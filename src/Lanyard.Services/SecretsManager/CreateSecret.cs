@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.SecretsManager;
@@ -23,17 +22,14 @@ internal sealed class CreateSecret(Secrets secrets)
     {
         ConstraintErrors.Check(SecretsManagerModel.Service, input);
         // The suffix is not known before the secret is made: AWS asks about the name with a wildcard in its place.
-        var arn = call.ArnOf("secretsmanager", $"secret:{input.Name}-??????").ToString();
-        var requirement = new Requirement("secretsmanager:CreateSecret", arn)
+        var requirement = new Requirement("secretsmanager:CreateSecret", Secrets.UnknownArn(call, input.Name!))
         {
             ShownResource = input.Name,
             Context =
             [
                 new("secretsmanager:Name", [input.Name!]),
-                .. (input.Tags ?? []).Select(tag => new KeyValuePair<string, string[]>(
-                    $"aws:RequestTag/{tag.Key}",
-                    [tag.Value ?? ""]
-                )),
+                .. Secrets.ContextOf(input.Description, input.KmsKeyId),
+                .. TagContext.OfRequest(SecretTags.Of(input.Tags)),
             ],
         };
         return input.Tags is { Count: > 0 }
@@ -61,7 +57,10 @@ internal sealed class CreateSecret(Secrets secrets)
         );
         var (_, after) = await secrets.Table.ChangeAsync(
             Secrets.KeyOf(call, name),
-            current => current is null ? Create(input, call, version) : Repeat(current, version),
+            current =>
+                current?.IsGone(secrets.Time.GetUtcNow()) != false
+                    ? Create(input, call, version)
+                    : Repeat(current, version),
             cancellationToken
         );
         return new CreateSecretOutput
@@ -86,11 +85,7 @@ internal sealed class CreateSecret(Secrets secrets)
             CreatedAt = now,
             ChangedAt = now,
             Versions = version is null ? [] : [version],
-            Tags = (input.Tags ?? []).ToImmutableSortedDictionary(
-                tag => tag.Key ?? "",
-                tag => tag.Value ?? "",
-                StringComparer.Ordinal
-            ),
+            Tags = SecretTags.Of(input.Tags),
         };
     }
 

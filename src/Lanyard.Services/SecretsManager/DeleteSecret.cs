@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanyard.Access.Admission;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.SecretsManager;
@@ -20,12 +21,16 @@ internal sealed class DeleteSecret(Secrets secrets)
         ConstraintErrors.Check(SecretsManagerModel.Service, input);
         var requirement = secrets.On("secretsmanager:DeleteSecret", input.SecretId!, call);
         var forces = input.ForceDeleteWithoutRecovery == true ? "true" : "false";
-        return Needs(
-            requirement with
-            {
-                Context = [.. requirement.Context, new("secretsmanager:ForceDeleteWithoutRecovery", [forces])],
-            }
-        );
+        var context = new List<KeyValuePair<string, string[]>>(requirement.Context)
+        {
+            new("secretsmanager:ForceDeleteWithoutRecovery", [forces]),
+        };
+        if (input.RecoveryWindowInDays is { } days)
+        {
+            context.Add(new("secretsmanager:RecoveryWindowInDays", [days.ToString(CultureInfo.InvariantCulture)]));
+        }
+
+        return Needs(requirement with { Context = context });
     }
 
     public override async ValueTask<DeleteSecretOutput> InvokeAsync(
@@ -36,9 +41,17 @@ internal sealed class DeleteSecret(Secrets secrets)
     {
         var forces = input.ForceDeleteWithoutRecovery == true;
         var date = DeletionDate(input, forces);
-        var found = secrets.Find(call, input.SecretId!) ?? throw SecretsManagerErrors.NotFound();
+        var found = secrets.Find(call, input.SecretId!);
+        if (found is null)
+        {
+            // Forcing is for cleaning up: what is gone already is no error.
+            return forces
+                ? new DeleteSecretOutput { Name = input.SecretId, DeletionDate = date }
+                : throw SecretsManagerErrors.NotFound();
+        }
+
         await secrets.Table.ChangeAsync(
-            Secrets.KeyOf(call, found.Name),
+            found.Key,
             current => forces || current is null ? null : Mark(current, date),
             cancellationToken
         );

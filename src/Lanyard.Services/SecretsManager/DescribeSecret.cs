@@ -36,17 +36,19 @@ internal sealed class DescribeSecret(Secrets secrets)
                 CreatedDate = secret.CreatedAt,
                 LastChangedDate = secret.ChangedAt,
                 DeletedDate = secret.DeletedAt,
-                Tags = [.. secret.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+                Tags = SecretTags.Of(secret),
                 VersionIdsToStages = StagesOf(secret),
             }
         );
     }
 
-    /// <summary>The staging labels of each version.</summary>
+    /// <summary>The staging labels of each version that has some.</summary>
     internal static Dictionary<string, IReadOnlyList<string>> StagesOf(SecretRecord secret) =>
-        secret.Versions.ToDictionary(
-            version => version.Id,
-            version => (IReadOnlyList<string>)version.Stages,
-            StringComparer.Ordinal
-        );
+        secret
+            .Versions.Where(version => !version.Stages.IsEmpty)
+            .ToDictionary(
+                version => version.Id,
+                version => (IReadOnlyList<string>)version.Stages,
+                StringComparer.Ordinal
+            );
 }

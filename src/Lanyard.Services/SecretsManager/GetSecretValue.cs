@@ -67,7 +67,7 @@ internal sealed class GetSecretValue(Secrets secrets)
             secret.Versions.FirstOrDefault(version => string.Equals(version.Id, id, StringComparison.Ordinal))
             ?? throw SecretsManagerErrors.NoValueForVersion(id);
         return input.VersionStage is { } wanted && !found.Stages.Contains(wanted, StringComparer.Ordinal)
-            ? throw SecretsManagerErrors.VersionAndStage(wanted)
+            ? throw SecretsManagerErrors.VersionAndStage()
             : found;
     }
 }

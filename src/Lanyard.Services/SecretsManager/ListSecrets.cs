@@ -1,10 +1,11 @@
+using System.Globalization;
 using Lanyard.Access.Admission;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
 
-/// <summary>Lists secrets without their values, by name. Of the filters <c>name</c> is applied (as a prefix), others are not.</summary>
+/// <summary>Lists secrets without their values, by when they were made unless asked otherwise.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html" />
 internal sealed class ListSecrets(Secrets secrets)
     : Operation<ListSecretsInput, ListSecretsOutput>(SecretsManagerModel.ListSecrets)
@@ -27,20 +28,32 @@ internal sealed class ListSecrets(Secrets secrets)
         CancellationToken cancellationToken
     )
     {
-        var prefixes = (input.Filters ?? [])
-            .Where(filter => string.Equals(filter.Key, "name", StringComparison.Ordinal))
-            .SelectMany(filter => filter.Values ?? [])
-            .ToList();
+        var now = secrets.Time.GetUtcNow();
         var all = secrets
             .Table.List($"{call.Account}/{call.Region}/")
+            .Where(secret => !secret.IsGone(now))
             .Where(secret => secret.DeletedAt is null || input.IncludePlannedDeletion == true)
-            .Where(secret =>
-                prefixes.Count == 0
-                || prefixes.Exists(prefix => secret.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            );
-        var (page, next) = Pages.Of(all, secret => secret.Name, input.NextToken, input.MaxResults ?? DefaultPage);
+            .Where(secret => SecretFilters.Match(secret, input.Filters));
+        string KeyOf(SecretRecord secret) => OrderOf(secret, input.SortBy);
+        var ordered = all.OrderBy(KeyOf, StringComparer.Ordinal);
+        var size = input.MaxResults ?? DefaultPage;
+        var (page, next) = input.SortOrder is "desc"
+            ? Pages.Descending(ordered.Reverse(), KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken)
+            : Pages.Of(ordered, KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken);
         return new(new ListSecretsOutput { SecretList = [.. page.Select(Describe)], NextToken = next });
     }
+
+    // When a secret was last read is not kept, so that order is the default one.
+    private static string OrderOf(SecretRecord secret, string? sortBy) =>
+        sortBy switch
+        {
+            "name" => secret.Name,
+            "last-changed-date" => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{secret.ChangedAt.UtcTicks:D20}{secret.Name}"
+            ),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{secret.CreatedAt.UtcTicks:D20}{secret.Name}"),
+        };
 
     private static SecretListEntry Describe(SecretRecord secret) =>
         new()
@@ -52,7 +65,7 @@ internal sealed class ListSecrets(Secrets secrets)
             CreatedDate = secret.CreatedAt,
             LastChangedDate = secret.ChangedAt,
             DeletedDate = secret.DeletedAt,
-            Tags = [.. secret.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+            Tags = SecretTags.Of(secret),
             SecretVersionsToStages = DescribeSecret.StagesOf(secret),
         };
 }

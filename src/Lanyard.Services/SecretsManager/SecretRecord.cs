@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Lanyard.Services.SecretsManager;
 
@@ -35,12 +36,19 @@ internal sealed record SecretRecord
     /// <summary>When it may be forgotten; null while it lives.</summary>
     public DateTimeOffset? DeletionDate { get; init; }
 
-    /// <summary>The versions, oldest first; those without label are dropped as new ones come.</summary>
+    /// <summary>The versions, oldest first.</summary>
     public ImmutableArray<SecretVersion> Versions { get; init; } = [];
 
     /// <summary>Tags.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The key of its record.</summary>
+    [JsonIgnore]
+    public string Key => $"{Account}/{Region}/{Name}";
+
+    /// <summary>Whether its time is over: it is as if it were not there.</summary>
+    public bool IsGone(DateTimeOffset now) => DeletionDate <= now;
 }
 
 /// <summary>One version of a secret's value.</summary>

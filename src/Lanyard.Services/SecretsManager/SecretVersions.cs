@@ -13,10 +13,9 @@ internal static class SecretVersions
         CancellationToken cancellationToken
     )
     {
-        var key = $"{secret.Account}/{secret.Region}/{secret.Name}";
         var (_, after) = await secrets.Table.ChangeAsync(
-            key,
-            current => With(secrets, current ?? throw SecretsManagerErrors.NotFound(), version, change),
+            secret.Key,
+            current => With(secrets, Secrets.MustLive(current), version, change),
             cancellationToken
         );
         return after!.Versions.First(known => string.Equals(known.Id, version.Id, StringComparison.Ordinal));
@@ -34,7 +33,7 @@ internal static class SecretVersions
         {
             return secrets.IsSameValue(known, version)
                 ? change?.Invoke(current) ?? current
-                : throw SecretsManagerErrors.VersionExists(version.Id);
+                : throw SecretsManagerErrors.VersionExists(version.Id, current.Arn);
         }
 
         var changed = change?.Invoke(current) ?? current;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Lanyard.Access;
 using Lanyard.Access.Admission;
@@ -18,14 +19,10 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     /// <summary>The label of the version before.</summary>
     public const string Previous = "AWSPREVIOUS";
 
+    private const string ArnPrefix = "secret:";
     private const string Purpose = "secretsmanager-value";
     private const int SuffixLength = 6;
     private const int LargestBytes = 65_536;
-
-    private static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary.Create<
-        string,
-        string
-    >(StringComparer.Ordinal);
 
     /// <summary>The records by <c>account/region/name</c>.</summary>
     public RecordTable<SecretRecord> Table => table;
@@ -36,50 +33,81 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     /// <summary>The key of a name in the call's account and region.</summary>
     public static string KeyOf(Call call, string name) => $"{call.Account}/{call.Region}/{name}";
 
-    /// <summary>Finds a secret by name, by ARN, or by ARN without the random suffix; one marked for deletion is found too.</summary>
+    /// <summary>
+    /// Finds a secret by name, by ARN, or by ARN without the random suffix, in the call's region; one marked for deletion is found too.
+    /// </summary>
     public SecretRecord? Find(Call call, string secretId)
     {
-        if (!Arn.TryParse(secretId, out var arn))
+        if (!TryArn(secretId, out var arn))
         {
-            return table.Find(KeyOf(call, secretId));
+            return Living(KeyOf(call, secretId));
         }
 
-        var name = NameIn(arn);
+        if (!string.Equals(arn.Region, call.Region, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = arn.Resource[ArnPrefix.Length..];
         var prefix = $"{arn.Account}/{arn.Region}/";
-        return table.Find(prefix + name) is { } partial ? partial
-            : name.Length > SuffixLength + 1
-            && table.Find(prefix + name[..^(SuffixLength + 1)]) is { } full
-            && string.Equals(full.Arn, secretId, StringComparison.Ordinal)
-                ? full
-            : null;
+        var whole = name.Length > SuffixLength + 1 ? Living(prefix + name[..^(SuffixLength + 1)]) : null;
+        return string.Equals(whole?.Arn, secretId, StringComparison.Ordinal) ? whole : Living(prefix + name);
     }
 
     /// <summary>Finds a secret that may be used.</summary>
     /// <exception cref="Wire.Errors.AwsException">There is none, or it is marked for deletion.</exception>
-    public SecretRecord FindLiving(Call call, string secretId)
-    {
-        var secret = Find(call, secretId) ?? throw SecretsManagerErrors.NotFound();
-        return secret.DeletedAt is null ? secret : throw SecretsManagerErrors.MarkedForDeletion();
-    }
+    public SecretRecord FindLiving(Call call, string secretId) => MustLive(Find(call, secretId));
 
-    /// <summary>What an action on a secret requires: its real ARN, or what the caller gave where there is no such secret.</summary>
+    /// <summary>Refuses what is not there or marked for deletion.</summary>
+    public static SecretRecord MustLive(SecretRecord? secret) =>
+        secret is null ? throw SecretsManagerErrors.NotFound()
+        : secret.DeletedAt is null ? secret
+        : throw SecretsManagerErrors.MarkedForDeletion();
+
+    /// <summary>What an action on a secret requires.</summary>
+    /// <remarks>
+    /// The ARN evaluated is the real one, found by whatever the caller gave; where there is no such secret, it is what the
+    /// caller gave, with wildcards in place of a suffix that nobody knows. The refusal prints what the caller gave.
+    /// </remarks>
     public Requirement On(string action, string secretId, Call call)
     {
         var secret = Find(call, secretId);
-        var given = Arn.TryParse(secretId, out _)
-            ? secretId
-            : call.ArnOf("secretsmanager", $"secret:{secretId}").ToString();
-        return new Requirement(action, secret?.Arn ?? given)
+        var isArn = TryArn(secretId, out var given);
+        var arn = secret?.Arn ?? (isArn ? secretId : UnknownArn(call, secretId));
+        return new Requirement(action, arn)
         {
             ShownResource = secretId,
-            ResourceAccount = secret is null ? null : AccountId.Parse(secret.Account),
-            Context = [new("secretsmanager:SecretId", [secret?.Arn ?? given]), .. TagsOf(secret)],
+            // Also where the secret is not there: what is in another account is not told by the answer.
+            ResourceAccount = AccountId.TryParse(given?.Account, out var owner) ? owner : call.Account,
+            Context =
+            [
+                new("secretsmanager:SecretId", [arn]),
+                .. TagContext.OfResource(secret?.Tags, "secretsmanager:ResourceTag"),
+            ],
         };
+    }
+
+    /// <summary>The ARN of a secret that is not there yet: its suffix may become anything.</summary>
+    public static string UnknownArn(Call call, string name) =>
+        call.ArnOf("secretsmanager", $"{ArnPrefix}{name}-??????").ToString();
+
+    /// <summary>Condition values of what a request sets beside the value.</summary>
+    public static IEnumerable<KeyValuePair<string, string[]>> ContextOf(string? description, string? kmsKeyId)
+    {
+        if (description is not null)
+        {
+            yield return new("secretsmanager:Description", [description]);
+        }
+
+        if (kmsKeyId is not null)
+        {
+            yield return new("secretsmanager:KmsKeyId", [kmsKeyId]);
+        }
     }
 
     /// <summary>A new ARN for a name.</summary>
     public string NewArn(Call call, string name) =>
-        call.ArnOf("secretsmanager", $"secret:{name}-{ids.NewSuffix(SuffixLength)}").ToString();
+        call.ArnOf("secretsmanager", $"{ArnPrefix}{name}-{ids.NewSuffix(SuffixLength)}").ToString();
 
     /// <summary>Makes a version of what a caller gives; null when it gives no value.</summary>
     /// <param name="token">The client's request token, which becomes the version's id; null for a new id.</param>
@@ -96,7 +124,7 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
             return null;
         }
 
-        return new SecretVersion(token ?? ids.NewUuid(), Seal(text), Seal(binary), stages, time.GetUtcNow());
+        return new SecretVersion(token ?? ids.NewUuid(), SealText(text), SealBinary(binary), stages, time.GetUtcNow());
     }
 
     /// <summary>Whether two versions hold the same value.</summary>
@@ -108,16 +136,15 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     public Secret? Open(byte[]? sealedValue) =>
         sealedValue is null ? null : new Secret(Encoding.UTF8.GetString(sealer.Open(sealedValue, Purpose)));
 
-    private static IEnumerable<KeyValuePair<string, string[]>> TagsOf(SecretRecord? secret)
-    {
-        foreach (var (name, value) in secret?.Tags ?? NoTags)
-        {
-            yield return new($"aws:ResourceTag/{name}", [value]);
-            yield return new($"secretsmanager:ResourceTag/{name}", [value]);
-        }
-    }
+    private SecretRecord? Living(string key) =>
+        table.Find(key) is { } secret && !secret.IsGone(time.GetUtcNow()) ? secret : null;
 
-    private byte[]? Seal(Secret? value)
+    private static bool TryArn(string secretId, [NotNullWhen(true)] out Arn? arn) =>
+        Arn.TryParse(secretId, out arn)
+        && arn.Service is "secretsmanager"
+        && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal);
+
+    private byte[]? SealText(Secret? value)
     {
         if (value is null)
         {
@@ -125,9 +152,30 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
         }
 
         var bytes = Encoding.UTF8.GetBytes(value.Reveal());
-        return bytes.Length <= LargestBytes ? sealer.Seal(bytes, Purpose) : throw SecretsManagerErrors.TooLong();
+        return bytes.Length <= LargestBytes
+            ? sealer.Seal(bytes, Purpose)
+            : throw SecretsManagerErrors.TooLong("secretString");
     }
 
-    private static string NameIn(Arn arn) =>
-        arn.Resource.StartsWith("secret:", StringComparison.Ordinal) ? arn.Resource["secret:".Length..] : arn.Resource;
+    // What is sealed is the Base64 text as it came; what is limited are the bytes it stands for.
+    private byte[]? SealBinary(Secret? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var text = value.Reveal();
+        if (!Convert.TryFromBase64String(text, new byte[text.Length], out var length))
+        {
+            throw SecretsManagerErrors.NotBase64();
+        }
+
+        return length switch
+        {
+            0 => throw SecretsManagerErrors.Empty("secretBinary"),
+            > LargestBytes => throw SecretsManagerErrors.TooLong("secretBinary"),
+            _ => sealer.Seal(Encoding.UTF8.GetBytes(text), Purpose),
+        };
+    }
 }

@@ -36,10 +36,10 @@ internal static class SecretsManagerErrors
     public static AwsException AlreadyExists(string name) =>
         new("ResourceExistsException", $"The operation failed because the secret {name} already exists.");
 
-    public static AwsException VersionExists(string version) =>
+    public static AwsException VersionExists(string version, string arn) =>
         new(
             "ResourceExistsException",
-            $"The operation failed because a version with id {version} exists with another value."
+            $"You can't use ClientRequestToken {version} because that value is already in use for a version of secret {arn}."
         );
 
     public static AwsException BadName() =>
@@ -57,17 +57,27 @@ internal static class SecretsManagerErrors
     public static AwsException NoValue() =>
         new("InvalidRequestException", "You must provide either SecretString or SecretBinary.");
 
-    public static AwsException TooLong() =>
+    public static AwsException NotBase64() => new("SerializationException", "The secretBinary is not valid Base64.");
+
+    public static AwsException Empty(string member) =>
         new(
             "ValidationException",
-            "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to 65536"
+            $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must have length greater than or equal to 1"
         );
 
-    public static AwsException VersionAndStage(string stage) =>
+    public static AwsException DuplicateTag(string? key) =>
+        new("InvalidParameterException", $"Duplicate tag keys found: {key}");
+
+    public static AwsException BadToken() => new("InvalidNextTokenException", "The NextToken value is invalid.");
+
+    public static AwsException TooLong(string member) =>
         new(
-            "InvalidRequestException",
-            $"You provided a VersionStage that is not associated to the provided VersionId: {stage}"
+            "ValidationException",
+            $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must have length less than or equal to 65536"
         );
+
+    public static AwsException VersionAndStage() =>
+        new("InvalidRequestException", "You provided a VersionStage that is not associated to the provided VersionId.");
 
     public static AwsException WindowAndForce() =>
         new(

@@ -27,6 +27,9 @@ public sealed class SecretsManagerService : IService
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
 
+    /// <summary>The secrets, for the parameters that stand for them.</summary>
+    internal Secrets Secrets => _secrets;
+
     /// <summary>Opens the secrets of a store.</summary>
     public static async ValueTask<SecretsManagerService> OpenAsync(
         ServiceHost host,
@@ -37,7 +40,7 @@ public sealed class SecretsManagerService : IService
             host.Store,
             "secretsmanager.secrets",
             SecretsManagerJson.Default.SecretRecord,
-            record => $"{record.Account}/{record.Region}/{record.Name}",
+            record => record.Key,
             cancellationToken
         );
         return new SecretsManagerService(new Secrets(table, host.Sealer, host.Ids, host.Time));

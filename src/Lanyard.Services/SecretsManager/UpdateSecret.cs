@@ -16,7 +16,13 @@ internal sealed class UpdateSecret(Secrets secrets)
     )
     {
         ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        return Needs(secrets.On("secretsmanager:UpdateSecret", input.SecretId!, call));
+        var requirement = secrets.On("secretsmanager:UpdateSecret", input.SecretId!, call);
+        return Needs(
+            requirement with
+            {
+                Context = [.. requirement.Context, .. Secrets.ContextOf(input.Description, input.KmsKeyId)],
+            }
+        );
     }
 
     public override async ValueTask<UpdateSecretOutput> InvokeAsync(
@@ -46,11 +52,7 @@ internal sealed class UpdateSecret(Secrets secrets)
         }
         else
         {
-            await secrets.Table.ChangeAsync(
-                Secrets.KeyOf(call, found.Name),
-                current => current is null ? throw SecretsManagerErrors.NotFound() : Change(current),
-                cancellationToken
-            );
+            await secrets.Table.ChangeAsync(found.Key, current => Change(Secrets.MustLive(current)), cancellationToken);
         }
 
         return new UpdateSecretOutput

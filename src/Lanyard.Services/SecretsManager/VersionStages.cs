@@ -6,26 +6,38 @@ namespace Lanyard.Services.SecretsManager;
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html" />
 internal static class VersionStages
 {
-    /// <summary>The versions after a new one was added with its labels.</summary>
+    private const int MostVersions = 100;
+
+    /// <summary>The versions after a new one was added with its labels; the first one is the current one whatever its labels.</summary>
     public static ImmutableArray<SecretVersion> Add(ImmutableArray<SecretVersion> versions, SecretVersion added)
     {
         var takesCurrent = added.Stages.Contains(Secrets.Current, StringComparer.Ordinal);
-        var kept = versions
-            .Select(version => version with { Stages = StagesAfter(version, added, takesCurrent) })
-            .Where(version => !version.Stages.IsEmpty);
-        return [.. kept, added];
+        if (versions.IsEmpty)
+        {
+            return takesCurrent ? [added] : [added with { Stages = added.Stages.Add(Secrets.Current) }];
+        }
+
+        var kept = versions.Select(version => version with { Stages = StagesAfter(version, added, takesCurrent) });
+        return WithoutOldest([.. kept, added]);
     }
 
     private static ImmutableArray<string> StagesAfter(SecretVersion version, SecretVersion added, bool takesCurrent)
     {
         var wasCurrent = version.Stages.Contains(Secrets.Current, StringComparer.Ordinal);
         var left = version.Stages.Except(added.Stages, StringComparer.Ordinal);
-        if (!takesCurrent)
+        if (!takesCurrent || added.Stages.Contains(Secrets.Previous, StringComparer.Ordinal))
         {
             return [.. left];
         }
 
         left = left.Where(stage => !string.Equals(stage, Secrets.Previous, StringComparison.Ordinal));
         return wasCurrent ? [.. left, Secrets.Previous] : [.. left];
+    }
+
+    // Versions without label can still be read by their id, until there are too many.
+    private static ImmutableArray<SecretVersion> WithoutOldest(ImmutableArray<SecretVersion> versions)
+    {
+        var oldest = versions.Length > MostVersions ? versions.FirstOrDefault(version => version.Stages.IsEmpty) : null;
+        return oldest is null ? versions : versions.Remove(oldest);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DeleteParameter(Parameters parameters)
     {
         ConstraintErrors.Check(SsmModel.Service, input);
         var name = ParameterName.Of(input.Name!, call);
-        return Needs(ParameterRequirements.On(parameters, "ssm:DeleteParameter", name, call));
+        return Needs(ParameterRequirements.On(parameters, "ssm:DeleteParameter", name));
     }
 
     public override async ValueTask<DeleteParameterOutput> InvokeAsync(
@@ -26,8 +26,7 @@ internal sealed class DeleteParameter(Parameters parameters)
         CancellationToken cancellationToken
     )
     {
-        var key = Parameters.KeyOf(call, ParameterName.Of(input.Name!, call).Name);
-        return await parameters.Table.RemoveAsync(key, cancellationToken)
+        return await parameters.RemoveAsync(call, ParameterName.Of(input.Name!, call), cancellationToken)
             ? new DeleteParameterOutput()
             : throw SsmErrors.ParameterNotFound();
     }

@@ -19,7 +19,7 @@ internal sealed class DeleteParameters(Parameters parameters)
         return Needs([
             .. input
                 .Names!.Select(name => ParameterName.Of(name, call))
-                .Select(name => ParameterRequirements.On(parameters, "ssm:DeleteParameters", name, call)),
+                .Select(name => ParameterRequirements.On(parameters, "ssm:DeleteParameters", name)),
         ]);
     }
 
@@ -33,9 +33,8 @@ internal sealed class DeleteParameters(Parameters parameters)
         var invalid = new List<string>();
         foreach (var given in input.Names!.Distinct(StringComparer.Ordinal))
         {
-            var key = Parameters.KeyOf(call, ParameterName.Of(given, call).Name);
-            var list = await parameters.Table.RemoveAsync(key, cancellationToken) ? deleted : invalid;
-            list.Add(given);
+            var isDeleted = await parameters.RemoveAsync(call, ParameterName.Of(given, call), cancellationToken);
+            (isDeleted ? deleted : invalid).Add(given);
         }
 
         return new DeleteParametersOutput { DeletedParameters = deleted, InvalidParameters = invalid };

@@ -4,7 +4,7 @@ using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
 
-/// <summary>Lists parameters without their values. Filters are not applied.</summary>
+/// <summary>Lists parameters without their values. Labels are not kept: a filter by label finds nothing.</summary>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html" />
 internal sealed class DescribeParameters(Parameters parameters)
     : Operation<DescribeParametersInput, DescribeParametersOutput>(SsmModel.DescribeParameters)
@@ -18,7 +18,7 @@ internal sealed class DescribeParameters(Parameters parameters)
     )
     {
         ConstraintErrors.Check(SsmModel.Service, input);
-        return Needs(new Requirement("ssm:DescribeParameters", "*"));
+        return Needs(new Requirement("ssm:DescribeParameters", call.ArnOf("ssm", "*").ToString()));
     }
 
     public override ValueTask<DescribeParametersOutput> InvokeAsync(
@@ -27,12 +27,21 @@ internal sealed class DescribeParameters(Parameters parameters)
         CancellationToken cancellationToken
     )
     {
-        var all = parameters.Table.List($"{call.Account}/{call.Region}/");
+        if (input is { Filters.Count: > 0, ParameterFilters.Count: > 0 })
+        {
+            throw SsmErrors.BothFilters();
+        }
+
+        var all = parameters
+            .All(call)
+            .Where(record => ParameterFilters.Match(record, input.ParameterFilters))
+            .Where(record => ParameterFilters.Match(record, input.Filters));
         var (page, next) = Pages.Of(
             all,
             record => record.Name.TrimStart('/'),
             input.NextToken,
-            input.MaxResults ?? DefaultPage
+            input.MaxResults ?? DefaultPage,
+            SsmErrors.BadToken
         );
         return new(new DescribeParametersOutput { Parameters = [.. page.Select(Describe)], NextToken = next });
     }

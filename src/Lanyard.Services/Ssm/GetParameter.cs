@@ -17,7 +17,7 @@ internal sealed class GetParameter(Parameters parameters)
     {
         ConstraintErrors.Check(SsmModel.Service, input);
         var name = ParameterName.Of(input.Name!, call);
-        return Needs(ParameterRequirements.On(parameters, "ssm:GetParameter", name, call));
+        return Needs([.. ParameterRequirements.OnReading(parameters, "ssm:GetParameter", name, call)]);
     }
 
     public override ValueTask<GetParameterOutput> InvokeAsync(
@@ -32,7 +32,7 @@ internal sealed class GetParameter(Parameters parameters)
             return new(new GetParameterOutput { Parameter = found });
         }
 
-        throw parameters.Table.TryGet(Parameters.KeyOf(call, name.Name), out _)
+        throw name.Selector.Length > 0 && parameters.FindRecord(call, name) is not null
             ? SsmErrors.VersionNotFound(name.Name, name.Selector[1..])
             : SsmErrors.ParameterNotFound();
     }

@@ -19,7 +19,7 @@ internal sealed class GetParameters(Parameters parameters)
         return Needs([
             .. input
                 .Names!.Select(name => ParameterName.Of(name, call))
-                .Select(name => ParameterRequirements.On(parameters, "ssm:GetParameters", name, call)),
+                .SelectMany(name => ParameterRequirements.OnReading(parameters, "ssm:GetParameters", name, call)),
         ]);
     }
 

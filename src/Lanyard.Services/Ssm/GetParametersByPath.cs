@@ -4,7 +4,7 @@ using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
 
-/// <summary>Reads the parameters below a path. Filters are not applied.</summary>
+/// <summary>Reads the parameters below a path. Labels are not kept: a filter by label finds nothing.</summary>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html" />
 internal sealed class GetParametersByPath(Parameters parameters)
     : Operation<GetParametersByPathInput, GetParametersByPathOutput>(SsmModel.GetParametersByPath)
@@ -18,7 +18,8 @@ internal sealed class GetParametersByPath(Parameters parameters)
     )
     {
         ConstraintErrors.Check(SsmModel.Service, input);
-        var arn = ParameterName.ArnOf(input.Path!.Length > 1 ? input.Path.TrimEnd('/') : input.Path, call);
+        // As given: a trailing slash is part of what policies must match.
+        var arn = ParameterName.ArnOf(input.Path!, call);
         return Needs(
             new Requirement("ssm:GetParametersByPath", arn)
             {
@@ -38,8 +39,18 @@ internal sealed class GetParametersByPath(Parameters parameters)
             throw SsmErrors.PathWithoutSlash();
         }
 
-        var all = parameters.Below(call, input.Path, input.Recursive == true);
-        var (page, next) = Pages.Of(all, record => record.Name, input.NextToken, input.MaxResults ?? DefaultPage);
+        ParameterFilters.CheckKeys(input.ParameterFilters, ParameterFilters.KeysByPath);
+        var all = parameters
+            .All(call)
+            .Where(record => record.IsBelow(input.Path, input.Recursive == true))
+            .Where(record => ParameterFilters.Match(record, input.ParameterFilters));
+        var (page, next) = Pages.Of(
+            all,
+            record => record.Name.TrimStart('/'),
+            input.NextToken,
+            input.MaxResults ?? DefaultPage,
+            SsmErrors.BadToken
+        );
         return new(
             new GetParametersByPathOutput
             {

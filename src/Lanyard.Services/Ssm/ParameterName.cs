@@ -1,71 +1,103 @@
 using System.Buffers;
 using Lanyard.Access.Admission;
+using Lanyard.Policy;
 
 namespace Lanyard.Services.Ssm;
 
-/// <summary>The name of a parameter as a caller gives it: plain or as ARN, with or without a selector.</summary>
-/// <param name="Name">The name without selector.</param>
+/// <summary>Which parameter is meant, whether it exists or not: by its name or its ARN, with or without a selector.</summary>
+/// <param name="Account">The account that owns it.</param>
+/// <param name="Region">The region it is in.</param>
+/// <param name="Name">The name without selector; of an ARN, with the slash that it may or may not begin with.</param>
 /// <param name="Selector">What stands behind the colon, with it, as in <c>:3</c>; empty for the newest version.</param>
-/// <param name="Arn">The ARN of the parameter, whether it exists or not.</param>
+/// <param name="IsArn">Whether an ARN was given.</param>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html" />
-internal sealed record ParameterName(string Name, string Selector, string Arn)
+internal sealed record ParameterName(AccountId Account, string Region, string Name, string Selector, bool IsArn)
 {
+    private const string ArnPrefix = "parameter/";
     private const int DeepestHierarchy = 15;
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/"
     );
 
+    /// <summary>The key of its record. Names that differ in the leading slash have one ARN, and so one key.</summary>
+    public string Key => $"{Account}/{Region}/{Name.TrimStart('/')}";
+
+    /// <summary>The ARN; a leading slash of the name is not doubled.</summary>
+    public string Arn => ArnOf(Region, Account, Name);
+
     /// <summary>Reads what a caller gives.</summary>
     public static ParameterName Of(string given, Call call)
     {
         if (
             Lanyard.Policy.Arn.TryParse(given, out var arn)
-            && arn.Resource.StartsWith("parameter", StringComparison.Ordinal)
+            && arn.Service is "ssm"
+            && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal)
+            && AccountId.TryParse(arn.Account, out var account)
         )
         {
-            var (path, selector) = Split(arn.Resource["parameter".Length..]);
+            var (path, selector) = Split(arn.Resource[(ArnPrefix.Length - 1)..]);
             // `parameter/name` stands for `name` and for `/name`; a further slash makes it a hierarchy.
-            var name = path.IndexOf('/', 1) < 0 ? path[1..] : path;
-            var plain = Lanyard.Policy.Arn.Of("ssm", arn.Region, arn.Account, $"parameter{path}").ToString();
-            return new ParameterName(name, selector, plain);
+            var isPath = path.IndexOf('/', 1) > 0;
+            return new(account, arn.Region, isPath ? path : path[1..], selector, IsArn: true);
         }
 
-        var (text, suffix) = Split(given);
-        return new ParameterName(text, suffix, ArnOf(text, call));
+        var (name, suffix) = Split(given);
+        return new(call.Account, call.Region, name, suffix, IsArn: false);
     }
 
-    /// <summary>The ARN of a name in the call's region and account.</summary>
-    public static string ArnOf(string name, Call call) =>
-        call.ArnOf("ssm", name.StartsWith('/') ? $"parameter{name}" : $"parameter/{name}").ToString();
+    /// <summary>The ARN of a name or a path in the call's region and account.</summary>
+    public static string ArnOf(string name, Call call) => ArnOf(call.Region, call.Account, name);
 
     /// <summary>Refuses a name that a new parameter cannot have.</summary>
     /// <exception cref="Wire.Errors.AwsException">The name is malformed, reserved or too deep.</exception>
     public static void Check(string name)
     {
-        var bare = name.TrimStart('/');
-        if (bare.StartsWith("aws", StringComparison.OrdinalIgnoreCase))
+        var slashes = name.Count(character => character == '/');
+        CheckReserved(name, isPath: slashes > 1);
+        if (slashes > 0 && !name.StartsWith('/'))
         {
-            throw SsmErrors.ReservedName(name);
+            throw SsmErrors.NotFullyQualified();
         }
 
         if (
-            bare.Length == 0
-            || bare.StartsWith("ssm", StringComparison.OrdinalIgnoreCase)
-            || name.AsSpan().ContainsAnyExcept(Allowed)
+            name.AsSpan().ContainsAnyExcept(Allowed)
             || name.Contains("//", StringComparison.Ordinal)
             || name.EndsWith('/')
-            || (!name.StartsWith('/') && name.Contains('/', StringComparison.Ordinal))
         )
         {
-            throw SsmErrors.BadName(name);
+            throw SsmErrors.BadName();
         }
 
-        if (name.Count(character => character == '/') > DeepestHierarchy)
+        if (slashes > DeepestHierarchy)
         {
             throw SsmErrors.TooDeep();
         }
     }
+
+    private static void CheckReserved(string name, bool isPath)
+    {
+        var bare = name.TrimStart('/');
+        var isAws = bare.StartsWith("aws", StringComparison.OrdinalIgnoreCase);
+        if (!isAws && !bare.StartsWith("ssm", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        throw isAws && isPath ? SsmErrors.ReservedName(name)
+        : isPath ? SsmErrors.BadName()
+        : SsmErrors.ReservedPrefix();
+    }
+
+    private static string ArnOf(string region, AccountId account, string name) =>
+        Lanyard
+            .Policy.Arn.Of(
+                "ssm",
+                region,
+                account.ToString(),
+                name.StartsWith('/') ? $"parameter{name}" : ArnPrefix + name
+            )
+            .ToString();
 
     private static (string Name, string Selector) Split(string text)
     {

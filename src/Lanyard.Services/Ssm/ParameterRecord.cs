@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Lanyard.Services.Ssm;
 
@@ -20,7 +21,7 @@ internal sealed record ParameterRecord
     /// <summary>Free text; null when none was given.</summary>
     public string? Description { get; init; }
 
-    /// <summary><c>Standard</c>, <c>Advanced</c> or <c>Intelligent-Tiering</c>.</summary>
+    /// <summary><c>Standard</c> or <c>Advanced</c>.</summary>
     public required string Tier { get; init; }
 
     /// <summary><c>text</c> and its like.</summary>
@@ -39,9 +40,22 @@ internal sealed record ParameterRecord
     public ImmutableSortedDictionary<string, string> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The key of its record.</summary>
+    [JsonIgnore]
+    public string Key => $"{Account}/{Region}/{Name.TrimStart('/')}";
+
     /// <summary>The newest version.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public ParameterVersion Latest => Versions[^1];
+
+    /// <summary>Whether it is below a path; a name without slashes is below the root.</summary>
+    /// <param name="recursive">Whether it may be deeper than one level.</param>
+    public bool IsBelow(string path, bool recursive)
+    {
+        var prefix = path.EndsWith('/') ? path : path + "/";
+        var name = Name.StartsWith('/') ? Name : "/" + Name;
+        return name.StartsWith(prefix, StringComparison.Ordinal) && (recursive || name.IndexOf('/', prefix.Length) < 0);
+    }
 }
 
 /// <summary>One version of a parameter.</summary>

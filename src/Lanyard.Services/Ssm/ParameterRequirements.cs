@@ -2,28 +2,29 @@ using Lanyard.Access.Admission;
 
 namespace Lanyard.Services.Ssm;
 
-/// <summary>What reading and deleting parameters requires: the action on each parameter, with its tags.</summary>
+/// <summary>What actions on parameters require: the action on each parameter, with its tags.</summary>
 internal static class ParameterRequirements
 {
     /// <summary>The action on one parameter.</summary>
-    public static Requirement On(Parameters parameters, string action, ParameterName name, Call call) =>
-        new(action, name.Arn) { Context = TagsOf(parameters, name, call) };
+    public static Requirement On(Parameters parameters, string action, ParameterName name) =>
+        new(action, name.Arn)
+        {
+            ResourceAccount = name.Account,
+            Context = TagContext.OfResource(parameters.Table.Find(name.Key)?.Tags, "ssm:resourceTag"),
+        };
 
-    private static IReadOnlyList<KeyValuePair<string, string[]>> TagsOf(
+    /// <summary>Reading one parameter; one that stands for a secret also needs the secret to be readable.</summary>
+    public static IEnumerable<Requirement> OnReading(
         Parameters parameters,
+        string action,
         ParameterName name,
         Call call
-    ) =>
-        parameters.Table.TryGet(Parameters.KeyOf(call, name.Name), out var record)
-            ?
-            [
-                .. record.Tags.SelectMany(tag =>
-                    new KeyValuePair<string, string[]>[]
-                    {
-                        new($"aws:ResourceTag/{tag.Key}", [tag.Value]),
-                        new($"ssm:resourceTag/{tag.Key}", [tag.Value]),
-                    }
-                ),
-            ]
-            : [];
+    )
+    {
+        yield return On(parameters, action, name);
+        if (parameters.References.SecretIn(name) is { } secretId)
+        {
+            yield return parameters.References.Requirement(secretId, call);
+        }
+    }
 }

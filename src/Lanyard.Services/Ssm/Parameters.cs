@@ -9,24 +9,33 @@ using Lanyard.Wire.Models.Ssm;
 namespace Lanyard.Services.Ssm;
 
 /// <summary>The parameters of all accounts and regions.</summary>
-internal sealed class Parameters(RecordTable<ParameterRecord> table, Sealer sealer, TimeProvider time)
+internal sealed class Parameters(
+    RecordTable<ParameterRecord> table,
+    SecretReferences references,
+    Sealer sealer,
+    TimeProvider time
+)
 {
     private const string Purpose = "ssm-parameter";
 
-    /// <summary>The records by <see cref="KeyOf" />.</summary>
+    /// <summary>The records by <see cref="ParameterRecord.Key" />.</summary>
     public RecordTable<ParameterRecord> Table => table;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The key of a name in the call's account and region.</summary>
-    public static string KeyOf(Call call, string name) => $"{call.Account}/{call.Region}/{name.TrimStart('/')}";
+    /// <summary>The parameters that stand for secrets.</summary>
+    public SecretReferences References => references;
 
-    /// <summary>Finds what a name means; null when there is no such parameter.</summary>
-    /// <exception cref="Wire.Errors.AwsException">The parameter has no such version.</exception>
+    /// <summary>Finds what a name means; null when there is no such parameter or it has no such version.</summary>
     public Parameter? Find(Call call, ParameterName name, bool decrypts)
     {
-        if (!table.TryGet(KeyOf(call, name.Name), out var record))
+        if (references.SecretIn(name) is { } secretId)
+        {
+            return references.Find(call, name, secretId, decrypts);
+        }
+
+        if (FindRecord(call, name) is not { } record)
         {
             return null;
         }
@@ -40,15 +49,21 @@ internal sealed class Parameters(RecordTable<ParameterRecord> table, Sealer seal
             : null;
     }
 
-    /// <summary>The parameters below a path, ordered by name.</summary>
-    public IEnumerable<ParameterRecord> Below(Call call, string path, bool recursive)
-    {
-        var prefix = path.EndsWith('/') ? path : path + "/";
-        return table
-            .List($"{call.Account}/{call.Region}/")
-            .Where(record => record.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .Where(record => recursive || record.Name.IndexOf('/', prefix.Length) < 0);
-    }
+    /// <summary>Finds the record of a name; null when there is none in the call's account and region.</summary>
+    public ParameterRecord? FindRecord(Call call, ParameterName name) =>
+        name.Account == call.Account
+        && string.Equals(name.Region, call.Region, StringComparison.Ordinal)
+        && table.Find(name.Key) is { } record
+        && (name.IsArn || string.Equals(record.Name, name.Name, StringComparison.Ordinal))
+            ? record
+            : null;
+
+    /// <summary>Removes a parameter; false when there was none.</summary>
+    public async ValueTask<bool> RemoveAsync(Call call, ParameterName name, CancellationToken cancellationToken) =>
+        FindRecord(call, name) is { } record && await table.RemoveAsync(record.Key, cancellationToken);
+
+    /// <summary>The parameters of the call's account and region, by name.</summary>
+    public IReadOnlyList<ParameterRecord> All(Call call) => table.List($"{call.Account}/{call.Region}/");
 
     /// <summary>A version as the API shows it; a SecureString stays closed unless it is to be decrypted.</summary>
     public Parameter Describe(ParameterRecord record, ParameterVersion version, bool decrypts)

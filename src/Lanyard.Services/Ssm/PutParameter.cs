@@ -17,7 +17,11 @@ internal sealed class PutParameter(Parameters parameters)
     private const int AdvancedBytes = 8192;
     private const int MostVersions = 100;
 
-    private static readonly string[] Types = ["String", "StringList", "SecureString"];
+    private const string Standard = "Standard";
+    private const string Advanced = "Advanced";
+    private const string IntelligentTiering = "Intelligent-Tiering";
+
+    private static readonly string[] DataTypes = ["text", "aws:ec2:image", "aws:ssm:integration"];
 
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         PutParameterInput input,
@@ -26,15 +30,14 @@ internal sealed class PutParameter(Parameters parameters)
     )
     {
         ConstraintErrors.Check(SsmModel.Service, input);
-        var requirement = new Requirement("ssm:PutParameter", ParameterName.Of(input.Name!, call).Arn)
+        var onParameter = ParameterRequirements.On(parameters, "ssm:PutParameter", ParameterName.Of(input.Name!, call));
+        var requirement = onParameter with
         {
             Context =
             [
                 new("ssm:Overwrite", [input.Overwrite == true ? "true" : "false"]),
-                .. (input.Tags ?? []).Select(tag => new KeyValuePair<string, string[]>(
-                    $"aws:RequestTag/{tag.Key}",
-                    [tag.Value ?? ""]
-                )),
+                .. onParameter.Context,
+                .. TagContext.OfRequest(TagsOf(input)),
             ],
         };
         return input.Tags is { Count: > 0 }
@@ -48,25 +51,51 @@ internal sealed class PutParameter(Parameters parameters)
         CancellationToken cancellationToken
     )
     {
-        var name = ParameterName.Of(input.Name!, call).Name;
-        ParameterName.Check(name);
-        var value = input.Value ?? new Secret("");
-        var tier = CheckSize(value, input.Tier ?? "Standard");
+        var name = ParameterName.Of(input.Name!, call);
+        Check(input, name);
         var (_, after) = await parameters.Table.ChangeAsync(
-            Parameters.KeyOf(call, name),
+            name.Key,
             current =>
-                current is null ? Create(input, call, name, value, tier)
-                : input.Overwrite == true ? Overwrite(current, input, call, value, tier)
+                current is null ? Create(input, call, name.Name)
+                : input.Overwrite == true && IsMeant(current, name) ? Overwrite(current, input, call)
                 : throw SsmErrors.AlreadyExists(),
             cancellationToken
         );
         return new PutParameterOutput { Version = after!.Latest.Number, Tier = after.Tier };
     }
 
-    private ParameterRecord Create(PutParameterInput input, Call call, string name, Secret value, string tier)
+    private static void Check(PutParameterInput input, ParameterName name)
+    {
+        ParameterName.Check(name.Name);
+        if (name.Selector.Length > 0)
+        {
+            throw SsmErrors.BadName();
+        }
+
+        if (input.Value!.Reveal().Length == 0)
+        {
+            throw SsmErrors.Empty();
+        }
+
+        if (input is { Overwrite: true, Tags.Count: > 0 })
+        {
+            throw SsmErrors.TagsAndOverwrite();
+        }
+
+        if (input.DataType is { } type && !DataTypes.Contains(type, StringComparer.Ordinal))
+        {
+            throw SsmErrors.UnsupportedDataType(type);
+        }
+    }
+
+    // `a` and `/a` have one ARN and so exclude each other; neither overwrites the other.
+    private static bool IsMeant(ParameterRecord current, ParameterName name) =>
+        name.IsArn || string.Equals(current.Name, name.Name, StringComparison.Ordinal);
+
+    private ParameterRecord Create(PutParameterInput input, Call call, string name)
     {
         var type = input.Type ?? throw SsmErrors.TypeMissing();
-        CheckPattern(input.AllowedPattern, name, value);
+        CheckPattern(input.AllowedPattern, input.Value!);
         return new ParameterRecord
         {
             Account = call.Account.ToString(),
@@ -74,64 +103,76 @@ internal sealed class PutParameter(Parameters parameters)
             Name = name,
             Arn = ParameterName.ArnOf(name, call),
             Description = input.Description,
-            Tier = tier,
-            DataType = input.DataType ?? "text",
+            Tier = TierOf(input.Value!, input.Tier, current: null),
+            DataType = input.DataType ?? DataTypes[0],
             AllowedPattern = input.AllowedPattern,
-            KeyId = string.Equals(type, "SecureString", StringComparison.Ordinal)
-                ? input.KeyId ?? "alias/aws/ssm"
-                : null,
-            Versions = [NewVersion(1, type, value, call)],
-            Tags = (input.Tags ?? []).ToImmutableSortedDictionary(
-                tag => tag.Key ?? "",
-                tag => tag.Value ?? "",
-                StringComparer.Ordinal
-            ),
+            KeyId = KeyOf(type, input.KeyId),
+            Versions = [NewVersion(1, type, input.Value!, call)],
+            Tags = TagsOf(input),
         };
     }
 
-    private ParameterRecord Overwrite(
-        ParameterRecord current,
-        PutParameterInput input,
-        Call call,
-        Secret value,
-        string tier
-    )
+    private ParameterRecord Overwrite(ParameterRecord current, PutParameterInput input, Call call)
     {
         var pattern = input.AllowedPattern ?? current.AllowedPattern;
-        CheckPattern(pattern, current.Name, value);
-        var version = NewVersion(current.Latest.Number + 1, input.Type ?? current.Latest.Type, value, call);
+        CheckPattern(pattern, input.Value!);
+        var version = NewVersion(current.Latest.Number + 1, input.Type ?? current.Latest.Type, input.Value!, call);
         var kept = current.Versions.Length >= MostVersions ? current.Versions.RemoveAt(0) : current.Versions;
         return current with
         {
             Description = input.Description ?? current.Description,
             AllowedPattern = pattern,
-            Tier = tier,
+            Tier = TierOf(input.Value!, input.Tier, current.Tier),
+            DataType = input.DataType ?? current.DataType,
+            KeyId = KeyOf(version.Type, input.KeyId ?? current.KeyId),
             Versions = kept.Add(version),
         };
     }
 
     private ParameterVersion NewVersion(long number, string type, Secret value, Call call) =>
-        Types.Contains(type, StringComparer.Ordinal)
-            ? new(number, type, parameters.Seal(value), parameters.Time.GetUtcNow(), call.Caller.Principal.Arn)
-            : throw SsmErrors.UnsupportedType(type);
+        new(number, type, parameters.Seal(value), parameters.Time.GetUtcNow(), call.Caller.Principal.Arn);
 
-    private static string CheckSize(Secret value, string tier)
+    private static string? KeyOf(string type, string? keyId) =>
+        type is "SecureString" ? keyId ?? "alias/aws/ssm" : null;
+
+    private static ImmutableSortedDictionary<string, string> TagsOf(PutParameterInput input)
     {
-        var bytes = Encoding.UTF8.GetByteCount(value.Reveal());
-        var isStandard = string.Equals(tier, "Standard", StringComparison.Ordinal);
-        var limit = isStandard ? StandardBytes : AdvancedBytes;
-        if (bytes > limit)
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var tag in input.Tags ?? [])
         {
-            throw SsmErrors.TooLong(limit);
+            if (!tags.TryAdd(tag.Key!, tag.Value!))
+            {
+                throw SsmErrors.DuplicateTag(tag.Key!);
+            }
         }
 
-        return
-            isStandard || bytes > StandardBytes || !string.Equals(tier, "Intelligent-Tiering", StringComparison.Ordinal)
-            ? tier
-            : "Standard";
+        return tags.ToImmutable();
     }
 
-    private static void CheckPattern(string? pattern, string name, Secret value)
+    // A tier is never left for a lower one, and kept when none is given.
+    private static string TierOf(Secret value, string? given, string? current)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(value.Reveal());
+        if (current is Advanced && given is Standard)
+        {
+            throw SsmErrors.Downgrade();
+        }
+
+        var tier =
+            current is Advanced ? Advanced
+            : given is IntelligentTiering
+                ? bytes > StandardBytes ? Advanced
+                    : Standard
+            : given ?? Standard;
+        return (tier, bytes) switch
+        {
+            (Standard, > StandardBytes) => throw SsmErrors.TooLongForStandard(),
+            (_, > AdvancedBytes) => throw SsmErrors.TooLongForAdvanced(),
+            _ => tier,
+        };
+    }
+
+    private static void CheckPattern(string? pattern, Secret value)
     {
         if (pattern is not { Length: > 0 })
         {
@@ -143,10 +184,10 @@ internal sealed class PutParameter(Parameters parameters)
             // Not backtracking: the pattern is the caller's.
             if (!Regex.IsMatch(value.Reveal(), pattern, RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1)))
             {
-                throw SsmErrors.PatternMismatch(name);
+                throw SsmErrors.PatternMismatch(pattern);
             }
         }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
         {
             throw SsmErrors.BadPattern(pattern);
         }

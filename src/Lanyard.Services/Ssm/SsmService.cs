@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Services.SecretsManager;
 using Lanyard.Storage;
 
 namespace Lanyard.Services.Ssm;
@@ -28,16 +29,27 @@ public sealed class SsmService : IService
     public IReadOnlyList<IOperation> Operations { get; }
 
     /// <summary>Opens the parameters of a store.</summary>
-    public static async ValueTask<SsmService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
+    public static ValueTask<SsmService> OpenAsync(ServiceHost host, CancellationToken cancellationToken) =>
+        OpenAsync(host, secretsManager: null, cancellationToken);
+
+    /// <summary>Opens the parameters of a store.</summary>
+    /// <param name="secretsManager">Where <c>/aws/reference/secretsmanager/…</c> leads; null: nowhere.</param>
+    public static async ValueTask<SsmService> OpenAsync(
+        ServiceHost host,
+        SecretsManagerService? secretsManager,
+        CancellationToken cancellationToken
+    )
     {
         var table = await RecordTable<ParameterRecord>.OpenAsync(
             host.Store,
             "ssm.parameters",
             SsmJson.Default.ParameterRecord,
-            record => $"{record.Account}/{record.Region}/{record.Name.TrimStart('/')}",
+            record => record.Key,
             cancellationToken
         );
-        return new SsmService(new Parameters(table, host.Sealer, host.Time));
+        return new SsmService(
+            new Parameters(table, new SecretReferences(secretsManager?.Secrets), host.Sealer, host.Time)
+        );
     }
 
     /// <inheritdoc />
