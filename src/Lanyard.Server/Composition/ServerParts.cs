@@ -132,6 +132,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Ecr = await EcrService.OpenAsync(Host, cancellationToken);
         var definitions = await TaskDefinitions.OpenAsync(_store, Host.Time, cancellationToken);
         Engine = await TaskEngine.OpenAsync(_store, definitions, Ports(), Tasks(), cancellationToken);
+        var secrets = await SecretsManagerService.OpenAsync(Host, cancellationToken);
         Services =
         [
             new IamService(Host),
@@ -139,8 +140,8 @@ internal sealed class ServerParts : IAsyncDisposable
             await EcsService.OpenAsync(Host, definitions, Engine, cancellationToken),
             Ecr,
             await LogsService.OpenAsync(Host, cancellationToken),
-            await SecretsManagerService.OpenAsync(Host, cancellationToken),
-            await SsmService.OpenAsync(Host, cancellationToken),
+            secrets,
+            await SsmService.OpenAsync(Host, secrets, cancellationToken),
             await S3Service.OpenAsync(Host, cancellationToken),
             new ControlService(Host, decisions, Engine, Administrators, control),
         ];
