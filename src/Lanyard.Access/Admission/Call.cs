@@ -32,13 +32,20 @@ public sealed class Call
     /// <summary>The payload of a streaming operation (<c>s3:PutObject</c>); otherwise null.</summary>
     public Stream? Payload { get; init; }
 
+    /// <summary>What was asked while the operation ran.</summary>
+    internal Inquiry Inquiry { get; init; } = new(isObserving: false);
+
     /// <summary>
     /// Asks the policies about a further requirement while the operation runs, where the answer only shapes the result
     /// (a missing key is shown to those who may list the bucket). The question is recorded with the call.
     /// </summary>
-    public required Func<Requirement, Decision> Ask { get; init; }
+    public Decision Ask(Requirement requirement) => Inquiry.Ask(this, requirement);
 
-    internal IReadOnlyList<Verdict> Probes { get; init; } = [];
+    /// <summary>
+    /// Decides a part of the call while the operation runs (one key of many to be deleted): a part that is not permitted
+    /// must be left out. It is recorded with the call, as a refusal when it is one.
+    /// </summary>
+    public bool Permits(Requirement requirement) => Inquiry.Permits(this, requirement);
 
     /// <summary>An ARN in the call's region and account.</summary>
     public Arn ArnOf(string service, string resource) => Arn.Of(service, Region, Account.ToString(), resource);

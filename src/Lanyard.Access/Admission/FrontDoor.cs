@@ -1,7 +1,6 @@
 using Lanyard.Access.Decisions;
 using Lanyard.Access.Resolution;
 using Lanyard.Access.Sessions;
-using Lanyard.Policy.Evaluation;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Protocols;
@@ -39,10 +38,11 @@ public sealed class FrontDoor(
     {
         var requestId = ids.NewUuid();
         var claim = Claim.Of(request);
-        await Authenticator.HoldBodyAsync(request, claim, cancellationToken);
-        var model = CalledOperation.Of(request, claim); // (1)
+        OperationModel? model = null;
         try
         {
+            await Authenticator.HoldBodyAsync(request, claim, cancellationToken);
+            model = CalledOperation.Of(request, claim); // (1)
             var proof = await authenticator.ProveAsync(request, model, claim, cancellationToken); // (2)
             var call = NewCall(model, proof.Caller, proof.Region, origin, requestId, proof.Payload);
             var operation = operations.Find(model) ?? new UnansweredOperation(model);
@@ -51,8 +51,7 @@ public sealed class FrontDoor(
         }
         catch (AwsException error)
         {
-            var isHead = string.Equals(request.Method, "HEAD", StringComparison.Ordinal);
-            return ErrorShape.Write(model.Service, error, requestId, request.Path, isHead);
+            return Answer(request, model ?? CalledOperation.Of(request, claim), error, requestId);
         }
     }
 
@@ -82,6 +81,12 @@ public sealed class FrontDoor(
         }
     }
 
+    private static WireResponse Answer(WireRequest request, OperationModel model, AwsException error, string requestId)
+    {
+        var isHead = string.Equals(request.Method, "HEAD", StringComparison.Ordinal);
+        return ErrorShape.Write(model.Service, error, requestId, request.Path, isHead);
+    }
+
     private Call NewCall(
         OperationModel model,
         Caller caller,
@@ -89,11 +94,8 @@ public sealed class FrontDoor(
         CallOrigin origin,
         string requestId,
         Stream? payload
-    )
-    {
-        var probes = new List<Verdict>();
-        Call? call = null;
-        call = new Call
+    ) =>
+        new()
         {
             RequestId = requestId,
             Caller = caller,
@@ -102,18 +104,8 @@ public sealed class FrontDoor(
             Time = time.GetUtcNow(),
             Origin = origin,
             Payload = payload,
-            Probes = probes,
-            Ask = requirement => Ask(call!, requirement, probes),
+            Inquiry = new Inquiry(options.Observe),
         };
-        return call;
-    }
-
-    private static Decision Ask(Call call, Requirement requirement, List<Verdict> probes)
-    {
-        var verdict = Verdict.On(call, requirement, isProbe: true);
-        probes.Add(verdict);
-        return verdict.Decision;
-    }
 
     private async ValueTask<object> RunAsync(
         IOperation operation,
@@ -147,10 +139,10 @@ public sealed class FrontDoor(
         finally
         {
             await recording;
-            if (call.Probes.Count > 0)
+            if (call.Inquiry.Verdicts is { Count: > 0 } asked)
             {
-                var probes = DecisionRecorder.Record(call, call.Probes, observed: false);
-                await decisions.AppendAsync(probes, CancellationToken.None);
+                var inquiry = DecisionRecorder.Record(call, asked, options.Observe);
+                await decisions.AppendAsync(inquiry, CancellationToken.None);
             }
         }
     }

@@ -12,6 +12,9 @@ public sealed record AccessKeyRecord
     /// <summary>The user it belongs to.</summary>
     public required string UserName { get; init; }
 
+    /// <summary>The user's unique id: a user made again under the same name is another.</summary>
+    public required string UserId { get; init; }
+
     /// <summary>The sealed secret access key.</summary>
     public required byte[] SealedSecret { get; init; }
 

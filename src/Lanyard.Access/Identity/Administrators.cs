@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Storage;
@@ -5,6 +6,7 @@ using Lanyard.Storage;
 namespace Lanyard.Access.Identity;
 
 /// <summary>The IAM user <c>administrator</c> that each account begins with: an ordinary user with AdministratorAccess, never root.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 public sealed class Administrators(
     IdentityDirectory identities,
     CredentialStore credentials,
@@ -17,24 +19,26 @@ public sealed class Administrators(
 
     private const string AdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
+    // One at a time: whoever comes second finds the key that the first made.
+    private readonly SemaphoreSlim _making = new(1, 1);
+
     /// <summary>Finds the administrator's key in an account, making user and key where they are missing.</summary>
     public async ValueTask<Credential> EnsureAsync(AccountId account, CancellationToken cancellationToken)
     {
-        var (_, user) = await identities.Users.ChangeAsync(
-            IdentityDirectory.KeyOf(account, UserName),
-            current => current ?? NewUser(account),
-            cancellationToken
-        );
-        foreach (var key in credentials.KeysOf(user!))
+        await _making.WaitAsync(cancellationToken);
+        try
         {
-            if (credentials.Find(key.AccessKeyId) is { } known)
-            {
-                return known;
-            }
+            var (_, user) = await identities.Users.ChangeAsync(
+                IdentityDirectory.KeyOf(account, UserName),
+                current => current ?? NewUser(account),
+                cancellationToken
+            );
+            return FindKey(user!) ?? await MakeKeyAsync(user!, cancellationToken);
         }
-
-        var (made, _) = await credentials.CreateKeyAsync(user!, cancellationToken);
-        return credentials.Find(made.AccessKeyId)!;
+        finally
+        {
+            _making.Release();
+        }
     }
 
     /// <summary>Adds to a batch what brings the administrator of an account back after the store was cleared.</summary>
@@ -60,6 +64,18 @@ public sealed class Administrators(
                 batch.Put(collection, key, record.Value);
             }
         }
+    }
+
+    private Credential? FindKey(UserRecord user) =>
+        credentials
+            .KeysOf(user)
+            .Select(key => credentials.Find(key.AccessKeyId))
+            .FirstOrDefault(key => key is not null);
+
+    private async ValueTask<Credential> MakeKeyAsync(UserRecord user, CancellationToken cancellationToken)
+    {
+        var (key, _) = await credentials.CreateKeyAsync(user, cancellationToken);
+        return credentials.Find(key.AccessKeyId)!;
     }
 
     private UserRecord NewUser(AccountId account) =>

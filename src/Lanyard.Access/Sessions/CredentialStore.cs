@@ -85,17 +85,27 @@ public sealed class CredentialStore
             _keys.Find(accessKeyId) is { } key ? Open(key)
             : _sessions.Find(accessKeyId) is { } session ? Open(session)
             : null;
-        return credential is null ? null : _credentials.GetOrAdd(accessKeyId, credential);
+        if (credential is null)
+        {
+            return null;
+        }
+
+        credential = _credentials.GetOrAdd(accessKeyId, credential);
+        if (_keys.Find(accessKeyId) is not null || _sessions.Find(accessKeyId) is not null)
+        {
+            return credential;
+        }
+
+        // INVARIANT: who takes a key back removes it from its table before this memory, so one of the two sees the other.
+        _credentials.TryRemove(accessKeyId, out _);
+        return null;
     }
 
     /// <summary>The access keys of a user, oldest first.</summary>
     public IReadOnlyList<AccessKeyRecord> KeysOf(UserRecord user) =>
         [
             .. _keys
-                .All.Where(key =>
-                    string.Equals(key.Account, user.Account, StringComparison.Ordinal)
-                    && string.Equals(key.UserName, user.Name, StringComparison.Ordinal)
-                )
+                .All.Where(key => string.Equals(key.UserId, user.Id, StringComparison.Ordinal))
                 .OrderBy(key => key.CreatedAt),
         ];
 
@@ -111,6 +121,7 @@ public sealed class CredentialStore
             AccessKeyId = _ids.NewAccessKeyId("AKIA"),
             Account = user.Account,
             UserName = user.Name,
+            UserId = user.Id,
             SealedSecret = Seal(secret, SecretPurpose),
             Status = "Active",
             CreatedAt = _time.GetUtcNow(),
@@ -191,7 +202,8 @@ public sealed class CredentialStore
         var name = IdentityDirectory.KeyOf(AccountId.Parse(key.Account), key.UserName);
         if (
             !string.Equals(key.Status, "Active", StringComparison.Ordinal)
-            || !_identities.Users.TryGet(name, out var user)
+            || _identities.Users.Find(name) is not { } user
+            || !IsOf(key, user)
         )
         {
             return null;
@@ -199,7 +211,10 @@ public sealed class CredentialStore
 
         var caller = new Caller(
             Principal.User(Arn.Parse(user.Arn), user.Id),
-            () => _identities.Users.Find(name) is { } current ? _identities.PoliciesOf(current) : CallerPolicies.None
+            () =>
+                _identities.Users.Find(name) is { } current && IsOf(key, current)
+                    ? _identities.PoliciesOf(current)
+                    : CallerPolicies.None
         )
         {
             AccessKeyId = key.AccessKeyId,
@@ -237,6 +252,9 @@ public sealed class CredentialStore
             caller
         );
     }
+
+    private static bool IsOf(AccessKeyRecord key, UserRecord user) =>
+        string.Equals(key.UserId, user.Id, StringComparison.Ordinal);
 
     private static bool IsTransitive(SessionRecord session, string tagName) =>
         session.TransitiveTagKeys.Contains(tagName, StringComparer.OrdinalIgnoreCase);

@@ -38,7 +38,7 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
         var errors = new List<Error>();
         foreach (var item in keys)
         {
-            if (call.Ask(buckets.OnObject("s3:DeleteObject", input.Bucket!, item.Key!)).IsAllowed)
+            if (call.Permits(buckets.OnObject("s3:DeleteObject", input.Bucket!, item.Key!)))
             {
                 await objects.RemoveAsync(input.Bucket!, item.Key!, cancellationToken);
                 deleted.Add(new DeletedObject { Key = item.Key });

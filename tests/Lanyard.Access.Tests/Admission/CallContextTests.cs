@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Lanyard.Access.Sessions;
+using Lanyard.Policy;
+using Lanyard.Testing.Doors;
+using Lanyard.Wire.Models.Iam;
+using Lanyard.Wire.Models.Ssm;
+
+namespace Lanyard.Access.Tests.Admission;
+
+/// <summary>The condition keys that every call has, as its record keeps them.</summary>
+public sealed class CallContextTests
+{
+    [Fact]
+    public async Task A_users_call_says_who_where_and_when()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+
+        await door.SendAsync(ann);
+
+        var context = await ContextAsync(door);
+        Assert.Equal("2026-11-24T12:00:00Z", context["aws:CurrentTime"]);
+        Assert.Equal("1795521600", context["aws:EpochTime"]);
+        Assert.Equal("us-east-1", context["aws:RequestedRegion"]);
+        Assert.Equal("true", context["aws:SecureTransport"]);
+        Assert.Equal("false", context["aws:ViaAWSService"]);
+        Assert.Equal("false", context["aws:PrincipalIsAWSService"]);
+        Assert.Equal("arn:aws:iam::111122223333:user/ann", context["aws:PrincipalArn"]);
+        Assert.Equal("111122223333", context["aws:PrincipalAccount"]);
+        Assert.Equal("User", context["aws:PrincipalType"]);
+        Assert.Equal("ann", context["aws:username"]);
+        Assert.Equal("111122223333", context["aws:ResourceAccount"]);
+        Assert.DoesNotContain("aws:TokenIssueTime", context.Keys);
+    }
+
+    [Fact]
+    public async Task A_sessions_call_says_its_role_with_the_path_and_when_it_was_issued()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var role = await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll);
+        var session = await door.Door.SessionAsync(role);
+        door.Door.Time.Advance(TimeSpan.FromMinutes(10));
+
+        await door.SendAsync(session);
+
+        var context = await ContextAsync(door);
+        Assert.Equal(role.Arn, context["aws:PrincipalArn"]);
+        Assert.Equal("AssumedRole", context["aws:PrincipalType"]);
+        Assert.Equal($"{role.Id}:session", context["aws:userid"]);
+        Assert.Equal("2026-11-24T12:00:00Z", context["aws:TokenIssueTime"]);
+        Assert.Equal("false", context["aws:MultiFactorAuthPresent"]);
+        Assert.DoesNotContain("aws:username", context.Keys);
+    }
+
+    [Fact]
+    public async Task A_services_call_says_for_what_it_acts()
+    {
+        await using var door = await ParameterDoor.OpenAsync(new AccessOptions { Observe = true });
+        var task = Arn.Of("ecs", "us-east-1", "111122223333", "task/default/0123");
+        var service = Caller.Service("ecs-tasks.amazonaws.com", task, TestDoor.Account, task: null);
+
+        await door.SendAsync(service);
+
+        var context = await ContextAsync(door);
+        Assert.Equal("true", context["aws:PrincipalIsAWSService"]);
+        Assert.Equal("ecs-tasks.amazonaws.com", context["aws:PrincipalServiceName"]);
+        Assert.Equal(task.ToString(), context["aws:SourceArn"]);
+        Assert.Equal("111122223333", context["aws:SourceAccount"]);
+        Assert.DoesNotContain("aws:PrincipalArn", context.Keys);
+    }
+
+    [Fact]
+    public async Task A_global_service_is_called_in_its_home_region()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+
+        await door.Door.SendAsync(ann, IamModel.GetRole, new GetRoleInput { RoleName = "app" }, "eu-west-1");
+        await door.Door.SendAsync(ann, SsmModel.GetParameter, new GetParameterInput { Name = "/a" }, "eu-west-1");
+
+        var regions = (await door.DecisionsAsync()).Select(decision =>
+            decision.Requirements[0].Context["aws:RequestedRegion"].Single()
+        );
+        Assert.Equal(["us-east-1", "eu-west-1"], regions);
+    }
+
+    [Fact]
+    public async Task A_call_from_the_wire_says_where_it_came_from()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+        var request = ParameterDoor.Request(SsmModel.GetParameter, new GetParameterInput { Name = "/app/a" });
+
+        await door.AnswerAsync(door.Sign(request, ann, "ssm"));
+
+        var context = await ContextAsync(door);
+        Assert.Equal("192.0.2.7", context["aws:SourceIp"]);
+        Assert.Equal("test/1.0", context["aws:UserAgent"]);
+    }
+
+    [Fact]
+    public async Task What_the_requirement_adds_is_there_too()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+
+        await door.SendAsync(ann);
+
+        Assert.Equal("false", (await ContextAsync(door))["ssm:Overwrite"]);
+    }
+
+    [Fact]
+    public async Task Tags_of_the_role_are_the_principals()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var role = await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll);
+        var tagged = role with { Tags = role.Tags.Add("Team", "a") };
+        await door.Door.Host.Identities.Roles.PutAsync(tagged, TestContext.Current.CancellationToken);
+
+        await door.SendAsync(await door.Door.SessionAsync(tagged));
+
+        Assert.Equal("a", (await ContextAsync(door))["aws:PrincipalTag/Team"]);
+    }
+
+    private static async Task<ImmutableDictionary<string, string>> ContextAsync(ParameterDoor door)
+    {
+        var requirement = Assert.Single(Assert.Single(await door.DecisionsAsync()).Requirements);
+        return requirement.Context.ToImmutableDictionary(
+            entry => entry.Key,
+            entry => string.Join(' ', entry.Value),
+            StringComparer.Ordinal
+        );
+    }
+}
