@@ -16,7 +16,7 @@ public sealed class RestartTests
     {
         await using var door = await DataDoor.OpenAsync();
         await door.CreateAsync();
-        await door.PutAsync("two");
+        await SecretsCalls.PutAsync(door, "two");
         var service = await SecretsManagerService.OpenAsync(door.Door.Host, TestContext.Current.CancellationToken);
         await using var again = await TestDoor.OpenAsync(_ => Task.FromResult<IReadOnlyList<IService>>([service]));
         var admin = await again.AdministratorAsync();
