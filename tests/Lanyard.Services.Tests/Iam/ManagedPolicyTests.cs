@@ -337,4 +337,44 @@ public sealed class ManagedPolicyTests
         Assert.Equal("NoSuchEntity", error.Code);
         Assert.Equal($"Scope ARN: {arn} does not exist or is not attachable.", error.Message);
     }
+
+    [Fact]
+    public async Task A_policy_that_is_deleted_while_it_is_being_attached_is_attached_to_nothing()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app");
+        for (var i = 0; i < 40; i++)
+        {
+            var arn = await iam.CreatePolicyAsync("send");
+            await Task.WhenAll(
+                Task.Run(() => TryAsync(() => iam.AttachAsync("app", arn)), TestContext.Current.CancellationToken),
+                Task.Run(() => TryAsync(() => DeleteAsync(iam, arn)), TestContext.Current.CancellationToken)
+            );
+
+            var isThere = iam.Door.Host.Identities.Policies.TryGet(arn, out _);
+            var role = iam.Door.Host.Identities.Roles.Find($"{IamDoor.Account}/app")!;
+            Assert.Equal(isThere, role.AttachedPolicies.Contains(arn, StringComparer.Ordinal));
+
+            await TryAsync(() => DetachAsync(iam, arn));
+            await TryAsync(() => DeleteAsync(iam, arn));
+        }
+    }
+
+    private static Task<DeletePolicyOutput> DeleteAsync(IamDoor iam, string arn) =>
+        iam.SendAsync(IamModel.DeletePolicy, new DeletePolicyInput { PolicyArn = arn });
+
+    private static Task<DetachRolePolicyOutput> DetachAsync(IamDoor iam, string arn) =>
+        iam.SendAsync(IamModel.DetachRolePolicy, new DetachRolePolicyInput { RoleName = "app", PolicyArn = arn });
+
+    private static async Task TryAsync(Func<Task> send)
+    {
+        try
+        {
+            await send();
+        }
+        catch (Wire.Errors.AwsException)
+        {
+            // One of the two comes too late; which one does not matter here.
+        }
+    }
 }
