@@ -24,16 +24,13 @@ internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncD
     public async Task StartAsync(Func<DecisionEntry, bool> isWanted, CancellationToken cancellationToken)
     {
         _isWanted = isWanted;
-        while (true)
+        // Reading is a call too and is recorded, so the end is not an empty page but one that is not full.
+        ListDecisionsOutput page;
+        do
         {
-            var page = await ReadAsync(waitSeconds: 0, cancellationToken);
-            if (page.Decisions is not { Count: > 0 })
-            {
-                break;
-            }
-
+            page = await ReadAsync(waitSeconds: 0, cancellationToken);
             _next = page.Next ?? _next;
-        }
+        } while (page.Decisions?.Count >= PageSize);
 
         _following = FollowAsync(_ending.Token);
     }
@@ -42,16 +39,12 @@ internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncD
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
         await StopAsync();
-        while (true)
+        ListDecisionsOutput page;
+        do
         {
-            var page = await ReadAsync(waitSeconds: 0, cancellationToken);
-            // Reading is a decision too, so the end is a page with nothing but that.
+            page = await ReadAsync(waitSeconds: 0, cancellationToken);
             Take(page);
-            if (page.Decisions is not { Count: > 1 })
-            {
-                return;
-            }
-        }
+        } while (page.Decisions?.Count >= PageSize);
     }
 
     /// <inheritdoc />

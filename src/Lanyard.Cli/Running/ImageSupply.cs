@@ -154,10 +154,10 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
 
     private static async Task BuildAsync(string script, string archive, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(script, [archive]) { RedirectStandardOutput = true };
+        // What the script prints is for people, and standard output is for the run's own words. Nothing waits for the end
+        // of a pipe: a build server that outlives the script would hold it open.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >&2", script, archive]);
         using var process = Process.Start(start) ?? throw CommandException.Failed($"`{script}` could not be started");
-        // What the script prints is for people, and standard output is for the run's own words.
-        await process.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
