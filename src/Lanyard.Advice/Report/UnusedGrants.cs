@@ -31,10 +31,10 @@ public static class UnusedGrants
     /// <param name="used">What was allowed, with the statement that allowed it.</param>
     public static IReadOnlyList<RoleGrant> Find(
         IEnumerable<RoleGrant> grants,
-        IReadOnlyCollection<UsedPermission> used
+        IReadOnlyCollection<PermissionUse> used
     ) => [.. grants.Where(grant => !used.Any(permission => Uses(permission, grant)))];
 
-    private static bool Uses(UsedPermission used, RoleGrant grant) =>
+    private static bool Uses(PermissionUse used, RoleGrant grant) =>
         string.Equals(used.Policy, grant.Policy, StringComparison.Ordinal)
         && used.StatementIndex == grant.StatementIndex
         && (

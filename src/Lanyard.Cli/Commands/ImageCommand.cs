@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lanyard.Cli.Clients;
-using Lanyard.Containers.Images;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
 

@@ -29,7 +29,7 @@ internal sealed record RunReport(
 internal sealed record RoleReport(
     string Words,
     string Name,
-    IReadOnlyList<KeyValuePair<UsedPermission, int>> Allowed,
+    IReadOnlyList<KeyValuePair<PermissionUse, int>> Allowed,
     IReadOnlyList<DecisionRequirement> Refused,
     IReadOnlyList<RoleGrant> Unused
 );

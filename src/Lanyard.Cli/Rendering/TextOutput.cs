@@ -28,7 +28,7 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
     {
         lock (_lock)
         {
-            if (_statuses.GetValueOrDefault(task.TaskArn!) == task.LastStatus)
+            if (string.Equals(_statuses.GetValueOrDefault(task.TaskArn!), task.LastStatus, StringComparison.Ordinal))
             {
                 return;
             }

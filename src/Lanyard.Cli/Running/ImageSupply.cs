@@ -133,7 +133,7 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
         }
     }
 
-    private TemplateFault Fault(TaskPlan task, string place, string image, string templatePath)
+    private static TemplateFault Fault(TaskPlan task, string place, string image, string templatePath)
     {
         var script = ScriptFor(templatePath, ImageTarget.Parse(image));
         var hint =

@@ -43,13 +43,13 @@ internal static class RoleReports
     {
         var allowed = requirements
             .Where(requirement => requirement.Outcome is "allow")
-            .GroupBy(requirement => new UsedPermission(
+            .GroupBy(requirement => new PermissionUse(
                 requirement.Action!,
                 requirement.Resource!,
                 requirement.Policy,
                 requirement.Statement
             ))
-            .Select(group => new KeyValuePair<UsedPermission, int>(group.Key, group.Count()))
+            .Select(group => new KeyValuePair<PermissionUse, int>(group.Key, group.Count()))
             .ToList();
         var refused = requirements
             .Where(requirement => requirement.Outcome is not "allow")
@@ -68,7 +68,7 @@ internal static class RoleReports
     // Assuming a role is asked by the service, about the role.
     private static string? RoleOf(DecisionEntry decision) =>
         decision.RoleArn
-        ?? (decision.CallerType is "Service" ? decision.Requirements?.FirstOrDefault()?.Resource : null);
+        ?? (decision is { CallerType: "Service", Requirements: [var first, ..] } ? first.Resource : null);
 
     private static async Task<IReadOnlyList<RoleGrant>> GrantsAsync(
         AwsClient client,

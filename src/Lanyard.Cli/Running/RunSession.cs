@@ -197,7 +197,7 @@ internal sealed class RunSession(RunOptions options)
 
     private static bool IsOfTasks(DecisionEntry decision, HashSet<string> roles)
     {
-        var role = decision.RoleArn ?? decision.Requirements?.FirstOrDefault()?.Resource ?? "";
+        var role = decision.RoleArn ?? (decision.Requirements is [var first, ..] ? first.Resource : null) ?? "";
         return decision.TaskRole is not null && roles.Contains(role[(role.LastIndexOf('/') + 1)..]);
     }
 

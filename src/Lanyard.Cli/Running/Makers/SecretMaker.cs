@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lanyard.Cli.Clients;
 using Lanyard.Templates;
@@ -108,6 +107,6 @@ internal sealed class SecretMaker : IResourceMaker
 
         var document = JsonNode.Parse(recipe.OptionalString("SecretStringTemplate") ?? "{}")!.AsObject();
         document[key] = password;
-        return document.ToJsonString(JsonSerializerOptions.Default);
+        return document.ToJsonString();
     }
 }

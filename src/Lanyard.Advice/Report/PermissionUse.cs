@@ -5,4 +5,4 @@ namespace Lanyard.Advice.Report;
 /// <param name="Resource">The resource.</param>
 /// <param name="Policy">The policy that decided; null for silence.</param>
 /// <param name="StatementIndex">The statement that decided; null for silence.</param>
-public sealed record UsedPermission(string Action, string Resource, string? Policy, int? StatementIndex);
+public sealed record PermissionUse(string Action, string Resource, string? Policy, int? StatementIndex);
