@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Lanyard.EndToEnd.Tests;
+
+/// <summary>A program that has run to its end.</summary>
+/// <param name="ExitCode">Its exit status.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error.</param>
+internal sealed record Finished(int ExitCode, string Output, string Error)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>Runs a program; one that does not end in time is killed and fails the test.</summary>
+    public static async Task<Finished> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return new Finished(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException late)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end in time", late);
+        }
+    }
+
+    /// <summary>Runs lanyard.</summary>
+    public static Task<Finished> LanyardAsync(params string[] arguments) =>
+        RunAsync("dotnet", [Checkout.Program, .. arguments]);
+
+    public override string ToString() => $"exit {ExitCode}\n{Output}\n{Error}";
+}
