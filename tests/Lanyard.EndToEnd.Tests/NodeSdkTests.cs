@@ -1,0 +1,84 @@
+using Lanyard.Testing;
+
+namespace Lanyard.EndToEnd.Tests;
+
+/// <summary>The AWS SDK for JavaScript as a client, configured by endpoint alone.</summary>
+public sealed class NodeSdkTests : IDisposable
+{
+    // Its engines field asks for Node 20 or newer, which is what long-term releases of today are.
+    private const string Version = "3.1164.0";
+
+    private const string Script = """
+        const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
+        const { S3Client, CreateBucketCommand, PutObjectCommand, GetObjectCommand } = require('@aws-sdk/client-s3');
+        const { ECSClient, RegisterTaskDefinitionCommand, ListTaskDefinitionsCommand } = require('@aws-sdk/client-ecs');
+        const endpoint = process.env.AWS_ENDPOINT_URL;
+        (async () => {
+          const who = await new STSClient({ endpoint }).send(new GetCallerIdentityCommand({}));
+          console.log('who', who.Arn);
+          const s3 = new S3Client({ endpoint, forcePathStyle: true });
+          await s3.send(new CreateBucketCommand({ Bucket: 'from-node' }));
+          await s3.send(new PutObjectCommand({ Bucket: 'from-node', Key: 'ä b+c.txt', Body: 'hello' }));
+          const got = await s3.send(new GetObjectCommand({ Bucket: 'from-node', Key: 'ä b+c.txt' }));
+          console.log('got', await got.Body.transformToString());
+          const ecs = new ECSClient({ endpoint });
+          await ecs.send(new RegisterTaskDefinitionCommand({ family: 'node', containerDefinitions: [{ name: 'a', image: 'x', memory: 64 }] }));
+          console.log('listed', (await ecs.send(new ListTaskDefinitionsCommand({}))).taskDefinitionArns.join());
+          try {
+            await s3.send(new GetObjectCommand({ Bucket: 'from-node', Key: 'nothing' }));
+          } catch (error) {
+            console.log('error', error.name, error.$metadata.httpStatusCode);
+          }
+        })().catch(error => { console.error(error); process.exit(1); });
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task An_SDK_in_another_language_works_unmodified()
+    {
+        var node = Machine.Find("node");
+        var npm = Machine.Find("npm");
+        Machine.Must(node is not null && npm is not null, "Node.js with npm is not there");
+        var modules = await InstallAsync(npm!);
+        await using var server = await ServerProcess.StartAsync(_directory["data"]);
+        var script = Path.Combine(modules, "client.js");
+        await File.WriteAllTextAsync(script, Script, TestContext.Current.CancellationToken);
+
+        var run = await Finished.RunAsync(node!, [script], await server.EnvironmentAsync());
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("who arn:aws:iam::000000000000:user/administrator", run.Output, StringComparison.Ordinal);
+        Assert.Contains("got hello", run.Output, StringComparison.Ordinal);
+        Assert.Contains("task-definition/node:1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error NoSuchKey 404", run.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> InstallAsync(string npm)
+    {
+        var folder = Checkout.In("artifacts", "node-sdk");
+        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(Path.Combine(folder, "node_modules", "@aws-sdk", "client-ecs")))
+        {
+            var install = await Finished.RunAsync(
+                npm,
+                [
+                    "install",
+                    "--prefix",
+                    folder,
+                    "--no-audit",
+                    "--no-fund",
+                    "--silent",
+                    $"@aws-sdk/client-sts@{Version}",
+                    $"@aws-sdk/client-s3@{Version}",
+                    $"@aws-sdk/client-ecs@{Version}",
+                ]
+            );
+            Machine.Must(install.ExitCode == 0, $"the SDK could not be installed: {install.Error}");
+        }
+
+        return folder;
+    }
+}
