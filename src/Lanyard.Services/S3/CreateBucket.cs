@@ -14,7 +14,14 @@ internal sealed class CreateBucket(Buckets buckets, TimeProvider time)
         CreateBucketInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:CreateBucket", input.Bucket!));
+    ) =>
+        // Asked of the caller's own account alone: a bucket of that name that another has says nothing yet.
+        Needs(
+            new Requirement("s3:CreateBucket", Buckets.ArnOf(input.Bucket!))
+            {
+                ShownResource = $"\"{Buckets.ArnOf(input.Bucket!)}\"",
+            }
+        );
 
     public override async ValueTask<CreateBucketOutput> InvokeAsync(
         CreateBucketInput input,
