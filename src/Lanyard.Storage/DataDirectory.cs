@@ -72,6 +72,30 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Whether a process holds a directory now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            // Readers share the lock with each other, and with no holder.
+            using var question = new FileStream(
+                System.IO.Path.Combine(path, "lock"),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read
+            );
+            return false;
+        }
+        catch (IOException e) when (e.HResult is LinuxWouldBlock or DarwinWouldBlock or WindowsSharingViolation)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Opens the database.</summary>
     public SqliteStore OpenStore() => SqliteStore.Open(DatabasePath);
 
