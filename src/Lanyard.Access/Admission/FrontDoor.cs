@@ -81,6 +81,18 @@ public sealed class FrontDoor(
         }
     }
 
+    /// <summary>The answer when something went wrong inside, in the words and the shape of the service that was called.</summary>
+    /// <param name="requestId">The id under which it is in the log.</param>
+    public static WireResponse Fail(WireRequest request, string requestId)
+    {
+        var model = CalledOperation.Of(request, Claim.Of(request));
+        var error =
+            model.Service.Protocol == Protocol.RestXml
+                ? new AwsException("InternalError", "We encountered an internal error. Please try again.", 500)
+                : new AwsException("InternalFailure", "An internal error occurred.", 500);
+        return Answer(request, model, error, requestId);
+    }
+
     private static WireResponse Answer(WireRequest request, OperationModel model, AwsException error, string requestId)
     {
         var isHead = string.Equals(request.Method, "HEAD", StringComparison.Ordinal);
