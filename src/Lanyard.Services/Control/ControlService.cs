@@ -17,10 +17,10 @@ public sealed class ControlService(
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; } =
     [
-        new ListDecisions(decisions, host.Time),
-        new GetTaskOutput(engine, host.Time),
+        new ListDecisions(decisions, control, host.Time),
+        new GetTaskOutput(engine, control, host.Time),
         new DescribeServer(control),
-        new CreateAdministrator(administrators),
+        new CreateAdministrator(administrators, control),
         new Reset(control),
         new StopServer(control),
     ];

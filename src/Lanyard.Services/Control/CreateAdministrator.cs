@@ -7,14 +7,14 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Services.Control;
 
 /// <summary>Finds the administrator of an account, making it where it is missing, and hands out its key.</summary>
-internal sealed class CreateAdministrator(Administrators administrators)
+internal sealed class CreateAdministrator(Administrators administrators, ServerControl control)
     : Operation<CreateAdministratorInput, CreateAdministratorOutput>(LanyardModel.CreateAdministrator)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         CreateAdministratorInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(new Requirement("lanyard:CreateAdministrator", "*"));
+    ) => Needs(control.Needs("CreateAdministrator"));
 
     public override async ValueTask<CreateAdministratorOutput> InvokeAsync(
         CreateAdministratorInput input,

@@ -11,7 +11,7 @@ internal sealed class DescribeServer(ServerControl control)
         DescribeServerInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(new Requirement("lanyard:DescribeServer", "*"));
+    ) => Needs(control.Needs("DescribeServer"));
 
     public override ValueTask<DescribeServerOutput> InvokeAsync(
         DescribeServerInput input,

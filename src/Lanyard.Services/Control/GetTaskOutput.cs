@@ -8,7 +8,7 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Services.Control;
 
 /// <summary>Reads what a container of a task wrote, waiting for more when asked to.</summary>
-internal sealed class GetTaskOutput(TaskEngine engine, TimeProvider time)
+internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, TimeProvider time)
     : Operation<GetTaskOutputInput, GetTaskOutputOutput>(LanyardModel.GetTaskOutput)
 {
     private const int MostLines = 1000;
@@ -36,29 +36,44 @@ internal sealed class GetTaskOutput(TaskEngine engine, TimeProvider time)
         }
 
         var position = input.Position ?? 0;
-        var lines = await ReadAsync(task, container, position, follow: false, cancellationToken);
-        if (lines.Count == 0 && !HasEnded(task, container) && input.WaitSeconds is > 0)
+        var (lines, ended) = await ReadAsync(task, container, position, cancellationToken);
+        if (lines.Count == 0 && !ended && input.WaitSeconds is > 0)
         {
             await WaitAsync(task, container, position, input.WaitSeconds.Value, cancellationToken);
-            lines = await ReadAsync(task, container, position, follow: false, cancellationToken);
+            (lines, ended) = await ReadAsync(task, container, position, cancellationToken);
         }
 
         return new GetTaskOutputOutput
         {
             Lines = [.. lines.Select(line => Describe(container.Name, line))],
             Position = lines.Count == 0 ? position : lines[^1].Position,
-            Ended = lines.Count == 0 && HasEnded(task, container),
+            Ended = lines.Count == 0 && ended,
         };
     }
 
     private TaskRecord Find(Call call, string? task)
     {
-        var found = Arn.TryParse(task, out var arn)
-            ? engine.Find(arn)
+        var found =
+            string.IsNullOrEmpty(task) ? null
+            : Arn.TryParse(task, out var arn) ? engine.Find(arn)
             : engine
                 .List(call.Account, call.Region, clusterName: null)
-                .FirstOrDefault(one => one.Id.StartsWith(task ?? "-", StringComparison.Ordinal));
-        return found ?? throw new AwsException("InvalidParameterException", "The referenced task was not found.");
+                .FirstOrDefault(one => one.Id.StartsWith(task, StringComparison.Ordinal));
+        return found is not null && string.Equals(found.Account, call.Account.ToString(), StringComparison.Ordinal)
+            ? found
+            : throw new AwsException("InvalidParameterException", "The referenced task was not found.");
+    }
+
+    private async Task<(List<OutputLine> Lines, bool Ended)> ReadAsync(
+        TaskRecord task,
+        ContainerRecord container,
+        long position,
+        CancellationToken cancellationToken
+    )
+    {
+        // INVARIANT: looked at before the reading, so that nothing was written after a reading that found the end.
+        var ended = HasEnded(task, container);
+        return (await ReadAsync(task, container, position, follow: false, cancellationToken), ended);
     }
 
     private async Task<List<OutputLine>> ReadAsync(
@@ -92,7 +107,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, control.Stopping);
         patience.CancelAfter(TimeSpan.FromSeconds(Math.Min(seconds, LongestWaitSeconds)));
         var arn = Arn.Parse(task.TaskArn);
         try

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Decisions;
 using Lanyard.Access.Sessions;
@@ -7,7 +8,7 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Services.Control;
 
 /// <summary>Reads the record of decisions, waiting for new ones when asked to.</summary>
-internal sealed class ListDecisions(DecisionLog decisions, TimeProvider time)
+internal sealed class ListDecisions(DecisionLog decisions, ServerControl control, TimeProvider time)
     : Operation<ListDecisionsInput, ListDecisionsOutput>(LanyardModel.ListDecisions)
 {
     private const int DefaultPage = 200;
@@ -17,7 +18,7 @@ internal sealed class ListDecisions(DecisionLog decisions, TimeProvider time)
         ListDecisionsInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(new Requirement("lanyard:ListDecisions", "*"));
+    ) => Needs(control.Needs("ListDecisions"));
 
     public override async ValueTask<ListDecisionsOutput> InvokeAsync(
         ListDecisionsInput input,
@@ -26,19 +27,48 @@ internal sealed class ListDecisions(DecisionLog decisions, TimeProvider time)
     )
     {
         var after = input.After ?? 0;
-        var found = await decisions.FollowAsync(
-            after,
-            Math.Clamp(input.MaxResults ?? DefaultPage, 1, DefaultPage),
-            TimeSpan.FromSeconds(Math.Clamp(input.WaitSeconds ?? 0, 0, LongestWaitSeconds)),
-            time,
-            cancellationToken
-        );
+        var limit = Math.Clamp(input.MaxResults ?? DefaultPage, 1, DefaultPage);
+        var patience = TimeSpan.FromSeconds(Math.Clamp(input.WaitSeconds ?? 0, 0, LongestWaitSeconds));
+        var found = await FollowAsync(after, limit, patience, cancellationToken);
         return new ListDecisionsOutput
         {
             Decisions = [.. found.Select(Describe)],
             Next = found.IsEmpty ? after : found[^1].Sequence,
         };
     }
+
+    private async ValueTask<ImmutableArray<NumberedDecision>> FollowAsync(
+        long after,
+        int limit,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
+    {
+        var begun = time.GetTimestamp();
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, control.Stopping);
+        try
+        {
+            while (true)
+            {
+                var left = patience - time.GetElapsedTime(begun);
+                var found = await decisions.FollowAsync(after, limit, left, time, waiting.Token);
+                if (found.IsEmpty || patience == TimeSpan.Zero || found.Any(IsNews))
+                {
+                    return found;
+                }
+
+                after = found[^1].Sequence;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    // Waiting is a call and is recorded, so that whoever waits would be woken by it, and wait again, without end.
+    private static bool IsNews(NumberedDecision numbered) =>
+        numbered.Decision is not { Service: "lanyard", Operation: "ListDecisions" or "GetTaskOutput" };
 
     private static DecisionEntry Describe(NumberedDecision numbered)
     {

@@ -10,7 +10,7 @@ internal sealed class Reset(ServerControl control) : Operation<ResetInput, Reset
         ResetInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(new Requirement("lanyard:Reset", "*"));
+    ) => Needs(control.Needs("Reset"));
 
     public override async ValueTask<ResetOutput> InvokeAsync(
         ResetInput input,

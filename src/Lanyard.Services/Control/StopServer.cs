@@ -11,7 +11,7 @@ internal sealed class StopServer(ServerControl control)
         StopServerInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(new Requirement("lanyard:StopServer", "*"));
+    ) => Needs(control.Needs("StopServer"));
 
     public override ValueTask<StopServerOutput> InvokeAsync(
         StopServerInput input,
