@@ -1,4 +1,4 @@
-using System.Net;
+using Lanyard.Containers;
 using Lanyard.Policy;
 using Lanyard.Server.Gateway;
 using Lanyard.Server.Registry;
@@ -6,14 +6,6 @@ using Lanyard.Server.TaskEndpoints;
 using Lanyard.Services.Control;
 using Lanyard.Storage;
 using Lanyard.Wire.Models.Lanyard;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Lanyard.Server.Composition;
@@ -24,54 +16,58 @@ public sealed class LanyardServer : IAsyncDisposable
     private readonly TaskCompletionSource<bool> _stopRequested = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
-    private readonly ServerOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILoggerFactory _loggers;
-    private ServerParts _parts = null!;
-    private WebApplication _web = null!;
-    private CredentialsAudit _audit = null!;
-    private DateTimeOffset _startedAt;
-    private bool _isStopped;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private readonly StartContext _start;
+    private readonly AccountId _account;
+    private readonly DateTimeOffset _startedAt;
+    private ServerParts? _parts;
+    private WebFront? _web;
+    private Upkeep? _upkeep;
+    private Task? _stopped;
 
-    private LanyardServer(ServerOptions options, ILoggerFactory loggers, TimeProvider time)
+    private LanyardServer(StartContext start)
     {
-        _options = options;
-        _loggers = loggers;
-        _time = time;
+        _start = start;
+        _account = AccountId.Parse(start.Options.Account);
+        _startedAt = start.Time.GetUtcNow();
     }
 
     /// <summary>Where it answers, as in <c>http://127.0.0.1:4566</c>.</summary>
-    public Uri Endpoint => _parts.Host.Endpoint!;
+    public Uri Endpoint => Parts.Host.Endpoint!;
 
     /// <summary>Done when somebody asked the server to stop; says whether its tasks are to be stopped too.</summary>
     public Task<bool> StopRequested => _stopRequested.Task;
 
     /// <summary>How many tasks have not stopped.</summary>
-    public int RunningTasks => _parts.Engine.CountRunning();
+    public int RunningTasks => Parts.Engine.CountRunning();
 
     /// <summary>The version of the program.</summary>
     public static string Version { get; } = typeof(LanyardServer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
+    private ServerParts Parts => _parts!;
+
     /// <summary>Opens the data directory and answers once it returns; tasks that were there before are taken up.</summary>
     /// <exception cref="StartException">The options are not good, the directory is held or newer, or the port is taken.</exception>
-    public static async Task<LanyardServer> StartAsync(
+    public static Task<LanyardServer> StartAsync(
         ServerOptions options,
         ILoggerFactory loggers,
         TimeProvider time,
         CancellationToken cancellationToken
-    )
+    ) => StartAsync(new StartContext(options, loggers, time), cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(ServerOptions, ILoggerFactory, TimeProvider, CancellationToken)" />
+    internal static async Task<LanyardServer> StartAsync(StartContext start, CancellationToken cancellationToken)
     {
-        if (options.Faults() is { Count: > 0 } faults)
+        if (start.Options.Faults() is { Count: > 0 } faults)
         {
-            throw new StartException(string.Join("; ", faults), "see `lanyard up --help`", isMisuse: true);
+            throw StartErrors.Options(faults);
         }
 
-        var server = new LanyardServer(options, loggers, time) { _startedAt = time.GetUtcNow() };
-        await server.OpenAsync(cancellationToken);
+        var server = new LanyardServer(start);
         try
         {
-            await server.ListenAsync(cancellationToken);
-            await server._parts.Engine.RecoverAsync(cancellationToken);
+            await server.OpenAsync(cancellationToken);
             return server;
         }
         catch
@@ -81,26 +77,14 @@ public sealed class LanyardServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops answering and lets go of the data directory.</summary>
+    /// <summary>Answers what is under way, stops answering and lets go of the data directory.</summary>
     /// <param name="stopTasks">Whether running tasks are stopped; otherwise they run on and are taken up at the next start.</param>
-    public async Task StopAsync(bool stopTasks)
+    public Task StopAsync(bool stopTasks)
     {
-        if (_isStopped)
+        lock (_gate)
         {
-            return;
+            return _stopped ??= StopOnceAsync(stopTasks);
         }
-
-        _isStopped = true;
-        if (stopTasks)
-        {
-            await _parts.Engine.StopAllAsync("the server was stopped", atOnce: false, CancellationToken.None);
-        }
-
-        ServerFile.Remove(_parts.DataPath);
-        _parts.Links.Complete();
-        await _web.DisposeAsync();
-        _audit.Dispose();
-        await _parts.DisposeAsync();
     }
 
     /// <inheritdoc />
@@ -108,137 +92,117 @@ public sealed class LanyardServer : IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var account = AccountId.Parse(_options.Account);
-        var control = new ServerControl
-        {
-            Describe = Describe,
-            ResetAsync = token => _parts.ResetAsync(account, token),
-            Stop = stopTasks => _stopRequested.TrySetResult(stopTasks),
-        };
         try
         {
-            _parts = await ServerParts.OpenAsync(_options, control, _loggers, _time, cancellationToken);
-            _audit = new CredentialsAudit(Path.Combine(_parts.DataPath, "audit.log"), _time);
+            _parts = await ServerParts.OpenAsync(_start, Control(), cancellationToken);
+            _web = await WebFront.ListenAsync(
+                _start.Options.Port,
+                Router(),
+                Parts.Links,
+                _start.Loggers,
+                cancellationToken
+            );
+            Parts.Host.Endpoint = _web.Address;
+            await WriteFileAsync(cancellationToken);
         }
         catch (StoreException error)
         {
-            throw new StartException(error.Message, NextStepFor(error.Kind));
+            throw StartErrors.Directory(error);
         }
+        catch (ContainerException error)
+        {
+            throw StartErrors.Directory(error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StartErrors.Directory(error);
+        }
+
+        await Parts.Engine.RecoverAsync(cancellationToken);
+        _upkeep = new Upkeep(Parts.Host.Credentials, _start.Time);
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private async Task StopOnceAsync(bool stopTasks)
     {
-        _web = BuildWeb();
-        try
+        if (_parts is not { } parts)
         {
-            await _web.StartAsync(cancellationToken);
-        }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
-        {
-            throw new StartException(
-                $"the port {_options.Port} is in use by another program",
-                "stop that program, or choose another port with `--port`"
-            );
+            return;
         }
 
-        var addresses = _web
-            .Services.GetRequiredService<IServer>()
-            .Features.GetRequiredFeature<IServerAddressesFeature>();
-        _parts.Host.Endpoint = new Uri(
-            addresses.Addresses.First(address => address.Contains("127.0.0.1", StringComparison.Ordinal))
-        );
-        var administrator = await _parts.Administrators.EnsureAsync(
-            AccountId.Parse(_options.Account),
-            cancellationToken
-        );
+        if (stopTasks)
+        {
+            await StopTasksAsync(parts);
+        }
+
+        ServerFile.Remove(parts.DataPath);
+        await _stopping.CancelAsync();
+        if (_web is not null)
+        {
+            await _web.DisposeAsync();
+        }
+
+        if (stopTasks)
+        {
+            // Those that somebody started while the others ended.
+            await StopTasksAsync(parts);
+        }
+
+        if (_upkeep is not null)
+        {
+            await _upkeep.DisposeAsync();
+        }
+
+        await parts.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static Task StopTasksAsync(ServerParts parts) =>
+        parts.Engine.StopAllAsync("the server was stopped", atOnce: false, CancellationToken.None);
+
+    private async Task WriteFileAsync(CancellationToken cancellationToken)
+    {
+        var options = _start.Options;
+        var administrator = await Parts.Administrators.EnsureAsync(_account, cancellationToken);
         new ServerFile
         {
             ProcessId = Environment.ProcessId,
             Endpoint = Endpoint.ToString().TrimEnd('/'),
-            Account = _options.Account,
-            Region = _options.Region,
+            Account = options.Account,
+            Region = options.Region,
             AccessKeyId = administrator.AccessKeyId,
             SecretAccessKey = administrator.SecretAccessKey.Reveal(),
-            Observe = _options.Observe,
-        }.Write(_parts.DataPath);
+            Observe = options.Observe,
+        }.Write(Parts.DataPath);
     }
 
-    private WebApplication BuildWeb()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(_loggers);
-        builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new TaskLinkTransport(_parts.Links));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null; // S3 objects; what is held in memory has a limit of its own
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, _options.Port);
-            kestrel.Listen(new TaskLinkEndPoint());
-        });
-        var web = builder.Build();
-        web.Run(Route());
-        return web;
-    }
+    private Router Router() =>
+        new(
+            new GatewayEndpoint(Parts.Door),
+            new RegistryEndpoint(Parts.Door, Parts.Ecr),
+            new TaskEndpoint(Parts.Engine, new RequestRate(_start.Time), Parts.Audit),
+            new ControlEndpoint(_start.Options, token => Parts.ResetAsync(_account, token)),
+            new FailureGuard(Parts.Host.Ids, _start.Loggers.CreateLogger<FailureGuard>())
+        );
 
-    private RequestDelegate Route()
-    {
-        var gateway = new GatewayEndpoint(_parts.Door, _parts.Host.Ids, _loggers.CreateLogger<GatewayEndpoint>());
-        var tasks = new TaskEndpoint(_parts.Engine, new RequestRate(_time), _audit);
-        var registry = new RegistryEndpoint(_parts.Door, _parts.Ecr);
-        return context =>
+    private ServerControl Control() =>
+        new()
         {
-            if (context.Features.Get<TaskLink>() is { } link)
-            {
-                return link.Port == TaskLinks.EndpointPort
-                    ? tasks.HandleAsync(context, link.TaskArn)
-                    : gateway.HandleAsync(context, link.TaskArn);
-            }
-
-            var path = context.Request.Path;
-            return RegistryEndpoint.Answers(path) ? registry.HandleAsync(context)
-                : path.StartsWithSegments("/_lanyard", StringComparison.Ordinal) ? ControlAsync(context)
-                : gateway.HandleAsync(context, taskArn: null);
+            Account = _account,
+            Stopping = _stopping.Token,
+            Describe = Describe,
+            ResetAsync = token => Parts.ResetAsync(_account, token),
+            Stop = stopTasks => _stopRequested.TrySetResult(stopTasks),
         };
-    }
-
-    // The only unsigned way in, for test suites, and only where whoever started the server asked for it.
-    private async Task ControlAsync(HttpContext context)
-    {
-        var isReset =
-            HttpMethods.IsPost(context.Request.Method)
-            && string.Equals(context.Request.Path, "/_lanyard/reset", StringComparison.Ordinal);
-        var isFromHere = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
-        if (!isReset || !_options.AllowReset || !isFromHere)
-        {
-            context.Response.StatusCode = isReset ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
-            return;
-        }
-
-        await _parts.ResetAsync(AccountId.Parse(_options.Account), context.RequestAborted);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
 
     private DescribeServerOutput Describe() =>
         new()
         {
             Version = Version,
-            Account = _options.Account,
-            Region = _options.Region,
-            Runtime = _parts.Runtimes.Name,
-            Observe = _options.Observe,
-            DataDirectory = _parts.DataPath,
+            Account = _start.Options.Account,
+            Region = _start.Options.Region,
+            Runtime = Parts.Machine.RuntimeName,
+            Observe = _start.Options.Observe,
+            DataDirectory = Parts.DataPath,
             StartedAt = _startedAt,
-        };
-
-    private static string NextStepFor(StoreFault fault) =>
-        fault switch
-        {
-            StoreFault.Held =>
-                "use that server, stop it with `lanyard down`, or choose another directory with `--data`",
-            StoreFault.TooNew => "use the newer lanyard that wrote it, or choose another directory with `--data`",
-            _ => "choose another directory with `--data`",
         };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lanyard.Storage;
 
 namespace Lanyard.Server.Composition;
 
@@ -39,7 +40,8 @@ public sealed record ServerFile
         {
             using var file = File.OpenRead(Path.Combine(dataDirectory, Name));
             var server = JsonSerializer.Deserialize(file, ServerFileJson.Default.ServerFile);
-            return server is not null && Directory.Exists($"/proc/{server.ProcessId}") ? server : null;
+            // By the lock and not by the process, whose number may be another's by now.
+            return DataDirectory.IsHeld(dataDirectory) ? server : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -37,6 +37,11 @@ public sealed class ServerOptions
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(DataDirectory))
+        {
+            faults.Add("the data directory has no name");
+        }
+
         if (Port is < 0 or > 65535)
         {
             faults.Add($"the port `{Port}` is not between 0 and 65535");

@@ -3,8 +3,6 @@ using Lanyard.Access.Admission;
 using Lanyard.Access.Decisions;
 using Lanyard.Access.Identity;
 using Lanyard.Access.Sessions;
-using Lanyard.Containers.Images;
-using Lanyard.Containers.Networks;
 using Lanyard.Policy;
 using Lanyard.Server.TaskEndpoints;
 using Lanyard.Services;
@@ -23,22 +21,21 @@ using Lanyard.Tasks;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
 using Lanyard.Wire.Signing;
-using Microsoft.Extensions.Logging;
 
 namespace Lanyard.Server.Composition;
 
 /// <summary>Everything behind the front door, put together by hand: what depends on what reads from top to bottom.</summary>
 internal sealed class ServerParts : IAsyncDisposable
 {
+    private readonly SemaphoreSlim _resetting = new(1, 1);
     private readonly DataDirectory _directory;
     private readonly SqliteStore _store;
-    private readonly ImageStore _images;
+    private IReadOnlyList<IService> _services = [];
 
-    private ServerParts(DataDirectory directory, SqliteStore store, ImageStore images)
+    private ServerParts(DataDirectory directory, SqliteStore store)
     {
         _directory = directory;
         _store = store;
-        _images = images;
     }
 
     /// <summary>What the services were built from.</summary>
@@ -53,8 +50,11 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>The links of tasks.</summary>
     public required TaskLinks Links { get; init; }
 
-    /// <summary>The runtime of containers.</summary>
-    public required ContainerRuntimes Runtimes { get; init; }
+    /// <summary>Who asked for credentials.</summary>
+    public required CredentialsAudit Audit { get; init; }
+
+    /// <summary>What tasks run on.</summary>
+    public required TaskMachine Machine { get; init; }
 
     /// <summary>The administrators.</summary>
     public required Administrators Administrators { get; init; }
@@ -65,52 +65,41 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>The directory's absolute path.</summary>
     public string DataPath => _directory.Path;
 
-    private IReadOnlyList<IService> Services { get; set; } = [];
-
     /// <summary>Opens a data directory and builds what answers over it.</summary>
     /// <param name="control">What the server lets its own service do.</param>
     /// <exception cref="StoreException">The directory cannot be used.</exception>
     public static async Task<ServerParts> OpenAsync(
-        ServerOptions options,
+        StartContext start,
         ServerControl control,
-        ILoggerFactory loggers,
-        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var ids = IdSource.Random;
-        var directory = DataDirectory.Open(options.DataDirectory);
-        var store = directory.OpenStore();
-        var sealer = directory.OpenSealer();
-        var identities = await IdentityDirectory.OpenAsync(store, cancellationToken);
-        var credentials = await CredentialStore.OpenAsync(store, identities, sealer, ids, time, cancellationToken);
-        var host = new ServiceHost(store, directory.OpenBlobs(), sealer, identities, credentials, ids, time);
-        var parts = new ServerParts(directory, store, new ImageStore(In(directory, "images")))
+        var directory = DataDirectory.Open(start.Options.DataDirectory);
+        try
         {
-            Host = host,
-            Links = new TaskLinks(loggers),
-            Runtimes = new ContainerRuntimes(In(directory, "runtime"), time),
-            Administrators = new Administrators(identities, credentials, ids, time),
-        };
-        await parts.ComposeAsync(options, control, cancellationToken);
-        return parts;
+            // A server that was killed left its file, which must not be taken for this one's.
+            ServerFile.Remove(directory.Path);
+            return await OpenAsync(start, control, directory, cancellationToken);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Stops tasks at once and forgets everything but the administrator and its key.</summary>
     public async Task ResetAsync(AccountId account, CancellationToken cancellationToken)
     {
-        await Engine.StopAllAsync("reset", atOnce: true, cancellationToken);
-        await Engine.ForgetAllAsync(cancellationToken);
-        var batch = new StoreBatch().Clear();
-        await Administrators.KeepAsync(account, _store, batch, cancellationToken);
-        await _store.CommitAsync(batch, cancellationToken);
-        await Host.Blobs.ClearAsync();
-        await Host.Identities.ReloadAsync(cancellationToken);
-        await Host.Credentials.ReloadAsync(cancellationToken);
-        await Engine.ReloadAsync(cancellationToken);
-        foreach (var service in Services)
+        await _resetting.WaitAsync(cancellationToken);
+        try
         {
-            await service.ReloadAsync(cancellationToken);
+            // A reset that has begun is finished, whoever hangs up meanwhile.
+            await ForgetEverythingAsync(account);
+        }
+        finally
+        {
+            _resetting.Release();
         }
     }
 
@@ -119,10 +108,68 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await Engine.DisposeAsync();
         await Links.DisposeAsync();
-        Runtimes.Dispose();
-        _images.Dispose();
+        Machine.Dispose();
+        Audit.Dispose();
         await _store.DisposeAsync();
         _directory.Dispose();
+        _resetting.Dispose();
+    }
+
+    private static async Task<ServerParts> OpenAsync(
+        StartContext start,
+        ServerControl control,
+        DataDirectory directory,
+        CancellationToken cancellationToken
+    )
+    {
+        var (ids, time) = (IdSource.Random, start.Time);
+        var store = directory.OpenStore();
+        try
+        {
+            var sealer = directory.OpenSealer();
+            var identities = await IdentityDirectory.OpenAsync(store, cancellationToken);
+            var credentials = await CredentialStore.OpenAsync(store, identities, sealer, ids, time, cancellationToken);
+            var parts = new ServerParts(directory, store)
+            {
+                Host = new ServiceHost(store, directory.OpenBlobs(), sealer, identities, credentials, ids, time),
+                Machine = start.Machine(directory, time),
+                Links = new TaskLinks(start.Loggers, time),
+                Audit = new CredentialsAudit(In(directory, "audit.log"), time),
+                Administrators = new Administrators(identities, credentials, ids, time),
+            };
+            await parts.ComposeAsync(start.Options, control, cancellationToken);
+            return parts;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task ForgetEverythingAsync(AccountId account)
+    {
+        await StopTasksAsync();
+        var batch = new StoreBatch().Clear();
+        await Administrators.KeepAsync(account, _store, batch, CancellationToken.None);
+        await _store.CommitAsync(batch, CancellationToken.None);
+        await Host.Blobs.ClearAsync();
+        await Host.Identities.ReloadAsync(CancellationToken.None);
+        await Host.Credentials.ReloadAsync(CancellationToken.None);
+        foreach (var service in _services)
+        {
+            await service.ReloadAsync(CancellationToken.None);
+        }
+
+        // Now that there are no definitions no task can be started; one that was, meanwhile, must not run on unseen.
+        await StopTasksAsync();
+        await Engine.ReloadAsync(CancellationToken.None);
+    }
+
+    private async Task StopTasksAsync()
+    {
+        await Engine.StopAllAsync("reset", atOnce: true, CancellationToken.None);
+        await Engine.ForgetAllAsync(CancellationToken.None);
     }
 
     private async Task ComposeAsync(ServerOptions options, ServerControl control, CancellationToken cancellationToken)
@@ -133,7 +180,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var definitions = await TaskDefinitions.OpenAsync(_store, Host.Time, cancellationToken);
         Engine = await TaskEngine.OpenAsync(_store, definitions, Ports(), Tasks(), cancellationToken);
         var secrets = await SecretsManagerService.OpenAsync(Host, cancellationToken);
-        Services =
+        _services =
         [
             new IamService(Host),
             new StsService(Host),
@@ -151,7 +198,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Host.Time,
             access
         );
-        var operations = new OperationTable(Services.SelectMany(service => service.Operations));
+        var operations = new OperationTable(_services.SelectMany(service => service.Operations));
         Door = new FrontDoor(operations, authenticator, decisions, Host.Ids, Host.Time, access);
     }
 
@@ -160,9 +207,9 @@ internal sealed class ServerParts : IAsyncDisposable
         {
             FrontDoor = () => Door,
             Credentials = Host.Credentials,
-            Runtime = Runtimes.GetAsync,
-            Networks = new TaskNetworks(In(_directory, "netns")),
-            Images = new OverlayImages(_images),
+            Runtime = Machine.RuntimeAsync,
+            Networks = Machine.Networks,
+            Images = Machine.Images,
             Links = Links,
             OpenLayer = Ecr.OpenLayerAsync,
             Ids = Host.Ids,

@@ -1,5 +1,6 @@
 using System.Text;
 using Lanyard.Access.Admission;
+using Lanyard.Server.Gateway;
 using Lanyard.Services.Ecr;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Protocols;
@@ -12,17 +13,21 @@ namespace Lanyard.Server.Registry;
 /// of the ECR API through the front door, as whoever the password stands for.
 /// </summary>
 /// <seealso href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md" />
-internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr)
+internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoint
 {
     private readonly RegistryPulls _pulls = new(ecr);
     private readonly RegistryPushes _pushes = new(ecr);
 
-    /// <summary>Whether a path is the registry's.</summary>
-    public static bool Answers(PathString path) =>
-        path.StartsWithSegments("/v2", StringComparison.Ordinal)
-        || path.StartsWithSegments("/_layers", StringComparison.Ordinal);
+    /// <summary>Whether a request is for the registry: a signed one is for a bucket that the host names, whatever its key.</summary>
+    public static bool Answers(HttpRequest request) =>
+        (
+            request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
+            || request.Path.StartsWithSegments("/_layers", StringComparison.Ordinal)
+        )
+        && !request.Headers.Authorization.ToString().StartsWith("AWS4-", StringComparison.Ordinal)
+        && !request.QueryString.ToString().Contains("X-Amz-Signature=", StringComparison.Ordinal);
 
-    /// <summary>Answers one request.</summary>
+    /// <inheritdoc />
     public async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
@@ -55,6 +60,10 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr)
             await RegistryErrors.WriteAsync(context, error);
         }
     }
+
+    /// <inheritdoc />
+    public Task FailAsync(HttpContext context, string requestId) =>
+        RegistryErrors.WriteAsync(context, 500, "UNKNOWN", $"unknown error; request {requestId}");
 
     private Task RouteAsync(RegistryCall call, string path)
     {

@@ -10,35 +10,48 @@ internal sealed class RequestRate(TimeProvider time)
     public const double PerSecond = 40;
 
     private const double Burst = 60;
+    private const int MostBuckets = 1024;
 
     private readonly ConcurrentDictionary<(string Task, string Path), Bucket> _buckets = new();
 
-    /// <summary>Takes one request; false when the bucket is empty.</summary>
-    public bool TryTake(string task, string path) =>
-        _buckets.GetOrAdd((task, path), static _ => new Bucket()).TryTake(time.GetTimestamp(), time.TimestampFrequency);
+    /// <summary>How many buckets are held.</summary>
+    public int Buckets => _buckets.Count;
 
-    /// <summary>Forgets the buckets of a task.</summary>
-    public void Forget(string task)
+    /// <summary>Takes one request; false when the bucket is empty.</summary>
+    public bool TryTake(string task, string path)
     {
-        foreach (var key in _buckets.Keys.Where(key => string.Equals(key.Task, task, StringComparison.Ordinal)))
+        var now = time.GetTimestamp();
+        if (_buckets.TryGetValue((task, path), out var known))
         {
-            _buckets.TryRemove(key, out _);
+            return known.TryTake(now, time);
         }
+
+        // A task may ask for any number of paths. A bucket that is full again is as good as none.
+        if (_buckets.Count >= MostBuckets)
+        {
+            foreach (var (key, bucket) in _buckets)
+            {
+                if (bucket.IsFull(now, time))
+                {
+                    _buckets.TryRemove(key, out _);
+                }
+            }
+        }
+
+        return _buckets.Count < MostBuckets && _buckets.GetOrAdd((task, path), new Bucket(now)).TryTake(now, time);
     }
 
-    private sealed class Bucket
+    private sealed class Bucket(long now)
     {
         private readonly Lock _lock = new();
         private double _left = Burst;
-        private long _at;
+        private long _at = now;
 
-        public bool TryTake(long now, long frequency)
+        public bool TryTake(long now, TimeProvider time)
         {
             lock (_lock)
             {
-                var elapsed = _at == 0 ? 0 : (double)(now - _at) / frequency;
-                _left = Math.Min(Burst, _left + (elapsed * PerSecond));
-                _at = now;
+                Refill(now, time);
                 if (_left < 1)
                 {
                     return false;
@@ -47,6 +60,21 @@ internal sealed class RequestRate(TimeProvider time)
                 _left--;
                 return true;
             }
+        }
+
+        public bool IsFull(long now, TimeProvider time)
+        {
+            lock (_lock)
+            {
+                Refill(now, time);
+                return _left >= Burst;
+            }
+        }
+
+        private void Refill(long now, TimeProvider time)
+        {
+            _left = Math.Min(Burst, _left + (time.GetElapsedTime(_at, now).TotalSeconds * PerSecond));
+            _at = now;
         }
     }
 }

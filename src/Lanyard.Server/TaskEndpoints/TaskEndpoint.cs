@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Lanyard.Policy;
+using Lanyard.Server.Gateway;
 using Lanyard.Tasks.Lifecycle;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lanyard.Server.TaskEndpoints;
 
@@ -11,108 +14,113 @@ namespace Lanyard.Server.TaskEndpoints;
 /// their own task's link alone. Stats, task protection and fault injection are not there.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4.html" />
-internal sealed class TaskEndpoint(TaskEngine engine, RequestRate rate, CredentialsAudit audit)
+internal sealed class TaskEndpoint(TaskEngine engine, RequestRate rate, CredentialsAudit audit) : IEndpoint
 {
     private const string Json = "application/json";
+    private const string Credentials1 = "/v1/credentials";
+    private const string Credentials2 = "/v2/credentials";
 
-    /// <summary>Answers one request.</summary>
-    public async Task HandleAsync(HttpContext context, Arn taskArn)
+    /// <inheritdoc />
+    public Task HandleAsync(HttpContext context)
     {
+        var taskArn = context.Features.GetRequiredFeature<TaskLink>().TaskArn;
         var path = context.Request.Path.Value ?? "/";
         AddRateHeaders(context);
-        if (!rate.TryTake(taskArn.ToString(), path))
-        {
-            audit.Add(context, StatusCodes.Status429TooManyRequests, taskArn, answer: null);
-            await WriteAsync(
-                context,
-                StatusCodes.Status429TooManyRequests,
-                "text/plain; charset=utf-8",
-                "You have reached maximum request limit."u8.ToArray()
-            );
-            return;
-        }
-
-        switch (path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            case ["v1", "credentials"]:
-                await AnswerAsync(context, taskArn, context.Request.Query["id"].ToString(), isVersion1: true);
-                break;
-            case ["v2", "credentials"]:
-                await AnswerAsync(context, taskArn, "", isVersion1: false);
-                break;
-            case ["v2", "credentials", var id]:
-                await AnswerAsync(context, taskArn, id, isVersion1: false);
-                break;
-            case ["v3" or "v4", var endpointId]:
-                await ContainerAsync(context, taskArn, endpointId);
-                break;
-            case ["v3" or "v4", var endpointId, "task" or "taskWithTags"]:
-                await TaskAsync(context, taskArn, endpointId);
-                break;
-            default:
-                await WriteAsync(
-                    context,
-                    StatusCodes.Status404NotFound,
-                    "text/plain; charset=utf-8",
-                    "404 page not found\n"u8.ToArray()
-                );
-                break;
-        }
+        return rate.TryTake(taskArn.ToString(), path)
+            ? RouteAsync(context, taskArn, path)
+            : ThrottleAsync(context, taskArn, path);
     }
 
-    private async Task AnswerAsync(HttpContext context, Arn taskArn, string id, bool isVersion1)
-    {
-        var answer = engine.Credentials.Answer(taskArn, id, isVersion1);
-        audit.Add(context, answer.Status, taskArn, answer);
-        await WriteAsync(context, answer.Status, Json, answer.Json);
-    }
-
-    private Task ContainerAsync(HttpContext context, Arn taskArn, string endpointId) =>
-        engine.Metadata.Container(taskArn, endpointId) is { } document
-            ? WriteAsync(context, StatusCodes.Status200OK, Json, document)
-            : NotFoundAsync(
-                context,
-                "V4 container metadata handler: unable to get container ID from request: unable to get docker ID from v3 endpoint ID: "
-                    + endpointId
-            );
-
-    private Task TaskAsync(HttpContext context, Arn taskArn, string endpointId) =>
-        engine.Metadata.Task(taskArn, endpointId) is { } document
-            ? WriteAsync(context, StatusCodes.Status200OK, Json, document)
-            : NotFoundAsync(
-                context,
-                "V4 task metadata handler: unable to get task arn from request: unable to get task Arn from v3 endpoint ID: "
-                    + endpointId
-            );
-
-    // The agent answers metadata errors as a bare JSON string.
-    private static Task NotFoundAsync(HttpContext context, string text) =>
-        WriteAsync(
+    /// <inheritdoc />
+    public Task FailAsync(HttpContext context, string requestId) =>
+        Answer.WriteAsync(
             context,
-            StatusCodes.Status404NotFound,
+            StatusCodes.Status500InternalServerError,
             Json,
-            Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\"")
+            """{"code":"InternalServerError","message":"Internal server error","HTTPErrorCode":500}"""u8.ToArray()
         );
 
-    private static async Task WriteAsync(HttpContext context, int status, string contentType, ReadOnlyMemory<byte> body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+    private Task RouteAsync(HttpContext context, Arn taskArn, string path) =>
+        path.Split('/') switch
         {
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
-        }
+            ["", "v1", "credentials"] => CredentialsAsync(context, taskArn, Credentials1, IdInQuery(context)),
+            ["", "v2", "credentials", var id] => CredentialsAsync(context, taskArn, Credentials2, id),
+            ["", ("v3" or "v4") and var version, { Length: > 0 } id] => ContainerAsync(context, taskArn, version, id),
+            ["", ("v3" or "v4") and var version, { Length: > 0 } id, "task" or "taskWithTags"] => TaskAsync(
+                context,
+                taskArn,
+                version,
+                id
+            ),
+            _ => NothingAsync(context),
+        };
+
+    private Task CredentialsAsync(HttpContext context, Arn taskArn, string path, string id)
+    {
+        var answer = engine.Credentials.Answer(taskArn, id, isVersion1: path is Credentials1);
+        audit.Add(context, path, answer.Status, taskArn, answer);
+        return Answer.WriteAsync(context, answer.Status, Json, answer.Json);
     }
+
+    private Task ThrottleAsync(HttpContext context, Arn taskArn, string path)
+    {
+        const int Status = StatusCodes.Status429TooManyRequests;
+        var credentials =
+            path is Credentials1 ? Credentials1
+            : path.StartsWith(Credentials2 + "/", StringComparison.Ordinal) ? Credentials2
+            : null;
+        if (credentials is not null)
+        {
+            audit.Add(context, credentials, Status, taskArn, answer: null);
+        }
+
+        return Answer.TextAsync(context, Status, "You have reached maximum request limit.");
+    }
+
+    private Task ContainerAsync(HttpContext context, Arn taskArn, string version, string endpointId) =>
+        engine.Metadata.Container(taskArn, endpointId) is { } document
+            ? Answer.WriteAsync(context, StatusCodes.Status200OK, Json, document)
+            : UnknownAsync(
+                context,
+                version,
+                "container metadata handler: unable to get container ID from request: unable to get docker ID from v3 endpoint ID: "
+                    + endpointId
+            );
+
+    private Task TaskAsync(HttpContext context, Arn taskArn, string version, string endpointId) =>
+        engine.Metadata.Task(taskArn, endpointId) is { } document
+            ? Answer.WriteAsync(context, StatusCodes.Status200OK, Json, document)
+            : UnknownAsync(
+                context,
+                version,
+                "task metadata handler: unable to get task arn from request: unable to get task Arn from v3 endpoint ID: "
+                    + endpointId
+            );
+
+    // The agent answers metadata errors as a bare JSON string: version 4 as not found, version 3 as a bad request.
+    private static Task UnknownAsync(HttpContext context, string version, string text) =>
+        Answer.WriteAsync(
+            context,
+            version is "v4" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
+            Json,
+            Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode($"{version.ToUpperInvariant()} {text}")}\"")
+        );
+
+    private static Task NothingAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return Answer.TextAsync(context, StatusCodes.Status404NotFound, "404 page not found\n");
+    }
+
+    private static string IdInQuery(HttpContext context) => context.Request.Query["id"].ToString();
 
     private static void AddRateHeaders(HttpContext context)
     {
-        context.Response.Headers["X-Rate-Limit-Limit"] = "40.00";
-        context.Response.Headers["X-Rate-Limit-Duration"] = "1";
-        context.Response.Headers["X-Rate-Limit-Request-Forwarded-For"] = context
-            .Request.Headers["X-Forwarded-For"]
-            .ToString();
-        context.Response.Headers["X-Rate-Limit-Request-Remote-Addr"] =
+        var headers = context.Response.Headers;
+        headers["X-Rate-Limit-Limit"] = RequestRate.PerSecond.ToString("F2", CultureInfo.InvariantCulture);
+        headers["X-Rate-Limit-Duration"] = "1";
+        headers["X-Rate-Limit-Request-Forwarded-For"] = context.Request.Headers["X-Forwarded-For"].ToString();
+        headers["X-Rate-Limit-Request-Remote-Addr"] =
             $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
     }
 }

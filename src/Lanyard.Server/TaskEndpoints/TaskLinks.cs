@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using Lanyard.Containers.Networks;
 using Lanyard.Policy;
@@ -14,7 +13,7 @@ namespace Lanyard.Server.TaskEndpoints;
 /// Listens on the link of every task and feeds what it accepts into one transport of the web server; each connection
 /// carries its <see cref="TaskLink" />, so that the connection itself says which task is calling.
 /// </summary>
-internal sealed class TaskLinks(ILoggerFactory loggers) : ITaskLinks, IAsyncDisposable
+internal sealed class TaskLinks(ILoggerFactory loggers, TimeProvider time) : ITaskLinks, IAsyncDisposable
 {
     /// <summary>Credentials and metadata.</summary>
     public const int EndpointPort = 80;
@@ -35,21 +34,24 @@ internal sealed class TaskLinks(ILoggerFactory loggers) : ITaskLinks, IAsyncDisp
     public ChannelReader<ConnectionContext> Accepted => _accepted.Reader;
 
     /// <inheritdoc />
-    public Task OpenAsync(Arn taskArn, ITaskNetwork network, CancellationToken cancellationToken)
+    public async Task OpenAsync(Arn taskArn, ITaskNetwork network, CancellationToken cancellationToken)
     {
-        var link = new OpenLink();
-        foreach (var port in (int[])[EndpointPort, ApiPort])
+        var link = new OpenLink(taskArn, _connections, _accepted.Writer, time);
+        try
         {
-            var listener = network.Listen(port);
-            link.Add(listener, AcceptAsync(listener, new TaskLink(taskArn, port)));
+            link.Listen(network, EndpointPort);
+            link.Listen(network, ApiPort);
+        }
+        catch
+        {
+            await link.CloseAsync();
+            throw;
         }
 
         if (!_links.TryAdd(taskArn.ToString(), link))
         {
-            return link.CloseAsync();
+            await link.CloseAsync();
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
@@ -70,51 +72,5 @@ internal sealed class TaskLinks(ILoggerFactory loggers) : ITaskLinks, IAsyncDisp
 
         _links.Clear();
         _connections.Dispose();
-    }
-
-    private async Task AcceptAsync(Socket listener, TaskLink link)
-    {
-        while (true)
-        {
-            Socket socket;
-            try
-            {
-                socket = await listener.AcceptAsync();
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-                return; // the link was closed
-            }
-
-            socket.NoDelay = true;
-            var connection = _connections.Create(socket);
-            connection.Features.Set(link);
-            if (!_accepted.Writer.TryWrite(connection))
-            {
-                await connection.DisposeAsync();
-            }
-        }
-    }
-
-    private sealed class OpenLink
-    {
-        private readonly List<Socket> _listeners = [];
-        private readonly List<Task> _loops = [];
-
-        public void Add(Socket listener, Task loop)
-        {
-            _listeners.Add(listener);
-            _loops.Add(loop);
-        }
-
-        public Task CloseAsync()
-        {
-            foreach (var listener in _listeners)
-            {
-                listener.Dispose();
-            }
-
-            return Task.WhenAll(_loops);
-        }
     }
 }
