@@ -15,6 +15,30 @@ public sealed class DataDirectoryTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    public void A_directory_is_held_from_its_opening_to_its_end()
+    {
+        var before = DataDirectory.IsHeld(_directory["data"]);
+        using (DataDirectory.Open(_directory["data"]))
+        {
+            Assert.True(DataDirectory.IsHeld(_directory["data"]));
+        }
+
+        Assert.False(before);
+        Assert.False(DataDirectory.IsHeld(_directory["data"]));
+    }
+
+    [Fact]
+    public void Asking_whether_a_directory_is_held_does_not_hold_it()
+    {
+        DataDirectory.Open(_directory["data"]).Dispose();
+        DataDirectory.IsHeld(_directory["data"]);
+
+        using var data = DataDirectory.Open(_directory["data"]);
+
+        Assert.True(DataDirectory.IsHeld(_directory["data"]));
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void A_new_directory_is_for_its_owner_alone()
     {

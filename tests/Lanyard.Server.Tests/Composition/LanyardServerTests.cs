@@ -1,5 +1,4 @@
 using System.Net;
-using Lanyard.Server.Composition;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecs;
@@ -7,23 +6,12 @@ using Lanyard.Wire.Models.Lanyard;
 using Lanyard.Wire.Models.Logs;
 using Lanyard.Wire.Models.S3;
 using Lanyard.Wire.Models.Sts;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lanyard.Server.Tests.Composition;
 
 /// <summary>The whole server over HTTP.</summary>
 public sealed class LanyardServerTests
 {
-    [Fact]
-    public async Task A_signed_call_is_answered()
-    {
-        await using var server = await RunningServer.StartAsync();
-
-        var who = await server.SendAsync(StsModel.GetCallerIdentity, new GetCallerIdentityInput());
-
-        Assert.Equal("arn:aws:iam::000000000000:user/administrator", who.Arn);
-    }
-
     [Fact]
     public async Task An_unsigned_call_is_refused_in_the_shape_of_its_protocol()
     {
@@ -77,20 +65,6 @@ public sealed class LanyardServerTests
     }
 
     [Fact]
-    public async Task What_was_acknowledged_is_there_after_a_restart()
-    {
-        await using var server = await RunningServer.StartAsync();
-        await server.SendAsync(S3Model.CreateBucket, new CreateBucketInput { Bucket = "kept" });
-        var key = server.File.AccessKeyId;
-
-        await server.RestartAsync();
-
-        var buckets = await server.SendAsync(S3Model.ListBuckets, new ListBucketsInput());
-        Assert.Equal(["kept"], buckets.Buckets!.Select(bucket => bucket.Name));
-        Assert.Equal(key, server.File.AccessKeyId);
-    }
-
-    [Fact]
     public async Task Every_call_is_in_the_record_with_what_decided_it()
     {
         await using var server = await RunningServer.StartAsync();
@@ -117,23 +91,6 @@ public sealed class LanyardServerTests
         Assert.Empty(buckets.Buckets!);
     }
 
-    [Theory]
-    [InlineData(false, HttpStatusCode.Forbidden)]
-    [InlineData(true, HttpStatusCode.NoContent)]
-    public async Task The_unsigned_reset_works_only_where_it_was_asked_for(bool allows, HttpStatusCode expected)
-    {
-        await using var server = await RunningServer.StartAsync(options => options.AllowReset = allows);
-        using var http = new HttpClient();
-
-        using var answer = await http.PostAsync(
-            new Uri(server.Server.Endpoint, "/_lanyard/reset"),
-            content: null,
-            TestContext.Current.CancellationToken
-        );
-
-        Assert.Equal(expected, answer.StatusCode);
-    }
-
     [Fact]
     public async Task Observing_lets_a_refused_call_pass_and_records_it()
     {
@@ -143,52 +100,6 @@ public sealed class LanyardServerTests
 
         Assert.True(described.Observe);
         Assert.True(server.File.Observe);
-    }
-
-    [Fact]
-    public async Task A_directory_that_is_held_stops_the_second_server()
-    {
-        await using var server = await RunningServer.StartAsync();
-
-        var error = await Assert.ThrowsAsync<StartException>(() => StartAsync(server.Data, 0));
-
-        Assert.Contains("--data", error.NextStep, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_port_that_is_taken_stops_the_second_server()
-    {
-        await using var server = await RunningServer.StartAsync();
-        using var other = new Testing.TemporaryDirectory();
-
-        var error = await Assert.ThrowsAsync<StartException>(() =>
-            StartAsync(other["data"], server.Server.Endpoint.Port)
-        );
-
-        Assert.Contains("in use", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Options_are_refused_with_all_their_faults()
-    {
-        var options = new ServerOptions
-        {
-            Port = 70000,
-            Account = "1",
-            Runtime = "x",
-        };
-
-        var error = await Assert.ThrowsAsync<StartException>(() =>
-            LanyardServer.StartAsync(
-                options,
-                NullLoggerFactory.Instance,
-                TimeProvider.System,
-                TestContext.Current.CancellationToken
-            )
-        );
-
-        Assert.True(error.IsMisuse);
-        Assert.Equal(3, options.Faults().Count);
     }
 
     [Theory]
@@ -282,14 +193,6 @@ public sealed class LanyardServerTests
                     },
                 ],
             }
-        );
-
-    private static Task<LanyardServer> StartAsync(string data, int port) =>
-        LanyardServer.StartAsync(
-            new ServerOptions { DataDirectory = data, Port = port },
-            NullLoggerFactory.Instance,
-            TimeProvider.System,
-            TestContext.Current.CancellationToken
         );
 
     private static Task<string> Text(HttpResponseMessage answer) =>

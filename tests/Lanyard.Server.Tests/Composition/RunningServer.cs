@@ -27,13 +27,6 @@ internal sealed class RunningServer : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Stops the server and starts another on the same directory.</summary>
-    public async Task RestartAsync()
-    {
-        await Server.StopAsync(stopTasks: false);
-        await OpenAsync(configure: null);
-    }
-
     /// <summary>Makes a signed call as the administrator.</summary>
     /// <exception cref="AwsException">The call was refused, or the service answered an error.</exception>
     public Task<TOutput> SendAsync<TInput, TOutput>(OperationModel<TInput, TOutput> operation, TInput input)
