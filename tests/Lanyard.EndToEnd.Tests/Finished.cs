@@ -14,7 +14,8 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
     public static async Task<Finished> RunAsync(
         string program,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        TimeSpan? limit = null
     )
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -31,7 +32,7 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(limit ?? Patience);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);

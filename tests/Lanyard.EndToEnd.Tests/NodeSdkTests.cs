@@ -74,7 +74,8 @@ public sealed class NodeSdkTests : IDisposable
                     $"@aws-sdk/client-sts@{Version}",
                     $"@aws-sdk/client-s3@{Version}",
                     $"@aws-sdk/client-ecs@{Version}",
-                ]
+                ],
+                limit: TimeSpan.FromMinutes(5)
             );
             Machine.Must(install.ExitCode == 0, $"the SDK could not be installed: {install.Error}");
         }
