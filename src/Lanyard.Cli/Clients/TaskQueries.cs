@@ -25,7 +25,8 @@ internal static class TaskQueries
             }
         }
 
-        return tasks;
+        // A task that stops between the two lists is in both: what was read last holds.
+        return [.. tasks.AsEnumerable().Reverse().DistinctBy(task => task.TaskArn, StringComparer.Ordinal).Reverse()];
     }
 
     /// <summary>Finds one task by its id, the beginning of it, or its ARN.</summary>
