@@ -11,7 +11,9 @@ public sealed record Requirement(string Action, string Resource)
     private readonly string? _shownResource = Resource;
 
     /// <summary>The account that owns the resource; null stands for the caller's.</summary>
-    public AccountId? ResourceAccount { get; init; }
+    /// <value>Unless given the account in the resource's ARN, so that naming another's resource never makes it one's own.</value>
+    public AccountId? ResourceAccount { get; init; } =
+        Arn.TryParse(Resource, out var arn) && AccountId.TryParse(arn.Account, out var owner) ? owner : null;
 
     /// <summary>The resource's own policy, where it has one.</summary>
     public ResourcePolicy ResourcePolicy { get; init; }
