@@ -29,9 +29,15 @@ internal sealed class RegistryClient : IDisposable
         return new RegistryClient(http);
     }
 
-    /// <summary>Pushes an image under a tag; layers that are there are left out.</summary>
+    /// <summary>Pushes an image under a tag, unless the tag names it already; layers that are there are left out.</summary>
     public async Task PushAsync(IImageSource image, string repository, string tag, CancellationToken cancellationToken)
     {
+        // An immutable tag takes no second push, not even of the same image.
+        if (await IsThereAsync(image, repository, tag, cancellationToken))
+        {
+            return;
+        }
+
         foreach (var blob in image.Blobs)
         {
             await PushBlobAsync(image, blob, repository, cancellationToken);
@@ -49,6 +55,20 @@ internal sealed class RegistryClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private async Task<bool> IsThereAsync(
+        IImageSource image,
+        string repository,
+        string tag,
+        CancellationToken cancellationToken
+    )
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Head, $"/v2/{repository}/manifests/{tag}");
+        using var found = await _http.SendAsync(question, cancellationToken);
+        return found.IsSuccessStatusCode
+            && found.Headers.TryGetValues("Docker-Content-Digest", out var digests)
+            && digests.Contains(Digest.Of(image.Manifest.Span).ToString(), StringComparer.Ordinal);
+    }
 
     private async Task PushBlobAsync(
         IImageSource image,
