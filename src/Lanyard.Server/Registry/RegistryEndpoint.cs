@@ -2,8 +2,8 @@ using System.Text;
 using Lanyard.Access.Admission;
 using Lanyard.Server.Gateway;
 using Lanyard.Services.Ecr;
+using Lanyard.Tasks.Definitions;
 using Lanyard.Wire.Errors;
-using Lanyard.Wire.Protocols;
 using Microsoft.AspNetCore.Http;
 
 namespace Lanyard.Server.Registry;
@@ -44,7 +44,12 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
             return;
         }
 
-        if (ecr.Authorization.Resolve(password) is not { } grant)
+        // A password is good in its own region alone; any other host name than ECR's says nothing of registry and region.
+        var registry = EcrRegistry.TryParse(context.Request.Host.Host, out var named) ? named : null;
+        if (
+            ecr.Authorization.Resolve(password) is not { } grant
+            || (registry is not null && !string.Equals(registry.Region, grant.Region, StringComparison.Ordinal))
+        )
         {
             const string Expired = "Your authorization token has expired. Reauthenticate and try again.";
             await RegistryErrors.WriteAsync(context, StatusCodes.Status403Forbidden, "DENIED", Expired);
@@ -53,7 +58,7 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
 
         try
         {
-            await RouteAsync(new RegistryCall(context, door, grant), path);
+            await RouteAsync(new RegistryCall(context, door, grant, registry?.RegistryId), path);
         }
         catch (AwsException error)
         {
@@ -124,34 +129,5 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
         var login = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = login.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? null : login[(colon + 1)..];
-    }
-}
-
-/// <summary>One request to the registry, with whom it is made for.</summary>
-/// <param name="http">The request.</param>
-/// <param name="door">The front door.</param>
-/// <param name="grant">Whom the password stands for, and in which region.</param>
-internal sealed class RegistryCall(HttpContext http, FrontDoor door, EcrGrant grant)
-{
-    /// <summary>The request.</summary>
-    public HttpContext Http => http;
-
-    /// <summary>Ends with the request.</summary>
-    public CancellationToken Aborted => http.RequestAborted;
-
-    /// <summary>The key under which a repository's uploads are found.</summary>
-    public string KeyOf(string repository) => $"{grant.Caller.Account}/{grant.Region}/{repository}";
-
-    /// <summary>Makes a call of the ECR API.</summary>
-    public ValueTask<TOutput> SendAsync<TInput, TOutput>(OperationModel<TInput, TOutput> operation, TInput input)
-        where TInput : class
-        where TOutput : class
-    {
-        var origin = new CallOrigin(
-            http.Connection.RemoteIpAddress?.ToString(),
-            http.Request.Headers.UserAgent.ToString(),
-            TaskArn: null
-        );
-        return door.SendAsync(operation, input, grant.Caller, grant.Region, origin, Aborted);
     }
 }

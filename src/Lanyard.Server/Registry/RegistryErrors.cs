@@ -16,17 +16,29 @@ internal static class RegistryErrors
             "AccessDeniedException" => (403, "DENIED"),
             "RepositoryNotFoundException" => (404, "NAME_UNKNOWN"),
             "ImageNotFoundException" => (404, "MANIFEST_UNKNOWN"),
-            "LayerInaccessibleException" or "LayersNotFoundException" => (404, "BLOB_UNKNOWN"),
+            "LayersNotFoundException" => (404, "BLOB_UNKNOWN"),
             "ReferencedImagesNotFoundException" => (404, "MANIFEST_BLOB_UNKNOWN"),
             "UploadNotFoundException" => (404, "BLOB_UPLOAD_UNKNOWN"),
             "ImageTagAlreadyExistsException" => (400, "TAG_INVALID"),
             "InvalidLayerException" or "ImageDigestDoesNotMatchException" => (400, "DIGEST_INVALID"),
             "InvalidLayerPartException" => (416, "BLOB_UPLOAD_INVALID"),
-            "InvalidParameterException" => (400, "MANIFEST_INVALID"),
+            "EmptyUploadException" => (400, "BLOB_UPLOAD_INVALID"),
+            "InvalidParameterException" => OfParameter(error.Message),
             _ => (error.StatusCode, "UNKNOWN"),
         };
         return WriteAsync(context, status, code, error.Message);
     }
+
+    // ECR names the parameter in its sentence; here each has a code of its own.
+    private static (int Status, string Code) OfParameter(string sentence) =>
+        Named(sentence, "repositoryName") ? (400, "NAME_INVALID")
+        : Named(sentence, "uploadId") ? (404, "BLOB_UPLOAD_UNKNOWN")
+        : Named(sentence, "imageTag") ? (400, "TAG_INVALID")
+        : Named(sentence, "Digest") ? (400, "DIGEST_INVALID")
+        : (400, "MANIFEST_INVALID");
+
+    private static bool Named(string sentence, string parameter) =>
+        sentence.Split('\'', 3) is [_, var name, _] && name.Contains(parameter, StringComparison.Ordinal);
 
     /// <summary>Answers an error; a HEAD request gets its status alone.</summary>
     public static async Task WriteAsync(HttpContext context, int status, string code, string message)

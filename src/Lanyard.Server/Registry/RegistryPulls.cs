@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Lanyard.Containers.Images;
 using Lanyard.Services.Ecr;
 using Lanyard.Wire.Models.Ecr;
@@ -13,6 +12,8 @@ internal sealed class RegistryPulls(EcrService ecr)
 {
     private const string Digest = "Docker-Content-Digest";
 
+    private const int LargestPage = 1000;
+
     /// <summary>GET or HEAD of a manifest by tag or digest.</summary>
     public static async Task ManifestAsync(RegistryCall call, RegistryPath target)
     {
@@ -20,6 +21,7 @@ internal sealed class RegistryPulls(EcrService ecr)
             EcrModel.BatchGetImage,
             new BatchGetImageInput
             {
+                RegistryId = call.RegistryId,
                 RepositoryName = target.Repository,
                 ImageIds = [IdOf(target.Reference)],
                 AcceptedMediaTypes = MediaTypes.Manifests,
@@ -34,7 +36,11 @@ internal sealed class RegistryPulls(EcrService ecr)
         var bytes = Encoding.UTF8.GetBytes(image.ImageManifest!);
         call.Http.Response.Headers[Digest] = image.ImageId!.ImageDigest;
         call.Http.Response.ContentType = image.ImageManifestMediaType;
-        await WriteAsync(call.Http, bytes);
+        call.Http.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(call.Http.Request.Method))
+        {
+            await call.Http.Response.Body.WriteAsync(bytes, call.Aborted);
+        }
     }
 
     /// <summary>HEAD of a layer: does the repository have it?</summary>
@@ -44,6 +50,7 @@ internal sealed class RegistryPulls(EcrService ecr)
             EcrModel.BatchCheckLayerAvailability,
             new BatchCheckLayerAvailabilityInput
             {
+                RegistryId = call.RegistryId,
                 RepositoryName = target.Repository,
                 LayerDigests = [target.Reference],
             }
@@ -64,13 +71,18 @@ internal sealed class RegistryPulls(EcrService ecr)
     {
         var output = await call.SendAsync(
             EcrModel.GetDownloadUrlForLayer,
-            new GetDownloadUrlForLayerInput { RepositoryName = target.Repository, LayerDigest = target.Reference }
+            new GetDownloadUrlForLayerInput
+            {
+                RegistryId = call.RegistryId,
+                RepositoryName = target.Repository,
+                LayerDigest = target.Reference,
+            }
         );
         call.Http.Response.Headers[Digest] = output.LayerDigest;
         await DownloadAsync(call.Http, ecr.Downloads.Open(new Uri(output.DownloadUrl!).AbsolutePath));
     }
 
-    /// <summary>Sends the bytes of a layer.</summary>
+    /// <summary>Sends the bytes of a layer, or the range of them that is asked for, and closes it.</summary>
     /// <param name="layer">The layer; null when its address is not good.</param>
     public static async Task DownloadAsync(HttpContext context, FileStream? layer)
     {
@@ -80,15 +92,8 @@ internal sealed class RegistryPulls(EcrService ecr)
             return;
         }
 
-        await using (layer)
-        {
-            context.Response.ContentType = "application/octet-stream";
-            context.Response.ContentLength = layer.Length;
-            if (!HttpMethods.IsHead(context.Request.Method))
-            {
-                await layer.CopyToAsync(context.Response.Body, context.RequestAborted);
-            }
-        }
+        // Clients go on with a broken pull where it broke off.
+        await TypedResults.Stream(layer, "application/octet-stream", enableRangeProcessing: true).ExecuteAsync(context);
     }
 
     /// <summary>The tags of a repository.</summary>
@@ -100,13 +105,19 @@ internal sealed class RegistryPulls(EcrService ecr)
         {
             var output = await call.SendAsync(
                 EcrModel.ListImages,
-                new ListImagesInput { RepositoryName = target.Repository, NextToken = token }
+                new ListImagesInput
+                {
+                    RegistryId = call.RegistryId,
+                    RepositoryName = target.Repository,
+                    NextToken = token,
+                    MaxResults = LargestPage,
+                }
             );
             tags.UnionWith((output.ImageIds ?? []).Select(id => id.ImageTag).OfType<string>());
             token = output.NextToken;
         } while (token is not null);
 
-        await WriteListAsync(call.Http, target.Repository, "tags", tags);
+        await RegistryLists.WriteAsync(call.Http, target.Repository, "tags", tags);
     }
 
     /// <summary>The repositories of the registry.</summary>
@@ -118,13 +129,18 @@ internal sealed class RegistryPulls(EcrService ecr)
         {
             var output = await call.SendAsync(
                 EcrModel.DescribeRepositories,
-                new DescribeRepositoriesInput { NextToken = token }
+                new DescribeRepositoriesInput
+                {
+                    RegistryId = call.RegistryId,
+                    NextToken = token,
+                    MaxResults = LargestPage,
+                }
             );
             names.AddRange((output.Repositories ?? []).Select(repository => repository.RepositoryName!));
             token = output.NextToken;
         } while (token is not null);
 
-        await WriteListAsync(call.Http, name: null, "repositories", names);
+        await RegistryLists.WriteAsync(call.Http, name: null, "repositories", names);
     }
 
     /// <summary>A reference as the API names images: a digest holds a colon, a tag cannot.</summary>
@@ -132,38 +148,4 @@ internal sealed class RegistryPulls(EcrService ecr)
         reference.Contains(':', StringComparison.Ordinal)
             ? new ImageIdentifier { ImageDigest = reference }
             : new ImageIdentifier { ImageTag = reference };
-
-    private static async Task WriteListAsync(HttpContext context, string? name, string list, IEnumerable<string> values)
-    {
-        using var body = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(body))
-        {
-            writer.WriteStartObject();
-            if (name is not null)
-            {
-                writer.WriteString("name", name);
-            }
-
-            writer.WriteStartArray(list);
-            foreach (var value in values)
-            {
-                writer.WriteStringValue(value);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await WriteAsync(context, body.GetBuffer().AsMemory(0, (int)body.Length));
-    }
-
-    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
-    {
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
-        }
-    }
 }

@@ -28,16 +28,25 @@ internal sealed class BatchCheckLayerAvailability(Repositories repositories)
     )
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        var layers = (input.LayerDigests ?? []).Select(digest =>
-        {
-            var layer = repositories.FindLayer(repository, digest);
-            return new Layer
+        var digests = input.LayerDigests!.ToLookup(ImageFailures.IsDigest);
+        var layers = digests[true]
+            .Select(digest =>
+            {
+                var layer = repositories.FindLayer(repository, digest);
+                return new Layer
+                {
+                    LayerDigest = digest,
+                    LayerAvailability = layer is null ? "UNAVAILABLE" : "AVAILABLE",
+                    LayerSize = layer?.Bytes,
+                };
+            });
+        var failures = digests[false]
+            .Select(digest => new LayerFailure
             {
                 LayerDigest = digest,
-                LayerAvailability = layer is null ? "UNAVAILABLE" : "AVAILABLE",
-                LayerSize = layer?.Bytes,
-            };
-        });
-        return new(new BatchCheckLayerAvailabilityOutput { Layers = [.. layers], Failures = [] });
+                FailureCode = "InvalidLayerDigest",
+                FailureReason = "Invalid layer digest",
+            });
+        return new(new BatchCheckLayerAvailabilityOutput { Layers = [.. layers], Failures = [.. failures] });
     }
 }

@@ -4,7 +4,10 @@ using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
-/// <summary>Deletes images by digest, or takes tags from them; one without tags left is deleted too.</summary>
+/// <summary>
+/// Deletes images by digest, or takes tags from them; one without tags left is deleted too, and the layers that it alone
+/// had. What an index refers to stays as long as the index.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html" />
 internal sealed class BatchDeleteImage(Repositories repositories)
     : Operation<BatchDeleteImageInput, BatchDeleteImageOutput>(EcrModel.BatchDeleteImage)
@@ -19,42 +22,70 @@ internal sealed class BatchDeleteImage(Repositories repositories)
         return Needs(repositories.On("ecr:BatchDeleteImage", call, input.RegistryId, input.RepositoryName!));
     }
 
-    public override async ValueTask<BatchDeleteImageOutput> InvokeAsync(
+    public override ValueTask<BatchDeleteImageOutput> InvokeAsync(
         BatchDeleteImageInput input,
         Call call,
         CancellationToken cancellationToken
+    ) =>
+        repositories.ChangeAsync(
+            () =>
+                DeleteAsync(
+                    repositories.Find(call, input.RegistryId, input.RepositoryName!),
+                    input.ImageIds!,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+
+    private async ValueTask<BatchDeleteImageOutput> DeleteAsync(
+        RepositoryRecord repository,
+        IReadOnlyList<ImageIdentifier> ids,
+        CancellationToken cancellationToken
     )
     {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         var deleted = new List<ImageIdentifier>();
         var failures = new List<ImageFailure>();
-        foreach (var id in input.ImageIds ?? [])
+        var layers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in ids)
         {
-            if (repositories.FindImage(repository, id) is not { } image)
+            if (!repositories.TryFindImage(repository, id, out var image, out var failure))
             {
-                failures.Add(ImageShape.Missing(id));
+                failures.Add(failure);
                 continue;
             }
 
-            await repositories.Images.ChangeAsync(
-                Repositories.KeyIn(repository.Key, image.Digest),
-                current => Without(current, id),
-                cancellationToken
-            );
-            deleted.Add(id with { ImageDigest = image.Digest });
+            var left = id.ImageTag is { } tag ? image.Tags.Remove(tag) : image.Tags.Clear();
+            if (!left.IsEmpty)
+            {
+                await repositories.Images.PutAsync(image with { Tags = left }, cancellationToken);
+            }
+            else if (IndexesOf(repository, image.Digest) is { Count: > 0 } indexes)
+            {
+                failures.Add(ImageFailures.Referenced(id, indexes));
+                continue;
+            }
+            else
+            {
+                layers.UnionWith(ImageParts.LayersOf(image));
+                await repositories.Images.RemoveAsync(
+                    Repositories.KeyIn(repository.Key, image.Digest),
+                    cancellationToken
+                );
+            }
+
+            deleted.AddRange(id.ImageTag is null ? ImageShape.IdsOf(image) : [id with { ImageDigest = image.Digest }]);
         }
 
+        layers.ExceptWith(repositories.ImagesOf(repository).SelectMany(ImageParts.LayersOf));
+        await repositories.RemoveLayersAsync(repository, layers, cancellationToken);
         return new BatchDeleteImageOutput { ImageIds = deleted, Failures = failures };
     }
 
-    private static ImageRecord? Without(ImageRecord? image, ImageIdentifier id)
-    {
-        if (image is null || id.ImageDigest is not null)
-        {
-            return null;
-        }
-
-        var left = image.Tags.Remove(id.ImageTag!);
-        return left.IsEmpty ? null : image with { Tags = left };
-    }
+    private List<string> IndexesOf(RepositoryRecord repository, string digest) =>
+        [
+            .. repositories
+                .ImagesOf(repository)
+                .Where(image => ImageParts.ManifestsOf(image).Contains(digest, StringComparer.Ordinal))
+                .Select(image => image.Digest),
+        ];
 }

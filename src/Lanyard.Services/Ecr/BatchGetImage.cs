@@ -30,13 +30,13 @@ internal sealed class BatchGetImage(Repositories repositories)
         var failures = new List<ImageFailure>();
         foreach (var id in input.ImageIds ?? [])
         {
-            if (repositories.FindImage(repository, id) is { } image)
+            if (repositories.TryFindImage(repository, id, out var image, out var failure))
             {
                 images.Add(ImageShape.Of(repository, image, id.ImageTag));
             }
             else
             {
-                failures.Add(ImageShape.Missing(id));
+                failures.Add(failure);
             }
         }
 

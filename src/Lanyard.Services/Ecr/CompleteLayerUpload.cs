@@ -1,10 +1,11 @@
 using Lanyard.Access.Admission;
+using Lanyard.Storage.Blobs;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
-/// <summary>Ends an upload: the layer is there once its digest is one of those given.</summary>
+/// <summary>Ends an upload: the layer is there once its digest is one of those given. One that is refused is gone.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CompleteLayerUpload.html" />
 internal sealed class CompleteLayerUpload(Repositories repositories, LayerUploads uploads)
     : Operation<CompleteLayerUploadInput, CompleteLayerUploadOutput>(EcrModel.CompleteLayerUpload)
@@ -26,28 +27,16 @@ internal sealed class CompleteLayerUpload(Repositories repositories, LayerUpload
     )
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        var upload =
-            uploads.Find(repository.Key, input.UploadId!)
-            ?? throw EcrErrors.UploadNotFound(input.UploadId!, repository.Name, repository.Account);
-        var digest = $"sha256:{upload.Writer.CurrentSha256()}";
-        try
-        {
-            if (input.LayerDigests?.Contains(digest, StringComparer.Ordinal) != true)
-            {
-                throw EcrErrors.BadLayer(digest);
-            }
-
-            var blob = await upload.Writer.CommitByDigestAsync(cancellationToken);
-            await repositories.Layers.PutAsync(
-                new LayerRecord(repository.Key, digest, blob.LengthBytes),
-                cancellationToken
-            );
-        }
-        finally
-        {
-            await uploads.EndAsync(upload);
-        }
-
+        var upload = uploads.Find(repository.Key, input.UploadId!) ?? throw EcrErrors.UploadNotFound(input.UploadId!);
+        var digest = await uploads.EndAsync(
+            upload,
+            writer =>
+                repositories.ChangeAsync(
+                    () => AddAsync(call, input, upload.Received, writer, cancellationToken),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
         return new CompleteLayerUploadOutput
         {
             RegistryId = repository.Account,
@@ -55,5 +44,38 @@ internal sealed class CompleteLayerUpload(Repositories repositories, LayerUpload
             UploadId = upload.Id,
             LayerDigest = digest,
         };
+    }
+
+    private async ValueTask<string> AddAsync(
+        Call call,
+        CompleteLayerUploadInput input,
+        long received,
+        BlobWriter writer,
+        CancellationToken cancellationToken
+    )
+    {
+        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
+        var digest = $"sha256:{writer.CurrentSha256()}";
+        if (received == 0)
+        {
+            throw EcrErrors.EmptyUpload(input.UploadId!);
+        }
+
+        if (input.LayerDigests?.Contains(digest, StringComparer.Ordinal) != true)
+        {
+            throw EcrErrors.BadLayer(digest);
+        }
+
+        if (repositories.FindLayer(repository, digest) is not null)
+        {
+            throw EcrErrors.LayerExists(digest, repository.Name, repository.Account);
+        }
+
+        var blob = await writer.CommitByDigestAsync(cancellationToken);
+        await repositories.Layers.PutAsync(
+            new LayerRecord(repository.Key, digest, blob.LengthBytes),
+            cancellationToken
+        );
+        return digest;
     }
 }

@@ -19,7 +19,13 @@ internal sealed class DeleteRepository(Repositories repositories)
         return Needs(repositories.On("ecr:DeleteRepository", call, input.RegistryId, input.RepositoryName!));
     }
 
-    public override async ValueTask<DeleteRepositoryOutput> InvokeAsync(
+    public override ValueTask<DeleteRepositoryOutput> InvokeAsync(
+        DeleteRepositoryInput input,
+        Call call,
+        CancellationToken cancellationToken
+    ) => repositories.ChangeAsync(() => DeleteAsync(input, call, cancellationToken), cancellationToken);
+
+    private async ValueTask<DeleteRepositoryOutput> DeleteAsync(
         DeleteRepositoryInput input,
         Call call,
         CancellationToken cancellationToken

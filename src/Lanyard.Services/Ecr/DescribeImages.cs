@@ -29,17 +29,16 @@ internal sealed class DescribeImages(Repositories repositories)
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         var all = input.ImageIds is { Count: > 0 } ids
-            ? ids.Select(id =>
-                repositories.FindImage(repository, id)
-                ?? throw EcrErrors.ImageNotFound(id.ImageDigest, id.ImageTag, repository.Name, repository.Account)
-            )
+            ? ids.Select(id => Find(repository, id))
             : repositories.ImagesOf(repository);
         var (page, next) = Pages.Of(
-            all.DistinctBy(image => image.Digest, StringComparer.Ordinal)
+            all.Where(image => ImageShape.Passes(input.Filter?.TagStatus, isTagged: !image.Tags.IsEmpty))
+                .DistinctBy(image => image.Digest, StringComparer.Ordinal)
                 .OrderBy(image => image.Digest, StringComparer.Ordinal),
             image => image.Digest,
             input.NextToken,
-            input.MaxResults ?? DefaultPage
+            input.MaxResults ?? DefaultPage,
+            EcrErrors.BadToken
         );
         return new(
             new DescribeImagesOutput
@@ -49,4 +48,9 @@ internal sealed class DescribeImages(Repositories repositories)
             }
         );
     }
+
+    private ImageRecord Find(RepositoryRecord repository, ImageIdentifier id) =>
+        repositories.TryFindImage(repository, id, out var image, out _)
+            ? image
+            : throw EcrErrors.ImageNotFound(id.ImageDigest, id.ImageTag, repository.Name, repository.Account);
 }

@@ -38,7 +38,8 @@ internal sealed class DescribeRepositories(Repositories repositories)
         }
 
         var all = repositories.Table.List(Repositories.KeyOf(call, input.RegistryId, ""));
-        var (page, next) = Pages.Of(all, one => one.Name, input.NextToken, input.MaxResults ?? DefaultPage);
+        var size = input.MaxResults ?? DefaultPage;
+        var (page, next) = Pages.Of(all, one => one.Name, input.NextToken, size, EcrErrors.BadToken);
         return new(
             new DescribeRepositoriesOutput { Repositories = [.. page.Select(Repositories.Describe)], NextToken = next }
         );

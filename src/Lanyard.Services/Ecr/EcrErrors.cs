@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.Ecr;
@@ -48,8 +49,21 @@ internal static class EcrErrors
             $"The digest of the image manifest is '{computed}', not the digest that was given"
         );
 
-    public static AwsException BadManifest(string why) =>
-        new("InvalidParameterException", $"Invalid parameter at 'ImageManifest' failed to satisfy constraint: '{why}'");
+    public static AwsException BadManifest(string why) => Invalid("ImageManifest", why);
+
+    public static AwsException BadTag(string pattern) =>
+        Invalid("imageTag", $"must satisfy regular expression pattern: {pattern}");
+
+    public static AwsException BadToken() => Invalid("nextToken", "must be one that was answered");
+
+    public static AwsException DuplicateTag(string key) =>
+        new("InvalidTagParameterException", $"Duplicate tag keys found: {key}");
+
+    public static AwsException TooManyTags(int limit) =>
+        new(
+            "TooManyTagsException",
+            $"A repository may have {limit.ToString(CultureInfo.InvariantCulture)} tags at the most"
+        );
 
     public static AwsException LayersNotFound(IEnumerable<string> digests, string name, string registry) =>
         new(
@@ -63,16 +77,25 @@ internal static class EcrErrors
             $"Images with digests '[{string.Join(", ", digests)}]' required for pushing image do not exist"
         );
 
-    public static AwsException LayerInaccessible(string digest, string name, string registry) =>
+    public static AwsException LayerNotFound(string digest, string name, string registry) =>
         new(
-            "LayerInaccessibleException",
-            $"The layer '{digest}' is not available in the repository with name '{name}' in the registry with id '{registry}'"
+            "LayersNotFoundException",
+            $"The layer with digest '{digest}' does not exist within the repository with name '{name}' in the registry with id '{registry}'"
         );
 
-    public static AwsException UploadNotFound(string upload, string name, string registry) =>
+    public static AwsException LayerExists(string digest, string name, string registry) =>
         new(
-            "UploadNotFoundException",
-            $"The upload with id '{upload}' does not exist in the repository with name '{name}' in the registry with id '{registry}'"
+            "LayerAlreadyExistsException",
+            $"Layer with digest '{digest}' already exists in the repository with name '{name}' in registry with id '{registry}'"
+        );
+
+    public static AwsException UploadNotFound(string upload) =>
+        new("UploadNotFoundException", $"The upload with id '{upload}' does not exist");
+
+    public static AwsException PartTooLarge(long limit) =>
+        Invalid(
+            "layerPartBlob",
+            $"must have length less than or equal to {limit.ToString(CultureInfo.InvariantCulture)}"
         );
 
     public static AwsException EmptyUpload(string upload) =>
@@ -86,4 +109,7 @@ internal static class EcrErrors
 
     public static AwsException BadLayer(string computed) =>
         new("InvalidLayerException", $"The uploaded layer's digest is '{computed}', not one of those that were given");
+
+    private static AwsException Invalid(string parameter, string rule) =>
+        new("InvalidParameterException", $"Invalid parameter at '{parameter}' failed to satisfy constraint: '{rule}'");
 }

@@ -14,7 +14,7 @@ public sealed class EcrService : IService
     {
         _repositories = repositories;
         Authorization = new EcrAuthorization(host.Sealer, host.Credentials, host.Time);
-        Uploads = new LayerUploads(host.Blobs, host.Ids);
+        Uploads = new LayerUploads(host.Blobs, host.Ids, host.Time);
         Downloads = new LayerDownloads(host.Blobs, host.Sealer, host.Time);
         Operations =
         [

@@ -28,7 +28,7 @@ internal sealed class GetDownloadUrlForLayer(Repositories repositories, LayerDow
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         var layer =
             repositories.FindLayer(repository, input.LayerDigest!)
-            ?? throw EcrErrors.LayerInaccessible(input.LayerDigest!, repository.Name, repository.Account);
+            ?? throw EcrErrors.LayerNotFound(input.LayerDigest!, repository.Name, repository.Account);
         return new(
             new GetDownloadUrlForLayerOutput
             {

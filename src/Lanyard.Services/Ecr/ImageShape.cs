@@ -36,12 +36,13 @@ internal static class ImageShape
             ? [new ImageIdentifier { ImageDigest = image.Digest }]
             : image.Tags.Select(tag => new ImageIdentifier { ImageDigest = image.Digest, ImageTag = tag });
 
-    /// <summary>What is answered for an image that is not there.</summary>
-    public static ImageFailure Missing(ImageIdentifier id) =>
-        new()
+    /// <summary>Whether a filter lets through what has a tag, or has none.</summary>
+    /// <param name="status"><c>TAGGED</c>, <c>UNTAGGED</c> or <c>ANY</c>; null for no filter.</param>
+    public static bool Passes(string? status, bool isTagged) =>
+        status switch
         {
-            ImageId = id,
-            FailureCode = "ImageNotFound",
-            FailureReason = "Requested image not found",
+            "TAGGED" => isTagged,
+            "UNTAGGED" => !isTagged,
+            _ => true,
         };
 }

@@ -9,8 +9,6 @@ namespace Lanyard.Services.Ecr;
 internal sealed class InitiateLayerUpload(Repositories repositories, LayerUploads uploads)
     : Operation<InitiateLayerUploadInput, InitiateLayerUploadOutput>(EcrModel.InitiateLayerUpload)
 {
-    private const long LargestPart = 20_971_520;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         InitiateLayerUploadInput input,
         Call call,
@@ -28,8 +26,7 @@ internal sealed class InitiateLayerUpload(Repositories repositories, LayerUpload
     )
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        return new(
-            new InitiateLayerUploadOutput { UploadId = uploads.Begin(repository.Key).Id, PartSize = LargestPart }
-        );
+        var upload = uploads.Begin(repository.Key);
+        return new(new InitiateLayerUploadOutput { UploadId = upload.Id, PartSize = UploadLayerPart.LargestPartBytes });
     }
 }

@@ -31,21 +31,14 @@ internal sealed class ListImages(Repositories repositories)
         var all = repositories
             .ImagesOf(repository)
             .SelectMany(ImageShape.IdsOf)
-            .Where(id => input.Filter?.TagStatus is not { } status || Has(id, status));
+            .Where(id => ImageShape.Passes(input.Filter?.TagStatus, isTagged: id.ImageTag is not null));
         var (page, next) = Pages.Of(
             all,
             id => $"{id.ImageDigest} {id.ImageTag}",
             input.NextToken,
-            input.MaxResults ?? DefaultPage
+            input.MaxResults ?? DefaultPage,
+            EcrErrors.BadToken
         );
         return new(new ListImagesOutput { ImageIds = page, NextToken = next });
     }
-
-    private static bool Has(ImageIdentifier id, string status) =>
-        status switch
-        {
-            "TAGGED" => id.ImageTag is not null,
-            "UNTAGGED" => id.ImageTag is null,
-            _ => true,
-        };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Lanyard.Access.Admission;
 using Lanyard.Containers;
 using Lanyard.Containers.Images;
@@ -7,11 +8,13 @@ using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
-/// <summary>Puts a manifest into a repository; what it refers to must be there.</summary>
+/// <summary>Puts a manifest into a repository; what it refers to must be there. A tag moves unless it is immutable.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html" />
-internal sealed class PutImage(Repositories repositories, TimeProvider time)
+internal sealed partial class PutImage(Repositories repositories, TimeProvider time)
     : Operation<PutImageInput, PutImageOutput>(EcrModel.PutImage)
 {
+    private const string TagPattern = "[a-zA-Z0-9_][a-zA-Z0-9._-]*";
+
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         PutImageInput input,
         Call call,
@@ -28,44 +31,52 @@ internal sealed class PutImage(Repositories repositories, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
+        if (input.ImageTag is { } tag && !TagName().IsMatch(tag))
+        {
+            throw EcrErrors.BadTag(TagPattern);
+        }
+
         var bytes = Encoding.UTF8.GetBytes(input.ImageManifest!);
         var digest = Digest.Of(bytes).ToString();
+        return await repositories.ChangeAsync(() => PutAsync(call, input, bytes, digest), cancellationToken);
+    }
+
+    private async ValueTask<PutImageOutput> PutAsync(Call call, PutImageInput input, byte[] bytes, string digest)
+    {
+        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         if (input.ImageDigest is { } given && !string.Equals(given, digest, StringComparison.Ordinal))
         {
             throw EcrErrors.DigestMismatch(digest);
         }
 
         var (mediaType, size) = Check(repository, bytes, input.ImageManifestMediaType);
-        await MoveTagAsync(repository, digest, input.ImageTag, cancellationToken);
-        var (_, image) = await repositories.Images.ChangeAsync(
-            Repositories.KeyIn(repository.Key, digest),
-            current => With(current, input.ImageTag) ?? New(repository, digest, mediaType, size, input),
-            cancellationToken
-        );
-        return new PutImageOutput { Image = ImageShape.Of(repository, image!, input.ImageTag) };
+        var known = repositories.Images.Find(Repositories.KeyIn(repository.Key, digest));
+        var others = OthersOf(repository, digest, input.ImageTag);
+        CheckNew(repository, known, others, digest, input.ImageTag);
+        var image = known ?? New(repository, digest, mediaType, size, input.ImageManifest!);
+        image = input.ImageTag is { } tag ? image with { Tags = image.Tags.Add(tag) } : image;
+
+        // The tag is at its new place before it leaves the old one, so that a pull finds it; nothing is given up between.
+        await repositories.Images.PutAsync(image, CancellationToken.None);
+        foreach (var other in others)
+        {
+            var left = other with { Tags = other.Tags.Remove(input.ImageTag!) };
+            await repositories.Images.PutAsync(left, CancellationToken.None);
+        }
+
+        return new PutImageOutput { Image = ImageShape.Of(repository, image, input.ImageTag) };
     }
 
-    private ImageRecord New(
-        RepositoryRecord repository,
-        string digest,
-        string mediaType,
-        long size,
-        PutImageInput input
-    ) =>
+    private ImageRecord New(RepositoryRecord repository, string digest, string mediaType, long size, string manifest) =>
         new()
         {
             Repository = repository.Key,
             Digest = digest,
             MediaType = mediaType,
-            Manifest = input.ImageManifest!,
+            Manifest = manifest,
             Bytes = size,
             PushedAt = time.GetUtcNow(),
-            Tags = input.ImageTag is { } tag ? [tag] : [],
         };
-
-    private static ImageRecord? With(ImageRecord? current, string? tag) =>
-        current is null || tag is null ? current : current with { Tags = current.Tags.Add(tag) };
 
     private (string MediaType, long Bytes) Check(RepositoryRecord repository, byte[] manifest, string? mediaType)
     {
@@ -89,8 +100,10 @@ internal sealed class PutImage(Repositories repositories, TimeProvider time)
 
     private long CheckLayers(RepositoryRecord repository, ImageManifest image)
     {
-        var digests = image.Layers.Select(layer => layer.Digest.ToString()).Prepend(image.Config.Digest.ToString());
-        var missing = digests.Where(digest => repositories.FindLayer(repository, digest) is null).ToList();
+        var missing = ImageParts
+            .LayersOf(image)
+            .Where(digest => repositories.FindLayer(repository, digest) is null)
+            .ToList();
         return missing.Count == 0
             ? image.Config.Size + image.Layers.Sum(layer => layer.Size)
             : throw EcrErrors.LayersNotFound(missing, repository.Name, repository.Account);
@@ -107,32 +120,38 @@ internal sealed class PutImage(Repositories repositories, TimeProvider time)
             : throw EcrErrors.ReferencedImagesNotFound(missing);
     }
 
-    private async ValueTask MoveTagAsync(
+    // More than one only after a crash between the image and the tag.
+    private List<ImageRecord> OthersOf(RepositoryRecord repository, string digest, string? tag) =>
+        [
+            .. repositories
+                .ImagesOf(repository)
+                .Where(image =>
+                    tag is not null
+                    && image.Tags.Contains(tag)
+                    && !string.Equals(image.Digest, digest, StringComparison.Ordinal)
+                ),
+        ];
+
+    private static void CheckNew(
         RepositoryRecord repository,
+        ImageRecord? known,
+        List<ImageRecord> others,
         string digest,
-        string? tag,
-        CancellationToken cancellationToken
+        string? tag
     )
     {
-        if (tag is null || repositories.FindImage(repository, new ImageIdentifier { ImageTag = tag }) is not { } holder)
-        {
-            return;
-        }
-
-        if (string.Equals(holder.Digest, digest, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        if (repository.TagMutability.StartsWith("IMMUTABLE", StringComparison.Ordinal))
+        var isTagged = tag is not null && known?.Tags.Contains(tag) == true;
+        if (tag is not null && (isTagged || others.Count > 0) && repository.Fixes(tag))
         {
             throw EcrErrors.TagImmutable(tag, repository.Name);
         }
 
-        await repositories.Images.ChangeAsync(
-            Repositories.KeyIn(repository.Key, holder.Digest),
-            image => image is null ? null : image with { Tags = image.Tags.Remove(tag) },
-            cancellationToken
-        );
+        if (known is not null && (tag is null || isTagged) && others.Count == 0)
+        {
+            throw EcrErrors.ImageExists(digest, tag, repository.Name, repository.Account);
+        }
     }
+
+    [GeneratedRegex(@"\A" + TagPattern + @"\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TagName();
 }

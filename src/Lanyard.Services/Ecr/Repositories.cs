@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Storage;
@@ -7,6 +8,7 @@ using Lanyard.Wire.Models.Ecr;
 namespace Lanyard.Services.Ecr;
 
 /// <summary>The repositories of all registries with their layers and images.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 internal sealed class Repositories(
     RecordTable<RepositoryRecord> table,
     RecordTable<LayerRecord> layers,
@@ -15,6 +17,8 @@ internal sealed class Repositories(
 )
 {
     private const string DigestPrefix = "sha256:";
+
+    private readonly SemaphoreSlim _changing = new(1, 1);
 
     /// <summary>Repositories by account, region and name.</summary>
     public RecordTable<RepositoryRecord> Table => table;
@@ -46,18 +50,7 @@ internal sealed class Repositories(
         return new Requirement(action, Arn.Of("ecr", call.Region, registry, $"repository/{name}").ToString())
         {
             ResourceAccount = AccountId.TryParse(registry, out var account) ? account : null,
-            Context = tags is null
-                ? []
-                :
-                [
-                    .. tags.SelectMany(tag =>
-                        new KeyValuePair<string, string[]>[]
-                        {
-                            new($"aws:ResourceTag/{tag.Key}", [tag.Value]),
-                            new($"ecr:ResourceTag/{tag.Key}", [tag.Value]),
-                        }
-                    ),
-                ],
+            Context = TagContext.OfResource(tags, "ecr:ResourceTag"),
         };
     }
 
@@ -70,13 +63,31 @@ internal sealed class Repositories(
     /// <summary>The images of a repository, by digest.</summary>
     public IReadOnlyList<ImageRecord> ImagesOf(RepositoryRecord repository) => images.List($"{repository.Key} ");
 
-    /// <summary>Finds an image by digest, tag or both; null when there is none.</summary>
-    public ImageRecord? FindImage(RepositoryRecord repository, ImageIdentifier id)
+    /// <summary>Finds an image by digest, tag or both.</summary>
+    /// <param name="failure">Why there is none.</param>
+    public bool TryFindImage(
+        RepositoryRecord repository,
+        ImageIdentifier id,
+        [NotNullWhen(true)] out ImageRecord? image,
+        [NotNullWhen(false)] out ImageFailure? failure
+    )
     {
-        var image = id.ImageDigest is { } digest
-            ? images.Find(KeyIn(repository.Key, digest))
-            : ImagesOf(repository).FirstOrDefault(one => id.ImageTag is { } tag && one.Tags.Contains(tag));
-        return image is not null && (id.ImageTag is not { } wanted || image.Tags.Contains(wanted)) ? image : null;
+        image = null;
+        failure = ImageFailures.Of(id);
+        if (failure is not null)
+        {
+            return false;
+        }
+
+        image = id.ImageTag is { } tag
+            ? ImagesOf(repository).FirstOrDefault(one => one.Tags.Contains(tag))
+            : images.Find(KeyIn(repository.Key, id.ImageDigest!));
+        failure =
+            image is null ? ImageFailures.Missing(id)
+            : id.ImageDigest is { } digest && !string.Equals(image.Digest, digest, StringComparison.Ordinal)
+                ? ImageFailures.OtherTag(id)
+            : null;
+        return failure is null;
     }
 
     /// <summary>Finds a layer of a repository; null when it is not there.</summary>
@@ -87,7 +98,38 @@ internal sealed class Repositories(
     public static string BlobOf(string digest) =>
         digest.StartsWith(DigestPrefix, StringComparison.Ordinal) ? digest[DigestPrefix.Length..] : digest;
 
-    /// <summary>Removes images and layers of a repository; the bytes stay, since others may share them.</summary>
+    /// <summary>Makes one change at a time, so that what it looked at holds while it writes.</summary>
+    public async ValueTask<T> ChangeAsync<T>(Func<ValueTask<T>> change, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Removes layers of a repository, and their bytes unless another repository has them too.</summary>
+    public async ValueTask RemoveLayersAsync(
+        RepositoryRecord repository,
+        IEnumerable<string> digests,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var digest in digests)
+        {
+            await layers.RemoveAsync(KeyIn(repository.Key, digest), cancellationToken);
+            if (!layers.All.Any(layer => string.Equals(layer.Digest, digest, StringComparison.Ordinal)))
+            {
+                blobs.Delete(BlobOf(digest));
+            }
+        }
+    }
+
+    /// <summary>Removes the images and layers of a repository.</summary>
     public async ValueTask ClearAsync(RepositoryRecord repository, CancellationToken cancellationToken)
     {
         foreach (var image in ImagesOf(repository))
@@ -95,10 +137,11 @@ internal sealed class Repositories(
             await images.RemoveAsync(KeyIn(repository.Key, image.Digest), cancellationToken);
         }
 
-        foreach (var layer in layers.List($"{repository.Key} "))
-        {
-            await layers.RemoveAsync(KeyIn(repository.Key, layer.Digest), cancellationToken);
-        }
+        await RemoveLayersAsync(
+            repository,
+            layers.List($"{repository.Key} ").Select(layer => layer.Digest),
+            cancellationToken
+        );
     }
 
     /// <summary>A repository as the API shows it.</summary>
@@ -111,7 +154,21 @@ internal sealed class Repositories(
             RepositoryUri = repository.Uri,
             CreatedAt = repository.CreatedAt,
             ImageTagMutability = repository.TagMutability,
+            ImageTagMutabilityExclusionFilters = repository.ExcludedTags.IsEmpty
+                ? null
+                :
+                [
+                    .. repository.ExcludedTags.Select(filter => new ImageTagMutabilityExclusionFilter
+                    {
+                        FilterType = "WILDCARD",
+                        Filter = filter,
+                    }),
+                ],
             ImageScanningConfiguration = new ImageScanningConfiguration { ScanOnPush = repository.ScansOnPush },
-            EncryptionConfiguration = new EncryptionConfiguration { EncryptionType = "AES256" },
+            EncryptionConfiguration = new EncryptionConfiguration
+            {
+                EncryptionType = repository.EncryptionType,
+                KmsKey = repository.KmsKey,
+            },
         };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 using System.Text.Json.Serialization;
 
 namespace Lanyard.Services.Ecr;
@@ -21,15 +22,27 @@ internal sealed record RepositoryRecord
     /// <summary>When it was made, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary><c>MUTABLE</c> or <c>IMMUTABLE</c>.</summary>
+    /// <summary><c>MUTABLE</c> or <c>IMMUTABLE</c>, or either of them <c>_WITH_EXCLUSION</c>.</summary>
     public required string TagMutability { get; init; }
+
+    /// <summary>The tags that are excluded from it: names in which <c>*</c> stands for anything.</summary>
+    public ImmutableArray<string> ExcludedTags { get; init; } = [];
+
+    /// <summary>As given; the store seals nothing here.</summary>
+    public string EncryptionType { get; init; } = "AES256";
+
+    /// <summary>As given; null for none.</summary>
+    public string? KmsKey { get; init; }
 
     /// <summary>As given; nothing is scanned.</summary>
     public bool ScansOnPush { get; init; }
 
     /// <summary>Tags.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Tags
+    {
+        get;
+        init => field = value.WithComparers(StringComparer.Ordinal);
+    } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The key.</summary>
     [JsonIgnore]
@@ -38,6 +51,19 @@ internal sealed record RepositoryRecord
     /// <summary>Where it is, as task definitions and AWS name it.</summary>
     [JsonIgnore]
     public string Uri => $"{Account}.dkr.ecr.{Region}.amazonaws.com/{Name}";
+
+    /// <summary>Whether a tag stays where it is once it names an image.</summary>
+    public bool Fixes(string tag) =>
+        TagMutability switch
+        {
+            "IMMUTABLE" => true,
+            "IMMUTABLE_WITH_EXCLUSION" => !Excludes(tag),
+            "MUTABLE_WITH_EXCLUSION" => Excludes(tag),
+            _ => false,
+        };
+
+    private bool Excludes(string tag) =>
+        ExcludedTags.Any(filter => FileSystemName.MatchesSimpleExpression(filter, tag, ignoreCase: false));
 }
 
 /// <summary>A layer (or config) that was uploaded to a repository; its bytes are a blob named by their digest.</summary>
@@ -67,6 +93,10 @@ internal sealed record ImageRecord
     /// <summary>When it was put, in UTC.</summary>
     public required DateTimeOffset PushedAt { get; init; }
 
-    /// <summary>The tags that name it.</summary>
-    public ImmutableSortedSet<string> Tags { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>The tags that name it, ordered byte by byte.</summary>
+    public ImmutableSortedSet<string> Tags
+    {
+        get;
+        init => field = value.WithComparer(StringComparer.Ordinal);
+    } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 }

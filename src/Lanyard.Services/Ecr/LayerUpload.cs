@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Lanyard.Storage.Blobs;
+
+namespace Lanyard.Services.Ecr;
+
+/// <summary>One upload: its bytes go to disk as they come, hashed on the way, one writer at a time.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
+public sealed class LayerUpload
+{
+    private const int PieceBytes = 128 * 1024;
+
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly BlobWriter _writer;
+    private readonly TimeProvider _time;
+    private long _received;
+    private long _lastUsedAt;
+    private bool _hasEnded;
+
+    internal LayerUpload(string id, string repository, BlobWriter writer, TimeProvider time)
+    {
+        Id = id;
+        Repository = repository;
+        _writer = writer;
+        _time = time;
+        _lastUsedAt = time.GetUtcNow().UtcTicks;
+    }
+
+    /// <summary>The id, a UUID.</summary>
+    public string Id { get; }
+
+    /// <summary>The key of the repository it is for.</summary>
+    public string Repository { get; }
+
+    /// <summary>How many bytes have come.</summary>
+    public long Received => Volatile.Read(ref _received);
+
+    /// <summary>When its last bytes came.</summary>
+    internal DateTimeOffset LastUsedAt => new(Volatile.Read(ref _lastUsedAt), TimeSpan.Zero);
+
+    /// <summary>Adds bytes as they come. When they break off, those that came are kept, and a client can go on from there.</summary>
+    /// <param name="first">Where they belong: the number of bytes before them.</param>
+    /// <exception cref="Wire.Errors.AwsException">They do not belong there, or the upload has ended.</exception>
+    public async ValueTask AppendAsync(long first, Stream bytes, CancellationToken cancellationToken)
+    {
+        await EnterAsync(first, cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            int read;
+            while ((read = await bytes.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                await WriteAsync(buffer.AsMemory(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc cref="AppendAsync(long, Stream, CancellationToken)" />
+    internal async ValueTask AppendAsync(long first, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await EnterAsync(first, cancellationToken);
+        try
+        {
+            await WriteAsync(bytes);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Ends it with a last use of its bytes.</summary>
+    /// <exception cref="Wire.Errors.AwsException">It has ended already.</exception>
+    internal async ValueTask<T> EndAsync<T>(Func<BlobWriter, ValueTask<T>> use, CancellationToken cancellationToken)
+    {
+        await EnterAsync(first: null, cancellationToken);
+        try
+        {
+            return await use(_writer);
+        }
+        finally
+        {
+            _hasEnded = true;
+            await _writer.DisposeAsync();
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Ends it unless somebody is at it; what has come is gone.</summary>
+    internal bool TryAbandon()
+    {
+        if (!_writing.Wait(0))
+        {
+            return false;
+        }
+
+        _hasEnded = true;
+        _writer.Dispose();
+        _writing.Release();
+        return true;
+    }
+
+    // Whoever is in is alone, and knows that the upload is as long as was believed.
+    private async ValueTask EnterAsync(long? first, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        var error =
+            _hasEnded ? EcrErrors.UploadNotFound(Id)
+            : first is { } expected && expected != _received ? EcrErrors.BadPart(Id, _received)
+            : null;
+        if (error is not null)
+        {
+            _writing.Release();
+            throw error;
+        }
+    }
+
+    // A piece that is half written could not be told from one that is not: pieces are not given up.
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
+    {
+        await _writer.WriteAsync(piece, CancellationToken.None);
+        Volatile.Write(ref _received, _received + piece.Length);
+        Volatile.Write(ref _lastUsedAt, _time.GetUtcNow().UtcTicks);
+    }
+}
