@@ -8,6 +8,37 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Remembers what calls with a client token did.</summary>
 internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
 {
+    private const int GateCount = 64;
+
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>Makes a call wait for earlier ones with its token, which SDKs repeat when an answer is late.</summary>
+    /// <param name="run">What the call does; looks for what an earlier one did, and adds what it does itself.</param>
+    public async ValueTask<T> OneByOneAsync<T>(
+        Call call,
+        RunTaskInput input,
+        Func<ValueTask<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        if (input.ClientToken is not { Length: > 0 } token)
+        {
+            return await run();
+        }
+
+        var hash = StringComparer.Ordinal.GetHashCode(KeyOf(call, token));
+        var gate = _gates[unchecked((uint)hash) % GateCount];
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>The tasks that an earlier call with this token started; null when there was none, or no token is given.</summary>
     /// <exception cref="Wire.Errors.AwsException">The earlier call had other parameters.</exception>
     public IReadOnlyList<string>? Find(Call call, RunTaskInput input)

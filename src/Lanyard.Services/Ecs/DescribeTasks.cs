@@ -44,7 +44,7 @@ internal sealed class DescribeTasks(Clusters clusters, TaskEngine engine)
         var failures = new List<Failure>();
         foreach (var arn in ArnsOf(input, call))
         {
-            if (engine.Find(arn) is { } task)
+            if (TaskContext.Find(engine, call, input.Cluster, arn) is { } task)
             {
                 tasks.Add(TaskShape.Of(task, withTags));
             }

@@ -66,6 +66,9 @@ internal static class EcsErrors
 
     public static AwsException BadCount() => new("InvalidParameterException", "Count should be between 1 and 10.");
 
+    public static AwsException BadPageSize() =>
+        new("InvalidParameterException", "MaxResults should be between 1 and 100.");
+
     public static AwsException StartedByTooLong() =>
         new("InvalidParameterException", "startedBy can be up to 128 characters.");
 

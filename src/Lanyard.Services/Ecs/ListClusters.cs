@@ -9,8 +9,6 @@ namespace Lanyard.Services.Ecs;
 internal sealed class ListClusters(Clusters clusters)
     : Operation<ListClustersInput, ListClustersOutput>(EcsModel.ListClusters)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListClustersInput input,
         Call call,
@@ -30,7 +28,7 @@ internal sealed class ListClusters(Clusters clusters)
         var all = clusters
             .Table.List($"{call.Account}/{call.Region}/")
             .Where(cluster => string.Equals(cluster.Status, "ACTIVE", StringComparison.Ordinal));
-        var (page, next) = Pages.Of(all, cluster => cluster.Name, input.NextToken, input.MaxResults ?? DefaultPage);
+        var (page, next) = Pages.Of(all, cluster => cluster.Name, input.NextToken, PageSize.Of(input.MaxResults));
         return new(new ListClustersOutput { ClusterArns = [.. page.Select(cluster => cluster.Arn)], NextToken = next });
     }
 }

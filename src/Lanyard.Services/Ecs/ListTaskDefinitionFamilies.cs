@@ -10,8 +10,6 @@ namespace Lanyard.Services.Ecs;
 internal sealed class ListTaskDefinitionFamilies(TaskDefinitions definitions)
     : Operation<ListTaskDefinitionFamiliesInput, ListTaskDefinitionFamiliesOutput>(EcsModel.ListTaskDefinitionFamilies)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListTaskDefinitionFamiliesInput input,
         Call call,
@@ -35,7 +33,7 @@ internal sealed class ListTaskDefinitionFamilies(TaskDefinitions definitions)
             .Where(family => IsIn(input.Status ?? "ACTIVE", family))
             .Select(family => family.Key)
             .Order(StringComparer.Ordinal);
-        var (page, next) = Pages.Of(families, family => family, input.NextToken, input.MaxResults ?? DefaultPage);
+        var (page, next) = Pages.Of(families, family => family, input.NextToken, PageSize.Of(input.MaxResults));
         return new(new ListTaskDefinitionFamiliesOutput { Families = page, NextToken = next });
     }
 

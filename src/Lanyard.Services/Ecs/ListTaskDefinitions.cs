@@ -11,8 +11,6 @@ namespace Lanyard.Services.Ecs;
 internal sealed class ListTaskDefinitions(TaskDefinitions definitions)
     : Operation<ListTaskDefinitionsInput, ListTaskDefinitionsOutput>(EcsModel.ListTaskDefinitions)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListTaskDefinitionsInput input,
         Call call,
@@ -37,7 +35,7 @@ internal sealed class ListTaskDefinitions(TaskDefinitions definitions)
                 input.FamilyPrefix is not { Length: > 0 } family
                 || string.Equals(definition.Family, family, StringComparison.Ordinal)
             );
-        var size = input.MaxResults ?? DefaultPage;
+        var size = PageSize.Of(input.MaxResults);
         var (page, next) = string.Equals(input.Sort, "DESC", StringComparison.Ordinal)
             ? Pages.Descending(all.Reverse(), OrderOf, input.NextToken, size)
             : Pages.Of(all, OrderOf, input.NextToken, size);

@@ -10,8 +10,6 @@ namespace Lanyard.Services.Ecs;
 internal sealed class ListTasks(Clusters clusters, TaskEngine engine)
     : Operation<ListTasksInput, ListTasksOutput>(EcsModel.ListTasks)
 {
-    private const int DefaultPage = 100;
-
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         ListTasksInput input,
         Call call,
@@ -35,7 +33,7 @@ internal sealed class ListTasks(Clusters clusters, TaskEngine engine)
             .List(call.Account, call.Region, cluster.Name)
             .Where(task => IsWanted(task, input))
             .OrderBy(task => task.TaskArn, StringComparer.Ordinal);
-        var (page, next) = Pages.Of(tasks, task => task.TaskArn, input.NextToken, input.MaxResults ?? DefaultPage);
+        var (page, next) = Pages.Of(tasks, task => task.TaskArn, input.NextToken, PageSize.Of(input.MaxResults));
         return new ListTasksOutput { TaskArns = [.. page.Select(task => task.TaskArn)], NextToken = next };
     }
 

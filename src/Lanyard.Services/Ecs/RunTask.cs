@@ -61,12 +61,27 @@ internal sealed class RunTask(
         var cluster = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
         var definition = Find(input, call) ?? throw EcsErrors.DefinitionNotFound();
         var launchType = RunTaskRules.Check(input, definition);
+        var launch = Launch(input, call, cluster, definition, launchType);
+        return await tokens.OneByOneAsync(
+            call,
+            input,
+            () => StartAsync(input, call, launch, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async ValueTask<RunTaskOutput> StartAsync(
+        RunTaskInput input,
+        Call call,
+        TaskLaunch launch,
+        CancellationToken cancellationToken
+    )
+    {
         if (tokens.Find(call, input) is { } earlier)
         {
             return Output(earlier.Select(arn => engine.Find(Arn.Parse(arn))).OfType<TaskRecord>());
         }
 
-        var launch = Launch(input, call, cluster, definition, launchType);
         var started = new List<TaskRecord>();
         for (var i = 0; i < (input.Count ?? 1); i++)
         {

@@ -34,6 +34,7 @@ internal sealed class StopTask(Clusters clusters, TaskEngine engine)
     {
         _ = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
         var arn = TaskContext.ArnOf(call, input.Cluster, input.Task ?? "");
+        _ = TaskContext.Find(engine, call, input.Cluster, arn) ?? throw EcsErrors.TaskNotFound();
         var task = await engine.StopAsync(arn, input.Reason, cancellationToken) ?? throw EcsErrors.TaskNotFound();
         return new StopTaskOutput { Task = TaskShape.Of(task, withTags: true) };
     }

@@ -11,6 +11,15 @@ internal static class TaskContext
     public static Arn ArnOf(Call call, string? cluster, string task) =>
         Arn.TryParse(task, out var arn) ? arn : call.ArnOf("ecs", $"task/{Clusters.NameOf(cluster)}/{task}");
 
+    /// <summary>Finds a task in the cluster that a call means; null when it is not there, though it may be in another.</summary>
+    public static TaskRecord? Find(TaskEngine engine, Call call, string? cluster, Arn task)
+    {
+        var clusterArn = Clusters.ArnOf(call, Clusters.NameOf(cluster));
+        return engine.Find(task) is { } found && string.Equals(found.ClusterArn, clusterArn, StringComparison.Ordinal)
+            ? found
+            : null;
+    }
+
     /// <summary>Condition values of a call about a task.</summary>
     /// <param name="task">The task; null when it is not there or none is meant.</param>
     public static IReadOnlyList<KeyValuePair<string, string[]>> Of(Call call, string? cluster, TaskRecord? task) =>
