@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Lanyard.Storage;
 using Lanyard.Storage.Blobs;
+using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.S3;
 
@@ -17,26 +18,75 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
     public async ValueTask<ObjectRecord?> FindAsync(string bucket, string key, CancellationToken cancellationToken) =>
         await store.GetAsync(CollectionOf(bucket), key, cancellationToken) is { } record ? Read(record) : null;
 
-    /// <summary>Puts an object in the place of the one of that key, if there is one.</summary>
-    public async ValueTask PutAsync(string bucket, ObjectRecord record, CancellationToken cancellationToken)
+    /// <summary>Finds an object and opens its bytes; null when there is none. One that is replaced meanwhile is looked for again.</summary>
+    public async ValueTask<(ObjectRecord Record, FileStream Body)?> OpenAsync(
+        string bucket,
+        string key,
+        CancellationToken cancellationToken
+    )
     {
-        var before = await FindAsync(bucket, record.Key, cancellationToken);
-        var value = JsonSerializer.SerializeToUtf8Bytes(record, S3Json.Default.ObjectRecord);
-        await store.PutAsync(CollectionOf(bucket), record.Key, value, cancellationToken: cancellationToken);
-        if (before is not null)
+        while (await FindAsync(bucket, key, cancellationToken) is { } record)
         {
-            blobs.Delete(before.Blob);
+            try
+            {
+                return (record, blobs.OpenRead(record.Blob));
+            }
+            catch (StoreException gone) when (gone.Kind == StoreFault.NotFound)
+            {
+                var now = await FindAsync(bucket, key, cancellationToken);
+                if (string.Equals(now?.Blob, record.Blob, StringComparison.Ordinal))
+                {
+                    throw;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts an object in the place of the one of that key, if there is one; its bytes go when it is refused.</summary>
+    /// <param name="check">Throws when what is there at that moment must not be replaced.</param>
+    public async ValueTask PutAsync(
+        string bucket,
+        ObjectRecord record,
+        Action<ObjectRecord?> check,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var value = JsonSerializer.SerializeToUtf8Bytes(record, S3Json.Default.ObjectRecord);
+            await ChangeAsync(bucket, record.Key, ReplaceAsync, cancellationToken);
+
+            ValueTask ReplaceAsync(StoredRecord? before)
+            {
+                check(before is null ? null : Read(before));
+                var put = store.PutAsync(
+                    CollectionOf(bucket),
+                    record.Key,
+                    value,
+                    before?.Version ?? 0,
+                    cancellationToken
+                );
+                return new(put.AsTask());
+            }
+        }
+        catch (Exception refused) when (refused is AwsException or OperationCanceledException)
+        {
+            blobs.Delete(record.Blob);
+            throw;
         }
     }
 
     /// <summary>Removes an object; nothing happens when there is none.</summary>
-    public async ValueTask RemoveAsync(string bucket, string key, CancellationToken cancellationToken)
+    public ValueTask RemoveAsync(string bucket, string key, CancellationToken cancellationToken)
     {
-        if (await FindAsync(bucket, key, cancellationToken) is { } record)
-        {
-            await store.DeleteAsync(CollectionOf(bucket), key, cancellationToken: cancellationToken);
-            blobs.Delete(record.Blob);
-        }
+        return ChangeAsync(bucket, key, DeleteAsync, cancellationToken);
+
+        ValueTask DeleteAsync(StoredRecord? before) =>
+            before is null
+                ? default
+                : new(store.DeleteAsync(CollectionOf(bucket), key, before.Version, cancellationToken).AsTask());
     }
 
     /// <summary>Reads objects in the order of their keys' bytes.</summary>
@@ -67,6 +117,35 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
 
     /// <summary>A length as headers write it.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // Changes what is there, anew when another was faster; then the bytes that were there go.
+    private async ValueTask ChangeAsync(
+        string bucket,
+        string key,
+        Func<StoredRecord?, ValueTask> change,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var before = await store.GetAsync(CollectionOf(bucket), key, cancellationToken);
+            try
+            {
+                await change(before);
+            }
+            catch (StoreException other) when (other.Kind == StoreFault.Conflict)
+            {
+                continue;
+            }
+
+            if (before is not null)
+            {
+                blobs.Delete(Read(before).Blob);
+            }
+
+            return;
+        }
+    }
 
     private static ObjectRecord Read(StoredRecord record) =>
         JsonSerializer.Deserialize(record.Value.Span, S3Json.Default.ObjectRecord)!;

@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -27,16 +28,41 @@ internal sealed class GetObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var record = await ObjectReads.FindAsync(buckets, objects, call, input.Bucket!, input.Key!, cancellationToken);
-        Preconditions.Check(record, input.IfMatch, input.IfNoneMatch, input.IfModifiedSince, input.IfUnmodifiedSince);
-        var range = ByteRange.Parse(input.Range, record.Length);
-        Stream body = objects.Blobs.OpenRead(record.Blob);
-        if (range is { } part)
+        var (record, file) = await ObjectReads.OpenAsync(
+            buckets,
+            objects,
+            call,
+            input.Bucket!,
+            input.Key!,
+            cancellationToken
+        );
+        try
         {
-            body.Seek(part.First, SeekOrigin.Begin);
-            body = new BoundedStream(body, part.Length);
+            Preconditions.Check(
+                record,
+                input.IfMatch,
+                input.IfNoneMatch,
+                input.IfModifiedSince,
+                input.IfUnmodifiedSince
+            );
+            var range = ByteRange.Parse(input.Range, record.Length);
+            return ObjectHeaders.Answer(record, input, range, PartOf(file, range));
+        }
+        catch (AwsException)
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Stream PartOf(FileStream file, ByteRange? range)
+    {
+        if (range is not { } part)
+        {
+            return file;
         }
 
-        return ObjectHeaders.Answer(record, input, range, body);
+        file.Seek(part.First, SeekOrigin.Begin);
+        return new BoundedStream(file, part.Length);
     }
 }

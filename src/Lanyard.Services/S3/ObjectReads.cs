@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.S3;
 
@@ -19,13 +20,26 @@ internal static class ObjectReads
     )
     {
         _ = buckets.Find(call, bucket);
-        if (await objects.FindAsync(bucket, key, cancellationToken) is { } record)
-        {
-            return record;
-        }
+        return await objects.FindAsync(bucket, key, cancellationToken) ?? throw Missing(buckets, call, bucket, key);
+    }
 
-        throw call.Ask(buckets.OnBucket("s3:ListBucket", bucket)).IsAllowed
+    /// <summary>Finds an object and opens its bytes.</summary>
+    /// <exception cref="AwsException">As for <see cref="FindAsync" />.</exception>
+    public static async ValueTask<(ObjectRecord Record, FileStream Body)> OpenAsync(
+        Buckets buckets,
+        BucketObjects objects,
+        Call call,
+        string bucket,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = buckets.Find(call, bucket);
+        return await objects.OpenAsync(bucket, key, cancellationToken) ?? throw Missing(buckets, call, bucket, key);
+    }
+
+    private static AwsException Missing(Buckets buckets, Call call, string bucket, string key) =>
+        call.Ask(buckets.OnBucket("s3:ListBucket", bucket)).IsAllowed
             ? S3Errors.NoSuchKey(key)
             : S3Errors.AccessDenied();
-    }
 }

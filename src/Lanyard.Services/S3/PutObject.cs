@@ -52,7 +52,8 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
     {
         _ = buckets.Find(call, input.Bucket!);
         CheckKey(input.Key!);
-        await CheckConditionsAsync(input, cancellationToken);
+        // Looked at here, before a body is read in vain, and again when the object is put in its place.
+        CheckConditions(input, await objects.FindAsync(input.Bucket!, input.Key!, cancellationToken));
         var payload = call.Payload ?? input.Body ?? Stream.Null;
         await using var writer = objects.Blobs.Create();
         var eTag = await CopyAsync(payload, writer, cancellationToken);
@@ -72,7 +73,7 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
             ),
             Checksums = ObjectHeaders.ChecksumsOf(payload),
         };
-        await objects.PutAsync(input.Bucket!, record, cancellationToken);
+        await objects.PutAsync(input.Bucket!, record, current => CheckConditions(input, current), cancellationToken);
         return ObjectHeaders.Answer(record);
     }
 
@@ -85,14 +86,8 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
         }
     }
 
-    private async ValueTask CheckConditionsAsync(PutObjectInput input, CancellationToken cancellationToken)
+    private static void CheckConditions(PutObjectInput input, ObjectRecord? current)
     {
-        if (input.IfMatch is null && input.IfNoneMatch is null)
-        {
-            return;
-        }
-
-        var current = await objects.FindAsync(input.Bucket!, input.Key!, cancellationToken);
         if (input.IfNoneMatch is not null && current is not null)
         {
             throw S3Errors.PreconditionFailed("If-None-Match");

@@ -91,9 +91,6 @@ internal static class S3Errors
 
     public static AwsException MalformedPolicy(string why) => new("MalformedPolicy", why);
 
-    public static AwsException BadDigest() =>
-        new("BadDigest", "The Content-MD5 you specified did not match what we received.");
-
     public static AwsException MalformedXml() =>
         new(
             "MalformedXML",
