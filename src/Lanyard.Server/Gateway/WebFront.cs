@@ -2,31 +2,35 @@ using System.Net;
 using System.Net.Sockets;
 using Lanyard.Server.Composition;
 using Lanyard.Server.TaskEndpoints;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Lanyard.Server.Gateway;
 
-/// <summary>The web server: it listens on 127.0.0.1 and on the links of all tasks, and reads no configuration but this.</summary>
+/// <summary>
+/// The web server: it listens on 127.0.0.1 and on the links of all tasks. It is Kestrel without a host: no configuration is
+/// read, nothing is injected, and what it starts with is here.
+/// </summary>
 internal sealed class WebFront : IAsyncDisposable
 {
     // What waits for news ends by itself when the server stops; this is for slow uploads and the like.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly WebApplication _web;
+    private readonly KestrelServer _kestrel;
 
-    private WebFront(WebApplication web) => _web = web;
+    private WebFront(KestrelServer kestrel) => _kestrel = kestrel;
 
     /// <summary>Where it answers, as in <c>http://127.0.0.1:4566</c>.</summary>
     public Uri Address =>
         new(
-            _web.Services.GetRequiredService<IServer>()
+            _kestrel
                 .Features.GetRequiredFeature<IServerAddressesFeature>()
                 .Addresses.First(address => address.Contains("127.0.0.1", StringComparison.Ordinal))
         );
@@ -42,17 +46,21 @@ internal sealed class WebFront : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var web = Build(port, links, loggers);
-        web.Run(router.HandleAsync);
+        var kestrel = new KestrelServer(Options.Create(Limits(port)), new FrontTransport(links, loggers), loggers);
         try
         {
-            await StartAsync(web, port, cancellationToken);
-            return new WebFront(web);
+            await kestrel.StartAsync(new Application(router), cancellationToken);
+            return new WebFront(kestrel);
         }
-        catch
+        catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            await web.DisposeAsync();
-            throw;
+            kestrel.Dispose();
+            throw StartErrors.PortTaken(port);
+        }
+        catch (SocketException error)
+        {
+            kestrel.Dispose();
+            throw StartErrors.PortRefused(port, error);
         }
     }
 
@@ -60,41 +68,41 @@ internal sealed class WebFront : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await _web.StopAsync(patience.Token);
-        await _web.DisposeAsync();
+        await _kestrel.StopAsync(patience.Token);
+        _kestrel.Dispose();
     }
 
-    private static async Task StartAsync(WebApplication web, int port, CancellationToken cancellationToken)
+    private static KestrelServerOptions Limits(int port)
     {
-        try
-        {
-            await web.StartAsync(cancellationToken);
-        }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
-        {
-            throw StartErrors.PortTaken(port);
-        }
-        catch (SocketException error)
-        {
-            throw StartErrors.PortRefused(port, error);
-        }
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = null; // S3 objects; what is held in memory has a limit of its own
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(new TaskLinkEndPoint());
+        return kestrel;
     }
 
-    private static WebApplication Build(int port, TaskLinks links, ILoggerFactory loggers)
+    /// <summary>Hands each request to the router; a connection's context serves all its requests in turn.</summary>
+    private sealed class Application(Router router) : IHttpApplication<DefaultHttpContext>
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new TaskLinkTransport(links));
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null; // S3 objects; what is held in memory has a limit of its own
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, port);
-            kestrel.Listen(new TaskLinkEndPoint());
-        });
-        return builder.Build();
+            if (contextFeatures is not IHostContextContainer<DefaultHttpContext> container)
+            {
+                return new DefaultHttpContext(contextFeatures);
+            }
+
+            if (container.HostContext is { } context)
+            {
+                context.Initialize(contextFeatures);
+                return context;
+            }
+
+            return container.HostContext = new DefaultHttpContext(contextFeatures);
+        }
+
+        public Task ProcessRequestAsync(DefaultHttpContext context) => router.HandleAsync(context);
+
+        public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
     }
 }

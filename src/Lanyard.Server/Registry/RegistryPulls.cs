@@ -3,6 +3,9 @@ using Lanyard.Containers.Images;
 using Lanyard.Services.Ecr;
 using Lanyard.Wire.Models.Ecr;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lanyard.Server.Registry;
 
@@ -13,6 +16,11 @@ internal sealed class RegistryPulls(EcrService ecr)
     private const string Digest = "Docker-Content-Digest";
 
     private const int LargestPage = 1000;
+
+    // The results of ASP.NET look for a logger among the request's services; the web server has none.
+    private static readonly ServiceProvider ResultServices = new ServiceCollection()
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+        .BuildServiceProvider();
 
     /// <summary>GET or HEAD of a manifest by tag or digest.</summary>
     public static async Task ManifestAsync(RegistryCall call, RegistryPath target)
@@ -93,6 +101,7 @@ internal sealed class RegistryPulls(EcrService ecr)
         }
 
         // Clients go on with a broken pull where it broke off.
+        context.RequestServices = ResultServices;
         await TypedResults.Stream(layer, "application/octet-stream", enableRangeProcessing: true).ExecuteAsync(context);
     }
 
