@@ -34,7 +34,7 @@ public sealed class RestartTests : IAsyncDisposable
         await _tasks.LineAsync(task, "tick 2");
 
         await EndServerAsync(how);
-        await SmallTasks.UntilAsync(() => Task.FromResult(!IsRunning($"{nameof(RestartTests)} {how}")));
+        await Waiting.UntilAsync(() => Task.FromResult(!IsRunning($"{nameof(RestartTests)} {how}")));
         await _tasks.StartServerAgainAsync();
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"tick {i}"), await _tasks.LinesAsync(task));

@@ -8,6 +8,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
+    private Dictionary<string, string>? _administrator;
 
     private ServerProcess(Process process, string data, string endpoint)
     {
@@ -70,8 +71,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         return await Finished.RunAsync(
             aws!,
             ["--endpoint-url", Endpoint, "--output", "text", .. arguments],
-            await EnvironmentAsync()
+            _administrator ??= await EnvironmentAsync()
         );
+    }
+
+    /// <summary>Waits until a task has stopped, and returns the lines that its containers wrote.</summary>
+    public async Task<string> EndOfAsync(string taskArn)
+    {
+        var logs = await LanyardAsync("logs", taskArn);
+        Assert.True(logs.ExitCode == 0, logs.ToString());
+        await Waiting.UntilAsync(async () =>
+            await AwsAsync("ecs", "describe-tasks", "--tasks", taskArn, "--query", "tasks[0].lastStatus") is "STOPPED"
+        );
+        return logs.Output;
     }
 
     /// <summary>Kills the server as a crash would.</summary>

@@ -42,9 +42,6 @@ public sealed class SmallTasks : IAsyncDisposable
                 Statement: {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: "sts:AssumeRole"}
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     private readonly TemporaryDirectory _directory = new();
     private ServerProcess? _server;
 
@@ -93,7 +90,7 @@ public sealed class SmallTasks : IAsyncDisposable
     internal async Task<string> LineAsync(string task, string beginning)
     {
         string? line = null;
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             line = Lines(await Server.LanyardAsync("logs", task, "--no-follow"))
                 .FirstOrDefault(one => one.StartsWith(beginning, StringComparison.Ordinal));
@@ -107,7 +104,7 @@ public sealed class SmallTasks : IAsyncDisposable
     {
         var stop = await Server.LanyardAsync("stop", task);
         Assert.True(stop.ExitCode == 0, stop.ToString());
-        await UntilAsync(async () => await DescribeAsync(task, "lastStatus") is "STOPPED");
+        await Waiting.UntilAsync(async () => await DescribeAsync(task, "lastStatus") is "STOPPED");
     }
 
     /// <summary>A member of what ECS says of a task.</summary>
@@ -119,17 +116,6 @@ public sealed class SmallTasks : IAsyncDisposable
     {
         await Server.DisposeAsync();
         _server = await ServerProcess.StartAsync(Server.Data);
-    }
-
-    /// <summary>Waits until something is so.</summary>
-    internal static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        while (!await isSo())
-        {
-            await Task.Delay(Pause, TimeProvider.System, patience.Token);
-        }
     }
 
     /// <inheritdoc />
