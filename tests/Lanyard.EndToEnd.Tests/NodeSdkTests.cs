@@ -5,8 +5,8 @@ namespace Lanyard.EndToEnd.Tests;
 /// <summary>The AWS SDK for JavaScript as a client, configured by endpoint alone.</summary>
 public sealed class NodeSdkTests : IDisposable
 {
-    // Its engines field asks for Node 20 or newer, which is what long-term releases of today are.
-    private const string Version = "3.1164.0";
+    // Of a range, npm takes the newest release that the Node at hand can run.
+    private const string Version = "3";
 
     private const string Script = """
         const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
@@ -29,6 +29,18 @@ public sealed class NodeSdkTests : IDisposable
           } catch (error) {
             console.log('error', error.name, error.$metadata.httpStatusCode);
           }
+          const credentials = { accessKeyId: process.env.ANN_ID, secretAccessKey: process.env.ANN_SECRET };
+          try {
+            await new ECSClient({ endpoint, credentials }).send(new ListTaskDefinitionsCommand({}));
+          } catch (error) {
+            console.log('refused', error.name, error.message);
+          }
+          try {
+            const anns = new S3Client({ endpoint, credentials, forcePathStyle: true });
+            await anns.send(new GetObjectCommand({ Bucket: 'from-node', Key: 'nothing' }));
+          } catch (error) {
+            console.log('refused', error.name, error.$metadata.httpStatusCode);
+          }
         })().catch(error => { console.error(error); process.exit(1); });
         """;
 
@@ -47,13 +59,26 @@ public sealed class NodeSdkTests : IDisposable
         var script = Path.Combine(modules, "client.js");
         await File.WriteAllTextAsync(script, Script, TestContext.Current.CancellationToken);
 
-        var run = await Finished.RunAsync(node!, [script], await server.EnvironmentAsync());
+        await server.AwsAsync("iam", "create-user", "--user-name", "ann");
+        const string Key = "AccessKey.[AccessKeyId,SecretAccessKey]";
+        var key = (await server.AwsAsync("iam", "create-access-key", "--user-name", "ann", "--query", Key)).Split('\t');
+        var environment = await server.EnvironmentAsync();
+        (environment["ANN_ID"], environment["ANN_SECRET"]) = (key[0], key[1]);
+
+        var run = await Finished.RunAsync(node!, [script], environment);
 
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains("who arn:aws:iam::000000000000:user/administrator", run.Output, StringComparison.Ordinal);
         Assert.Contains("got hello", run.Output, StringComparison.Ordinal);
         Assert.Contains("task-definition/node:1", run.Output, StringComparison.Ordinal);
         Assert.Contains("error NoSuchKey 404", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "refused AccessDeniedException User: arn:aws:iam::000000000000:user/ann is not authorized to perform: "
+                + "ecs:ListTaskDefinitions",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("refused AccessDenied 403", run.Output, StringComparison.Ordinal);
     }
 
     private static async Task<string> InstallAsync(string npm)
@@ -70,7 +95,7 @@ public sealed class NodeSdkTests : IDisposable
                     folder,
                     "--no-audit",
                     "--no-fund",
-                    "--silent",
+                    "--loglevel=error",
                     $"@aws-sdk/client-sts@{Version}",
                     $"@aws-sdk/client-s3@{Version}",
                     $"@aws-sdk/client-ecs@{Version}",
