@@ -11,11 +11,10 @@ namespace Lanyard.Storage;
 /// </summary>
 /// <typeparam name="T">The record; immutable, so that readers share it.</typeparam>
 [SuppressMessage("Design", "CA1000", Justification = "a table begins with reading, which a constructor cannot await")]
-[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 public sealed class RecordTable<T>
     where T : class
 {
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Gate _writing = new();
     private readonly IStore _store;
     private readonly string _collection;
     private readonly JsonTypeInfo<T> _json;
@@ -97,45 +96,31 @@ public sealed class RecordTable<T>
         CancellationToken cancellationToken
     )
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
+        using var visit = await _writing.EnterAsync(cancellationToken);
+        var before = _records.GetValueOrDefault(key);
+        var after = change(before);
+        if (!ReferenceEquals(before, after))
         {
-            var before = _records.GetValueOrDefault(key);
-            var after = change(before);
-            if (!ReferenceEquals(before, after))
-            {
-                await WriteAsync(key, after, cancellationToken);
-            }
+            await WriteAsync(key, after, cancellationToken);
+        }
 
-            return (before, after);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        return (before, after);
     }
 
     /// <summary>Reads the collection anew, after the store was cleared beneath it.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt" /> when a record is not what was written.</exception>
     public async ValueTask ReloadAsync(CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
+        using var visit = await _writing.EnterAsync(cancellationToken);
+        var records = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var stored in await _store.ListAsync(_collection, cancellationToken: cancellationToken))
         {
-            var records = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
-            foreach (var stored in await _store.ListAsync(_collection, cancellationToken: cancellationToken))
-            {
-                records[stored.Key] = Read(stored);
-            }
+            records[stored.Key] = Read(stored);
+        }
 
-            // At once: no reader sees a part of the collection.
-            _records = records;
-            Interlocked.Increment(ref _generation);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        // At once: no reader sees a part of the collection.
+        _records = records;
+        Interlocked.Increment(ref _generation);
     }
 
     private async ValueTask WriteAsync(string key, T? record, CancellationToken cancellationToken)

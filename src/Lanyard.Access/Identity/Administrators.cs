@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Storage;
@@ -6,7 +5,6 @@ using Lanyard.Storage;
 namespace Lanyard.Access.Identity;
 
 /// <summary>The IAM user <c>administrator</c> that each account begins with: an ordinary user with AdministratorAccess, never root.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 public sealed class Administrators(
     IdentityDirectory identities,
     CredentialStore credentials,
@@ -20,25 +18,18 @@ public sealed class Administrators(
     private const string AdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
     // One at a time: whoever comes second finds the key that the first made.
-    private readonly SemaphoreSlim _making = new(1, 1);
+    private readonly Gate _making = new();
 
     /// <summary>Finds the administrator's key in an account, making user and key where they are missing.</summary>
     public async ValueTask<Credential> EnsureAsync(AccountId account, CancellationToken cancellationToken)
     {
-        await _making.WaitAsync(cancellationToken);
-        try
-        {
-            var (_, user) = await identities.Users.ChangeAsync(
-                IdentityDirectory.KeyOf(account, UserName),
-                current => current ?? NewUser(account),
-                cancellationToken
-            );
-            return FindKey(user!) ?? await MakeKeyAsync(user!, cancellationToken);
-        }
-        finally
-        {
-            _making.Release();
-        }
+        using var visit = await _making.EnterAsync(cancellationToken);
+        var (_, user) = await identities.Users.ChangeAsync(
+            IdentityDirectory.KeyOf(account, UserName),
+            current => current ?? NewUser(account),
+            cancellationToken
+        );
+        return FindKey(user!) ?? await MakeKeyAsync(user!, cancellationToken);
     }
 
     /// <summary>Adds to a batch what brings the administrator of an account back after the store was cleared.</summary>

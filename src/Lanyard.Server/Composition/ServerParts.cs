@@ -27,7 +27,7 @@ namespace Lanyard.Server.Composition;
 /// <summary>Everything behind the front door, put together by hand: what depends on what reads from top to bottom.</summary>
 internal sealed class ServerParts : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _resetting = new(1, 1);
+    private readonly Gate _resetting = new();
     private readonly DataDirectory _directory;
     private readonly SqliteStore _store;
     private IReadOnlyList<IService> _services = [];
@@ -91,16 +91,9 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Stops tasks at once and forgets everything but the administrator and its key.</summary>
     public async Task ResetAsync(AccountId account, CancellationToken cancellationToken)
     {
-        await _resetting.WaitAsync(cancellationToken);
-        try
-        {
-            // A reset that has begun is finished, whoever hangs up meanwhile.
-            await ForgetEverythingAsync(account);
-        }
-        finally
-        {
-            _resetting.Release();
-        }
+        using var visit = await _resetting.EnterAsync(cancellationToken);
+        // A reset that has begun is finished, whoever hangs up meanwhile.
+        await ForgetEverythingAsync(account);
     }
 
     /// <inheritdoc />
@@ -112,7 +105,6 @@ internal sealed class ServerParts : IAsyncDisposable
         Audit.Dispose();
         await _store.DisposeAsync();
         _directory.Dispose();
-        _resetting.Dispose();
     }
 
     private static async Task<ServerParts> OpenAsync(

@@ -1,16 +1,15 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
+using Lanyard.Storage;
 using Lanyard.Storage.Blobs;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>One upload: its bytes go to disk as they come, hashed on the way, one writer at a time.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 public sealed class LayerUpload
 {
     private const int PieceBytes = 128 * 1024;
 
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Gate _writing = new();
     private readonly BlobWriter _writer;
     private readonly TimeProvider _time;
     private long _received;
@@ -43,7 +42,7 @@ public sealed class LayerUpload
     /// <exception cref="Wire.Errors.AwsException">They do not belong there, or the upload has ended.</exception>
     public async ValueTask AppendAsync(long first, Stream bytes, CancellationToken cancellationToken)
     {
-        await EnterAsync(first, cancellationToken);
+        using var visit = await EnterAsync(first, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
@@ -56,29 +55,21 @@ public sealed class LayerUpload
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _writing.Release();
         }
     }
 
     /// <inheritdoc cref="AppendAsync(long, Stream, CancellationToken)" />
     internal async ValueTask AppendAsync(long first, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await EnterAsync(first, cancellationToken);
-        try
-        {
-            await WriteAsync(bytes);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        using var visit = await EnterAsync(first, cancellationToken);
+        await WriteAsync(bytes);
     }
 
     /// <summary>Ends it with a last use of its bytes.</summary>
     /// <exception cref="Wire.Errors.AwsException">It has ended already.</exception>
     internal async ValueTask<T> EndAsync<T>(Func<BlobWriter, ValueTask<T>> use, CancellationToken cancellationToken)
     {
-        await EnterAsync(first: null, cancellationToken);
+        using var visit = await EnterAsync(first: null, cancellationToken);
         try
         {
             return await use(_writer);
@@ -87,37 +78,40 @@ public sealed class LayerUpload
         {
             _hasEnded = true;
             await _writer.DisposeAsync();
-            _writing.Release();
         }
     }
 
     /// <summary>Ends it unless somebody is at it; what has come is gone.</summary>
     internal bool TryAbandon()
     {
-        if (!_writing.Wait(0))
+        if (!_writing.TryEnter(out var visit))
         {
             return false;
         }
 
-        _hasEnded = true;
-        _writer.Dispose();
-        _writing.Release();
-        return true;
+        using (visit)
+        {
+            _hasEnded = true;
+            _writer.Dispose();
+            return true;
+        }
     }
 
     // Whoever is in is alone, and knows that the upload is as long as was believed.
-    private async ValueTask EnterAsync(long? first, CancellationToken cancellationToken)
+    private async ValueTask<Gate.Visit> EnterAsync(long? first, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        var visit = await _writing.EnterAsync(cancellationToken);
         var error =
             _hasEnded ? EcrErrors.UploadNotFound(Id)
             : first is { } expected && expected != _received ? EcrErrors.BadPart(Id, _received)
             : null;
         if (error is not null)
         {
-            _writing.Release();
+            visit.Dispose();
             throw error;
         }
+
+        return visit;
     }
 
     // A piece that is half written could not be told from one that is not: pieces are not given up.

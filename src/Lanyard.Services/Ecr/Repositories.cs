@@ -8,7 +8,6 @@ using Lanyard.Wire.Models.Ecr;
 namespace Lanyard.Services.Ecr;
 
 /// <summary>The repositories of all registries with their layers and images.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 internal sealed class Repositories(
     RecordTable<RepositoryRecord> table,
     RecordTable<LayerRecord> layers,
@@ -18,7 +17,7 @@ internal sealed class Repositories(
 {
     private const string DigestPrefix = "sha256:";
 
-    private readonly SemaphoreSlim _changing = new(1, 1);
+    private readonly Gate _changing = new();
 
     /// <summary>Repositories by account, region and name.</summary>
     public RecordTable<RepositoryRecord> Table => table;
@@ -101,15 +100,8 @@ internal sealed class Repositories(
     /// <summary>Makes one change at a time, so that what it looked at holds while it writes.</summary>
     public async ValueTask<T> ChangeAsync<T>(Func<ValueTask<T>> change, CancellationToken cancellationToken)
     {
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            return await change();
-        }
-        finally
-        {
-            _changing.Release();
-        }
+        using var visit = await _changing.EnterAsync(cancellationToken);
+        return await change();
     }
 
     /// <summary>Removes layers of a repository, and their bytes unless another repository has them too.</summary>

@@ -10,7 +10,7 @@ internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
 {
     private const int GateCount = 64;
 
-    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly Gate[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new Gate())];
 
     /// <summary>Makes a call wait for earlier ones with its token, which SDKs repeat when an answer is late.</summary>
     /// <param name="run">What the call does; looks for what an earlier one did, and adds what it does itself.</param>
@@ -27,16 +27,8 @@ internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
         }
 
         var hash = StringComparer.Ordinal.GetHashCode(KeyOf(call, token));
-        var gate = _gates[unchecked((uint)hash) % GateCount];
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await run();
-        }
-        finally
-        {
-            gate.Release();
-        }
+        using var visit = await _gates[unchecked((uint)hash) % GateCount].EnterAsync(cancellationToken);
+        return await run();
     }
 
     /// <summary>The tasks that an earlier call with this token started; null when there was none, or no token is given.</summary>

@@ -1,14 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Policy;
 using Lanyard.Policy.ManagedPolicies;
+using Lanyard.Storage;
 
 namespace Lanyard.Services.Iam;
 
 /// <summary>The managed policies that an account sees: its own and AWS's.</summary>
 /// <remarks>A policy is deleted and referred to by one call at a time, so that nothing refers to what is gone.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 internal sealed class ManagedPolicies(IdentityDirectory identities)
 {
     /// <summary>The only version: policies are replaced, not versioned.</summary>
@@ -17,7 +16,7 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
     private const string AwsAccount = "aws";
     private const string ServiceRolePath = "/aws-service-role/";
 
-    private readonly SemaphoreSlim _references = new(1, 1);
+    private readonly Gate _references = new();
 
     /// <summary>The policies of the caller's own account.</summary>
     public IEnumerable<PolicyRecord> Own(Call call)
@@ -91,21 +90,14 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
             throw IamErrors.PolicyOutsideAccount();
         }
 
-        await _references.WaitAsync(cancellationToken);
-        try
+        using var visit = await _references.EnterAsync(cancellationToken);
+        _ = FindOwn(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
+        if (new PolicyUsage(identities, call).IsUsed(arn))
         {
-            _ = FindOwn(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
-            if (new PolicyUsage(identities, call).IsUsed(arn))
-            {
-                throw IamErrors.StillAttached();
-            }
+            throw IamErrors.StillAttached();
+        }
 
-            await identities.Policies.RemoveAsync(arn, cancellationToken);
-        }
-        finally
-        {
-            _references.Release();
-        }
+        await identities.Policies.RemoveAsync(arn, cancellationToken);
     }
 
     /// <summary>What a call needs about a managed policy.</summary>
@@ -137,16 +129,9 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
         CancellationToken cancellationToken
     )
     {
-        await _references.WaitAsync(cancellationToken);
-        try
-        {
-            _ = FindDocument(call, arn) ?? throw missing(arn);
-            await refer();
-        }
-        finally
-        {
-            _references.Release();
-        }
+        using var visit = await _references.EnterAsync(cancellationToken);
+        _ = FindDocument(call, arn) ?? throw missing(arn);
+        await refer();
     }
 
     private bool IsTaken(PolicyRecord policy) =>

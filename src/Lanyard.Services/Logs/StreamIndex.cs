@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Lanyard.Storage;
@@ -9,12 +8,11 @@ namespace Lanyard.Services.Logs;
 /// Where the events of one stream are in time. Made when somebody first reads the stream, and from then on only what came
 /// since is read to keep up; texts stay in the store.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "the semaphore never makes a wait handle, so nothing is held")]
 internal sealed class StreamIndex(IStore store, string events)
 {
     private const int Chunk = 5_000;
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Gate _reading = new();
     private readonly List<EventPlace> _places = [];
     private long _sequence;
     private long _ingestedAt;
@@ -22,16 +20,9 @@ internal sealed class StreamIndex(IStore store, string events)
     /// <summary>What is known of a stream as a whole; null while it has no events.</summary>
     public async ValueTask<StreamSpan?> SpanAsync(CancellationToken cancellationToken)
     {
-        await _reading.WaitAsync(cancellationToken);
-        try
-        {
-            await CatchUpAsync(cancellationToken);
-            return _places.Count == 0 ? null : new(_places[0].Timestamp, _places[^1].Timestamp, _ingestedAt);
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        using var visit = await _reading.EnterAsync(cancellationToken);
+        await CatchUpAsync(cancellationToken);
+        return _places.Count == 0 ? null : new(_places[0].Timestamp, _places[^1].Timestamp, _ingestedAt);
     }
 
     /// <summary>The places between two bounds, without the bounds, oldest first.</summary>
@@ -47,18 +38,11 @@ internal sealed class StreamIndex(IStore store, string events)
         CancellationToken cancellationToken
     )
     {
-        await _reading.WaitAsync(cancellationToken);
-        try
-        {
-            await CatchUpAsync(cancellationToken);
-            var (first, end) = (FirstBehind(after), FirstNotBefore(before));
-            var count = CountWithin(first, end, limit, maxBytes, fromEnd);
-            return count == 0 ? [] : _places.GetRange(fromEnd ? end - count : first, count);
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        using var visit = await _reading.EnterAsync(cancellationToken);
+        await CatchUpAsync(cancellationToken);
+        var (first, end) = (FirstBehind(after), FirstNotBefore(before));
+        var count = CountWithin(first, end, limit, maxBytes, fromEnd);
+        return count == 0 ? [] : _places.GetRange(fromEnd ? end - count : first, count);
     }
 
     /// <summary>Reads the events at some places, in their order; shorter when the stream was deleted meanwhile.</summary>
