@@ -2,9 +2,18 @@ using System.Collections.Immutable;
 
 namespace Lanyard.Access.Identity;
 
-/// <summary>What a user and a role have in common: policies, a boundary, tags.</summary>
+/// <summary>What a user and a role have in common: a name, policies, a boundary, tags.</summary>
 public interface IPrincipalRecord
 {
+    /// <summary>The name, 1–64 characters, without path.</summary>
+    string Name { get; }
+
+    /// <summary><c>/</c> or <c>/…/</c>.</summary>
+    string Path { get; }
+
+    /// <summary>The ARN, path included.</summary>
+    string Arn { get; }
+
     /// <summary>Inline policies: name to JSON document.</summary>
     ImmutableSortedDictionary<string, string> InlinePolicies { get; }
 

@@ -8,16 +8,16 @@ public sealed record RoleRecord : IPrincipalRecord
     /// <summary>The twelve digits of the account.</summary>
     public required string Account { get; init; }
 
-    /// <summary>The name, 1–64 characters, without path.</summary>
+    /// <inheritdoc />
     public required string Name { get; init; }
 
-    /// <summary><c>/</c> or <c>/…/</c>.</summary>
+    /// <inheritdoc />
     public required string Path { get; init; }
 
     /// <summary>The unique id, <c>AROA…</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The role's ARN, path included.</summary>
+    /// <inheritdoc />
     public required string Arn { get; init; }
 
     /// <summary>When it was made, in UTC.</summary>

@@ -30,7 +30,11 @@ internal static class IamErrors
         new("NoSuchEntity", $"The Access Key with id {id} cannot be found.", 404);
 
     public static AwsException AlreadyExists(string kind, string name) =>
-        new("EntityAlreadyExists", $"{kind} with name {name} already exists.", 409);
+        new(
+            "EntityAlreadyExists",
+            $"{char.ToUpperInvariant(kind[0])}{kind[1..]} with name {name} already exists.",
+            409
+        );
 
     public static AwsException PolicyExists(string name) =>
         new("EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.", 409);

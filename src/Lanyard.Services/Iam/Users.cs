@@ -1,87 +1,25 @@
 using System.Collections.Immutable;
-using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Storage;
 
 namespace Lanyard.Services.Iam;
 
 /// <summary>The users of all accounts.</summary>
-internal sealed class Users(RecordTable<UserRecord> table) : IPolicyHolder
+internal sealed class Users(RecordTable<UserRecord> table) : Principals<UserRecord>(table)
 {
-    public string Kind => "user";
+    public override string Kind => "user";
 
-    public int InlineLimit => 2048;
+    public override int InlineLimit => 2048;
 
-    public string ArnOf(Call call, string name) =>
-        table.Find(IdentityDirectory.KeyOf(call.Account, name))?.Arn ?? IamNames.ArnOf(call, "user", path: null, name);
+    protected override UserRecord WithInline(UserRecord record, ImmutableSortedDictionary<string, string> policies) =>
+        record with
+        {
+            InlinePolicies = policies,
+        };
 
-    public IPrincipalRecord? TryFind(Call call, string name) => table.Find(IdentityDirectory.KeyOf(call.Account, name));
-
-    public IPrincipalRecord Find(Call call, string name) => FindRecord(call, name);
-
-    /// <summary>Finds a user.</summary>
-    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>.</exception>
-    public UserRecord FindRecord(Call call, string name) =>
-        table.Find(IdentityDirectory.KeyOf(call.Account, name)) ?? throw IamErrors.NoSuchEntity(Kind, name);
-
-    /// <summary>The users of the call's account below a path, by name.</summary>
-    public IEnumerable<UserRecord> List(Call call, string? pathPrefix) =>
-        table
-            .List($"{call.Account}/")
-            .Where(record => record.Path.StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
-
-    /// <summary>Adds a user; its name may not differ from another's in case alone.</summary>
-    /// <exception cref="Wire.Errors.AwsException"><c>EntityAlreadyExists</c>.</exception>
-    public async ValueTask AddAsync(Call call, UserRecord record, CancellationToken cancellationToken) =>
-        await table.ChangeAsync(
-            IdentityDirectory.KeyOf(call.Account, record.Name),
-            _ =>
-                List(call, pathPrefix: null).Any(known => IamNames.AreSame(known.Name, record.Name))
-                    ? throw IamErrors.AlreadyExists("User", record.Name)
-                    : record,
-            cancellationToken
-        );
-
-    /// <summary>Changes a user.</summary>
-    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>
-    public async ValueTask<UserRecord> ChangeAsync(
-        Call call,
-        string name,
-        Func<UserRecord, UserRecord?> change,
-        CancellationToken cancellationToken
-    )
-    {
-        var (before, after) = await table.ChangeAsync(
-            IdentityDirectory.KeyOf(call.Account, name),
-            record => record is null ? throw IamErrors.NoSuchEntity(Kind, name) : change(record),
-            cancellationToken
-        );
-        return after ?? before!;
-    }
-
-    public async ValueTask ChangeInlineAsync(
-        Call call,
-        string name,
-        Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change,
-        CancellationToken cancellationToken
-    ) =>
-        await ChangeAsync(
-            call,
-            name,
-            record => record with { InlinePolicies = change(record.InlinePolicies) },
-            cancellationToken
-        );
-
-    public async ValueTask ChangeAttachedAsync(
-        Call call,
-        string name,
-        Func<ImmutableArray<string>, ImmutableArray<string>> change,
-        CancellationToken cancellationToken
-    ) =>
-        await ChangeAsync(
-            call,
-            name,
-            record => record with { AttachedPolicies = change(record.AttachedPolicies) },
-            cancellationToken
-        );
+    protected override UserRecord WithAttached(UserRecord record, ImmutableArray<string> policies) =>
+        record with
+        {
+            AttachedPolicies = policies,
+        };
 }

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Lanyard.Access.Admission;
+using Lanyard.Access.Identity;
+using Lanyard.Storage;
+
+namespace Lanyard.Services.Iam;
+
+/// <summary>The roles or the users of all accounts: all that IAM does alike with both.</summary>
+/// <typeparam name="T">The record of one.</typeparam>
+internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
+    where T : class, IPrincipalRecord
+{
+    public abstract string Kind { get; }
+
+    public abstract int InlineLimit { get; }
+
+    public string ArnOf(Call call, string name) =>
+        TryFindRecord(call, name)?.Arn ?? IamNames.ArnOf(call, Kind, path: null, name);
+
+    public IPrincipalRecord? TryFind(Call call, string name) => TryFindRecord(call, name);
+
+    public IPrincipalRecord Find(Call call, string name) => FindRecord(call, name);
+
+    /// <summary>Finds one.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>.</exception>
+    public T FindRecord(Call call, string name) =>
+        TryFindRecord(call, name) ?? throw IamErrors.NoSuchEntity(Kind, name);
+
+    /// <summary>Those of the call's account below a path, by name.</summary>
+    public IEnumerable<T> List(Call call, string? pathPrefix) =>
+        table
+            .List($"{call.Account}/")
+            .Where(record => record.Path.StartsWith(pathPrefix ?? IamNames.RootPath, StringComparison.Ordinal));
+
+    /// <summary>Adds one; its name may not differ from another's in case alone.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>EntityAlreadyExists</c>.</exception>
+    public async ValueTask AddAsync(Call call, T record, CancellationToken cancellationToken) =>
+        await table.ChangeAsync(
+            IdentityDirectory.KeyOf(call.Account, record.Name),
+            _ =>
+                List(call, pathPrefix: null).Any(known => IamNames.AreSame(known.Name, record.Name))
+                    ? throw IamErrors.AlreadyExists(Kind, record.Name)
+                    : record,
+            cancellationToken
+        );
+
+    /// <summary>Changes one.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>
+    public async ValueTask<T> ChangeAsync(
+        Call call,
+        string name,
+        Func<T, T?> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var (before, after) = await table.ChangeAsync(
+            IdentityDirectory.KeyOf(call.Account, name),
+            record => record is null ? throw IamErrors.NoSuchEntity(Kind, name) : change(record),
+            cancellationToken
+        );
+        return after ?? before!;
+    }
+
+    public async ValueTask ChangeInlineAsync(
+        Call call,
+        string name,
+        Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change,
+        CancellationToken cancellationToken
+    ) => await ChangeAsync(call, name, record => WithInline(record, change(record.InlinePolicies)), cancellationToken);
+
+    public async ValueTask ChangeAttachedAsync(
+        Call call,
+        string name,
+        Func<ImmutableArray<string>, ImmutableArray<string>> change,
+        CancellationToken cancellationToken
+    ) =>
+        await ChangeAsync(
+            call,
+            name,
+            record => WithAttached(record, change(record.AttachedPolicies)),
+            cancellationToken
+        );
+
+    protected abstract T WithInline(T record, ImmutableSortedDictionary<string, string> policies);
+
+    protected abstract T WithAttached(T record, ImmutableArray<string> policies);
+
+    private T? TryFindRecord(Call call, string name) => table.Find(IdentityDirectory.KeyOf(call.Account, name));
+}
