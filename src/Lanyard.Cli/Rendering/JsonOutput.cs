@@ -10,49 +10,18 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
 {
     private readonly Lock _lock = new();
 
-    public override void Step(string text) => Write("step", json => json.WriteString("text", text));
+    public override void Step(string text) => Write("step", ("text", text));
 
-    public override void Made(string logicalId, string what) =>
-        Write(
-            "made",
-            json =>
-            {
-                json.WriteString("logicalId", logicalId);
-                json.WriteString("what", what);
-            }
-        );
+    public override void Made(string logicalId, string what) => Write("made", ("logicalId", logicalId), ("what", what));
 
     public override void NotMade(string logicalId, string type, string place) =>
-        Write(
-            "notMade",
-            json =>
-            {
-                json.WriteString("logicalId", logicalId);
-                json.WriteString("type", type);
-                json.WriteString("place", place);
-            }
-        );
+        Write("notMade", ("logicalId", logicalId), ("type", type), ("place", place));
 
     public override void Status(EcsTask task) =>
-        Write(
-            "status",
-            json =>
-            {
-                json.WriteString("taskArn", task.TaskArn);
-                json.WriteString("lastStatus", task.LastStatus);
-            }
-        );
+        Write("status", ("taskArn", task.TaskArn), ("lastStatus", task.LastStatus));
 
     public override void Line(TaskOutputLine line) =>
-        Write(
-            "line",
-            json =>
-            {
-                json.WriteString("container", line.Container);
-                json.WriteString("stream", line.Stream);
-                json.WriteString("text", line.Text);
-            }
-        );
+        Write("line", ("container", line.Container), ("stream", line.Stream), ("text", line.Text));
 
     public override void Decision(DecisionEntry decision) =>
         Write(
@@ -68,15 +37,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
         );
 
     public override void NotStarted(string definition, string code, string message) =>
-        Write(
-            "notStarted",
-            json =>
-            {
-                json.WriteString("taskDefinition", definition);
-                json.WriteString("code", code);
-                json.WriteString("message", message);
-            }
-        );
+        Write("notStarted", ("taskDefinition", definition), ("code", code), ("message", message));
 
     public override void Report(RunReport report) =>
         Write(
@@ -174,6 +135,9 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
 
         json.WriteEndArray();
     }
+
+    private void Write(string name, params (string Name, string? Text)[] members) =>
+        Write(name, json => Array.ForEach(members, member => json.WriteString(member.Name, member.Text)));
 
     private void Write(string name, Action<Utf8JsonWriter> members)
     {
