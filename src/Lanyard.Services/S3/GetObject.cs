@@ -13,14 +13,7 @@ internal sealed class GetObject(Buckets buckets, BucketObjects objects)
         GetObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    ) =>
-        Needs(
-            buckets.OnObject(
-                input.VersionId is null ? "s3:GetObject" : "s3:GetObjectVersion",
-                input.Bucket!,
-                input.Key!
-            )
-        );
+    ) => Needs(ObjectReads.Require(buckets, input.Bucket!, input.Key!, input.VersionId));
 
     public override async ValueTask<GetObjectOutput> InvokeAsync(
         GetObjectInput input,

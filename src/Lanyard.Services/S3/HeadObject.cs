@@ -12,14 +12,7 @@ internal sealed class HeadObject(Buckets buckets, BucketObjects objects)
         HeadObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    ) =>
-        Needs(
-            buckets.OnObject(
-                input.VersionId is null ? "s3:GetObject" : "s3:GetObjectVersion",
-                input.Bucket!,
-                input.Key!
-            )
-        );
+    ) => Needs(ObjectReads.Require(buckets, input.Bucket!, input.Key!, input.VersionId));
 
     public override async ValueTask<HeadObjectOutput> InvokeAsync(
         HeadObjectInput input,

@@ -59,8 +59,7 @@ internal static class ObjectHeaders
     /// <summary>What a read is answered.</summary>
     public static GetObjectOutput Answer(ObjectRecord record, GetObjectInput input, ByteRange? range, Stream body)
     {
-        // A checksum is of the whole object, so a part comes without.
-        var shown = range is null && IsAsked(input.ChecksumMode) ? record : record with { Checksums = None };
+        var shown = Shown(record, input.ChecksumMode, range);
         return new GetObjectOutput
         {
             Body = body,
@@ -89,7 +88,7 @@ internal static class ObjectHeaders
     /// <summary>What a question about an object is answered.</summary>
     public static HeadObjectOutput Answer(ObjectRecord record, HeadObjectInput input, ByteRange? range)
     {
-        var shown = range is null && IsAsked(input.ChecksumMode) ? record : record with { Checksums = None };
+        var shown = Shown(record, input.ChecksumMode, range);
         return new HeadObjectOutput
         {
             AcceptRanges = "bytes",
@@ -114,7 +113,14 @@ internal static class ObjectHeaders
         };
     }
 
-    private static bool IsAsked(string? mode) => string.Equals(mode, "ENABLED", StringComparison.OrdinalIgnoreCase);
+    // A checksum is of the whole object, so a part comes without.
+    private static ObjectRecord Shown(ObjectRecord record, string? checksumMode, ByteRange? range) =>
+        range is null && string.Equals(checksumMode, "ENABLED", StringComparison.OrdinalIgnoreCase)
+            ? record
+            : record with
+            {
+                Checksums = None,
+            };
 
     private static string? Header(ObjectRecord record, string name) => record.Headers.GetValueOrDefault(name);
 

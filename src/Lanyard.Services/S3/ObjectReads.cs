@@ -6,6 +6,10 @@ namespace Lanyard.Services.S3;
 /// <summary>Finding an object for a read, as S3 tells those who may not list a bucket nothing of what is not in it.</summary>
 internal static class ObjectReads
 {
+    /// <summary>What a read needs; one of a version needs an action of its own.</summary>
+    public static Requirement Require(Buckets buckets, string bucket, string key, string? versionId) =>
+        buckets.OnObject(versionId is null ? "s3:GetObject" : "s3:GetObjectVersion", bucket, key);
+
     /// <summary>Finds an object.</summary>
     /// <exception cref="Wire.Errors.AwsException">
     /// <c>NoSuchBucket</c>; <c>NoSuchKey</c> for those who may list the bucket, <c>AccessDenied</c> for everybody else.
