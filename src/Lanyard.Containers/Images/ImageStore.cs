@@ -138,30 +138,20 @@ public sealed class ImageStore : IDisposable
         CancellationToken cancellationToken
     )
     {
-        // The first failure stops the others: their layers are of no use alone.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Exception? first = null;
-        await Task.WhenAll(
-            layers.Select(async layer =>
-            {
-                try
-                {
-                    await KeepLayerAsync(layer.Layer, layer.DiffId, openLayer, progress, stop.Token);
-                }
-                catch (Exception fault) when (Interlocked.CompareExchange(ref first, fault, null) is null)
-                {
-                    await stop.CancelAsync();
-                }
-                catch (OperationCanceledException)
-                {
-                    // Stopped by the first failure, which is the one to tell.
-                }
-            })
-        );
-        if (first is not null)
+        Task? failed = null;
+        var all = layers.Select(layer => KeepLayerAsync(layer.Layer, layer.DiffId, openLayer, progress, stop.Token));
+        await foreach (var ended in Task.WhenEach(all))
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+            // The first failure is the one to tell. It stops the others: their layers are of no use alone.
+            if (failed is null && !ended.IsCompletedSuccessfully)
+            {
+                failed = ended;
+                await stop.CancelAsync();
+            }
         }
+
+        await (failed ?? Task.CompletedTask);
     }
 
     private async Task KeepLayerAsync(
