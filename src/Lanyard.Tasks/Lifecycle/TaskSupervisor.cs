@@ -100,10 +100,9 @@ internal sealed class TaskSupervisor : IDisposable
         {
             // Whoever starts next takes it up.
         }
-#pragma warning disable CA1031 // the supervisor's loop: a task must end whatever happens, and say why
         catch (Exception error)
-#pragma warning restore CA1031
         {
+            // A task must end whatever happens, and say why.
             Stop(StopCause.FailedToStart($"InternalError: {error.Message}"));
             await FinishAsync().SettledAsync();
         }
