@@ -84,23 +84,8 @@ internal static unsafe class ChildProcess
     {
         var actions = stackalloc byte[DescriptionBytes];
         var attributes = stackalloc byte[DescriptionBytes];
-        var signals = stackalloc byte[128]; // sigset_t
-        _ = Libc.FileActionsInit(actions);
-        _ = Libc.AttributesInit(attributes);
-        _ = Libc.FileActionsOpen(actions, 0, "/dev/null", Libc.OpenReadOnly, 0);
-        _ = Libc.FileActionsDuplicate(actions, output, 1);
-        _ = Libc.FileActionsDuplicate(actions, output, 2);
-        if (untilLine)
-        {
-            _ = Libc.FileActionsDuplicate(actions, output, 3);
-        }
-
-        new Span<byte>(signals, 128).Clear();
-        _ = Libc.AttributesSetSignalMask(attributes, signals);
-        new Span<byte>(signals, 8).Fill(0xff);
-        _ = Libc.AttributesSetSignalDefaults(attributes, signals);
-        _ = Libc.AttributesSetFlags(attributes, SetSignalDefaults | SetSignalMask | SetSession);
-
+        DescribeFiles(actions, output, untilLine);
+        DescribeSignals(attributes);
         using var argumentBlock = new StringBlock([program, .. arguments]);
         using var environmentBlock = new StringBlock([
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -124,6 +109,29 @@ internal static unsafe class ChildProcess
                 error == Libc.NoSuchFile ? ContainerFault.NotFound : ContainerFault.Unavailable,
                 $"cannot run `{program}`: {Marshal.GetPInvokeErrorMessage(error)}"
             );
+    }
+
+    private static void DescribeFiles(byte* actions, int output, bool untilLine)
+    {
+        _ = Libc.FileActionsInit(actions);
+        _ = Libc.FileActionsOpen(actions, 0, "/dev/null", Libc.OpenReadOnly, 0);
+        _ = Libc.FileActionsDuplicate(actions, output, 1);
+        _ = Libc.FileActionsDuplicate(actions, output, 2);
+        if (untilLine)
+        {
+            _ = Libc.FileActionsDuplicate(actions, output, 3);
+        }
+    }
+
+    private static void DescribeSignals(byte* attributes)
+    {
+        var signals = stackalloc byte[128]; // sigset_t
+        _ = Libc.AttributesInit(attributes);
+        new Span<byte>(signals, 128).Clear();
+        _ = Libc.AttributesSetSignalMask(attributes, signals);
+        new Span<byte>(signals, 8).Fill(0xff);
+        _ = Libc.AttributesSetSignalDefaults(attributes, signals);
+        _ = Libc.AttributesSetFlags(attributes, SetSignalDefaults | SetSignalMask | SetSession);
     }
 
     private static string ReadOutput(int fd, bool untilLine)

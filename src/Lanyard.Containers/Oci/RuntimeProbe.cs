@@ -53,34 +53,9 @@ internal sealed class RuntimeProbe(
 
     private async Task<(OciTools? Tools, RuntimeReadiness Readiness)> ProbeAsync(CancellationToken cancellationToken)
     {
-        if (!OperatingSystem.IsLinux())
+        if (FindObstacle() is { } obstacle)
         {
-            return (null, NotReady(ContainerFault.Unavailable, "OCI runtimes need Linux", ""));
-        }
-
-        var missing = OciTools.Missing(options);
-        if (missing.Count > 0)
-        {
-            return (
-                null,
-                NotReady(
-                    ContainerFault.NotFound,
-                    $"{string.Join(" and ", missing)} not found",
-                    OciTools.InstallCommand(missing)
-                )
-            );
-        }
-
-        if (Libc.EffectiveUser() != 0)
-        {
-            return (
-                null,
-                NotReady(
-                    ContainerFault.NotPermitted,
-                    "containers need the rights of root: namespaces, mounts, control groups",
-                    RootRemedy
-                )
-            );
+            return (null, obstacle);
         }
 
         List<(ContainerFault Kind, string Message)> faults = [];
@@ -97,6 +72,32 @@ internal sealed class RuntimeProbe(
         }
 
         return (null, NotReady(faults[0].Kind, string.Join("; ", faults.Select(fault => fault.Message)), ""));
+    }
+
+    // What stands in the way of every runtime, as far as it can be told without running one.
+    private RuntimeReadiness? FindObstacle()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return NotReady(ContainerFault.Unavailable, "OCI runtimes need Linux", "");
+        }
+
+        if (OciTools.Missing(options) is { Count: > 0 } missing)
+        {
+            return NotReady(
+                ContainerFault.NotFound,
+                $"{string.Join(" and ", missing)} not found",
+                OciTools.InstallCommand(missing)
+            );
+        }
+
+        return Libc.EffectiveUser() == 0
+            ? null
+            : NotReady(
+                ContainerFault.NotPermitted,
+                "containers need the rights of root: namespaces, mounts, control groups",
+                RootRemedy
+            );
     }
 
     private async Task<ContainerException?> TryOutAsync(OciTools tools, CancellationToken cancellationToken)

@@ -107,37 +107,18 @@ internal sealed class ArchiveFile : IDisposable
             throw new ContainerException(ContainerFault.NotFound, $"there is no file `{path}`");
         }
 
-        FileStream? plain = null;
+        FileStream? file = null;
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            var signature = new byte[Compression.SignatureLength];
-            var length = await file.ReadAtLeastAsync(
-                signature,
-                signature.Length,
-                throwOnEndOfStream: false,
-                cancellationToken
-            );
-            file.Position = 0;
-            Compression.RefuseUnsupported(signature.AsSpan(0, length));
-            if (!Compression.IsGzip(signature))
-            {
-                return file;
-            }
-
-            await using (file)
-            {
-                plain = ScratchFile.Create(scratchDirectory);
-                await using var gzip = new GZipStream(file, CompressionMode.Decompress);
-                await gzip.CopyToAsync(plain, cancellationToken);
-                plain.Position = 0;
-                return plain;
-            }
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return await IsGzippedAsync(file, cancellationToken)
+                ? await DecompressAsync(file, scratchDirectory, cancellationToken)
+                : file;
         }
         catch (Exception fault)
             when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ContainerException)
         {
-            plain?.Dispose();
+            file?.Dispose();
             var kind = fault switch
             {
                 ContainerException known => known.Kind,
@@ -146,6 +127,41 @@ internal sealed class ArchiveFile : IDisposable
                 _ => ContainerFault.Unavailable,
             };
             throw new ContainerException(kind, $"`{path}`: {fault.Message}", fault);
+        }
+    }
+
+    private static async Task<bool> IsGzippedAsync(FileStream file, CancellationToken cancellationToken)
+    {
+        var signature = new byte[Compression.SignatureLength];
+        var length = await file.ReadAtLeastAsync(
+            signature,
+            signature.Length,
+            throwOnEndOfStream: false,
+            cancellationToken
+        );
+        file.Position = 0;
+        Compression.RefuseUnsupported(signature.AsSpan(0, length));
+        return Compression.IsGzip(signature);
+    }
+
+    private static async Task<FileStream> DecompressAsync(
+        FileStream file,
+        string scratchDirectory,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var gzip = new GZipStream(file, CompressionMode.Decompress);
+        var plain = ScratchFile.Create(scratchDirectory);
+        try
+        {
+            await gzip.CopyToAsync(plain, cancellationToken);
+            plain.Position = 0;
+            return plain;
+        }
+        catch
+        {
+            await plain.DisposeAsync();
+            throw;
         }
     }
 

@@ -67,16 +67,9 @@ internal sealed class LayerPacker
 
     private void Add(SafeFileHandle directory, string name, string path, FileStatus status)
     {
-        if (status.Type != FileStatus.Directory && status.LinkCount > 1)
+        if (TryAddLink(path, status))
         {
-            var identity = (status.DeviceMajor, status.DeviceMinor, status.Inode);
-            if (_linked.TryGetValue(identity, out var first))
-            {
-                _tar.Write(EntryFor(TarEntryKind.HardLink, path, status) with { LinkName = first });
-                return;
-            }
-
-            _linked.Add(identity, path);
+            return;
         }
 
         switch (status.Type)
@@ -109,6 +102,24 @@ internal sealed class LayerPacker
                 // A socket is of a running process, not of an image.
                 break;
         }
+    }
+
+    // A file of several names is itself under the first; the others are links to that one.
+    private bool TryAddLink(string path, FileStatus status)
+    {
+        if (status.Type == FileStatus.Directory || status.LinkCount <= 1)
+        {
+            return false;
+        }
+
+        var identity = (status.DeviceMajor, status.DeviceMinor, status.Inode);
+        if (_linked.TryAdd(identity, path))
+        {
+            return false;
+        }
+
+        _tar.Write(EntryFor(TarEntryKind.HardLink, path, status) with { LinkName = _linked[identity] });
+        return true;
     }
 
     private void AddFile(SafeFileHandle directory, string name, string path, FileStatus status)
