@@ -75,7 +75,7 @@ public sealed class DeleteImageTests
         await using var door = await EcrDoor.OpenAsync();
         var digest = await door.PushAsync("layer");
         var index = EcrDoor.IndexOf(EcrDoor.ManifestOf("layer"));
-        await door.SendAsync(EcrModel.PutImage, EcrDoor.Putting(index, "v1"));
+        await door.SendAsync(EcrModel.PutImage, ImagePush.Putting(index, "v1"));
         var child = new ImageIdentifier { ImageDigest = digest };
 
         var early = await door.DeleteAsync(child);
@@ -96,7 +96,7 @@ public sealed class DeleteImageTests
         await using var door = await EcrDoor.OpenAsync();
         await door.PushAsync("layer", "v1");
         var spaced = EcrDoor.ManifestOf("layer") + "\n";
-        await door.SendAsync(EcrModel.PutImage, EcrDoor.Putting(spaced, "v2"));
+        await door.SendAsync(EcrModel.PutImage, ImagePush.Putting(spaced, "v2"));
         await door.UploadAsync("of an image to come"u8.ToArray());
 
         await door.DeleteAsync(new ImageIdentifier { ImageTag = "v1" });

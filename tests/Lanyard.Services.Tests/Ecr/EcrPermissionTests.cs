@@ -39,11 +39,11 @@ public sealed class EcrPermissionTests
         ["ecr:InitiateLayerUpload"] = (door, name, ann) =>
             door.FailAsync(EcrModel.InitiateLayerUpload, new() { RepositoryName = name }, ann),
         ["ecr:UploadLayerPart"] = (door, name, ann) =>
-            door.FailAsync(EcrModel.UploadLayerPart, EcrDoor.Part(Guid.Empty.ToString(), 0, [1], name), ann),
+            door.FailAsync(EcrModel.UploadLayerPart, ImagePush.Part(Guid.Empty.ToString(), 0, [1], name), ann),
         ["ecr:CompleteLayerUpload"] = (door, name, ann) =>
-            door.FailAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(Guid.Empty.ToString(), Digest, name), ann),
+            door.FailAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(Guid.Empty.ToString(), Digest, name), ann),
         ["ecr:PutImage"] = (door, name, ann) =>
-            door.FailAsync(EcrModel.PutImage, EcrDoor.Putting(EcrDoor.ManifestOf("layer"), "v1", name), ann),
+            door.FailAsync(EcrModel.PutImage, ImagePush.Putting(EcrDoor.ManifestOf("layer"), "v1", name), ann),
         ["ecr:ListImages"] = (door, name, ann) =>
             door.FailAsync(EcrModel.ListImages, new() { RepositoryName = name }, ann),
         ["ecr:DescribeImages"] = (door, name, ann) =>
@@ -65,7 +65,7 @@ public sealed class EcrPermissionTests
     )
     {
         await using var door = await EcrDoor.OpenAsync();
-        var ann = await door.AnnAsync("\"s3:*\"");
+        var ann = await door.AnnAsync("s3:*");
 
         var known = await Calls[action](door, "team/app", ann);
         var unknown = await Calls[action](door, "nothing", ann);
@@ -103,7 +103,7 @@ public sealed class EcrPermissionTests
     public async Task All_repositories_are_described_to_whom_may_describe_each()
     {
         await using var door = await EcrDoor.OpenAsync();
-        var ann = await door.AnnAsync("\"ecr:DescribeRepositories\"", Arn);
+        var ann = await door.AnnAsync("ecr:DescribeRepositories", Arn);
 
         var error = await door.FailAsync(EcrModel.DescribeRepositories, new(), ann);
         var own = await door.SendAsync(EcrModel.DescribeRepositories, new() { RepositoryNames = ["team/app"] }, ann);
@@ -119,7 +119,7 @@ public sealed class EcrPermissionTests
     public async Task A_password_is_given_for_all_resources_or_not_at_all()
     {
         await using var door = await EcrDoor.OpenAsync();
-        var ann = await door.AnnAsync("\"ecr:GetAuthorizationToken\"", Arn);
+        var ann = await door.AnnAsync("ecr:GetAuthorizationToken", Arn);
 
         var error = await door.FailAsync(EcrModel.GetAuthorizationToken, new(), ann);
 
@@ -130,7 +130,7 @@ public sealed class EcrPermissionTests
     public async Task Tags_at_creation_need_TagResource_too()
     {
         await using var door = await EcrDoor.OpenAsync();
-        var ann = await door.AnnAsync("\"ecr:CreateRepository\"");
+        var ann = await door.AnnAsync("ecr:CreateRepository");
 
         var error = await door.FailAsync(
             EcrModel.CreateRepository,
@@ -149,7 +149,7 @@ public sealed class EcrPermissionTests
     public async Task Conditions_see_the_tags_of_a_request(string condition, bool allows)
     {
         await using var door = await EcrDoor.OpenAsync();
-        var ann = await door.AnnAsync("\"ecr:*\"", condition: condition);
+        var ann = await door.AnnAsync("ecr:*", condition: condition);
         var input = new CreateRepositoryInput
         {
             RepositoryName = "tagged",
@@ -172,10 +172,7 @@ public sealed class EcrPermissionTests
             EcrModel.CreateRepository,
             new() { RepositoryName = "tagged", Tags = [new() { Key = "team", Value = "red" }] }
         );
-        var ann = await door.AnnAsync(
-            "\"ecr:ListImages\"",
-            condition: $$"""{"StringEquals":{"{{key}}":"{{value}}"} }"""
-        );
+        var ann = await door.AnnAsync("ecr:ListImages", condition: $$"""{"StringEquals":{"{{key}}":"{{value}}"} }""");
 
         var error = await Record.ExceptionAsync(() =>
             door.SendAsync(EcrModel.ListImages, new() { RepositoryName = "tagged" }, ann)

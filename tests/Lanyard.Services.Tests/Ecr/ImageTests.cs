@@ -83,7 +83,7 @@ public sealed class ImageTests
         await using var door = await EcrDoor.OpenAsync();
         var digest = EcrDoor.DigestOf("layer");
 
-        var error = await door.FailAsync(EcrModel.PutImage, EcrDoor.Putting(EcrDoor.ManifestOf("layer"), "v1"));
+        var error = await door.FailAsync(EcrModel.PutImage, ImagePush.Putting(EcrDoor.ManifestOf("layer"), "v1"));
 
         Assert.Equal("LayersNotFoundException", error.Code);
         Assert.Contains(digest, error.Message, StringComparison.Ordinal);
@@ -96,9 +96,9 @@ public sealed class ImageTests
         await using var door = await EcrDoor.OpenAsync();
         var index = EcrDoor.IndexOf(EcrDoor.ManifestOf("layer"));
 
-        var early = await door.FailAsync(EcrModel.PutImage, EcrDoor.Putting(index, "v1"));
+        var early = await door.FailAsync(EcrModel.PutImage, ImagePush.Putting(index, "v1"));
         await door.PushAsync("layer");
-        var late = await door.SendAsync(EcrModel.PutImage, EcrDoor.Putting(index, "v1"));
+        var late = await door.SendAsync(EcrModel.PutImage, ImagePush.Putting(index, "v1"));
 
         Assert.Equal("ReferencedImagesNotFoundException", early.Code);
         Assert.Equal(EcrDoor.IndexType, late.Image!.ImageManifestMediaType);
@@ -112,7 +112,7 @@ public sealed class ImageTests
 
         var error = await door.FailAsync(
             EcrModel.PutImage,
-            EcrDoor.Putting(EcrDoor.ManifestOf("layer"), "v1") with
+            ImagePush.Putting(EcrDoor.ManifestOf("layer"), "v1") with
             {
                 ImageDigest = EcrDoor.DigestOf("other"),
             }
@@ -129,7 +129,7 @@ public sealed class ImageTests
     {
         await using var door = await EcrDoor.OpenAsync();
 
-        var error = await door.FailAsync(EcrModel.PutImage, EcrDoor.Putting(manifest, "v1"));
+        var error = await door.FailAsync(EcrModel.PutImage, ImagePush.Putting(manifest, "v1"));
 
         Assert.Equal("InvalidParameterException", error.Code);
         Assert.StartsWith("Invalid parameter at 'ImageManifest'", error.Message, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class ImageTests
         await using var door = await EcrDoor.OpenAsync();
         await door.PushAsync("layer");
 
-        var error = await door.FailAsync(EcrModel.PutImage, EcrDoor.Putting(EcrDoor.ManifestOf("layer"), tag));
+        var error = await door.FailAsync(EcrModel.PutImage, ImagePush.Putting(EcrDoor.ManifestOf("layer"), tag));
 
         Assert.Equal("InvalidParameterException", error.Code);
         Assert.StartsWith("Invalid parameter at 'imageTag'", error.Message, StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public sealed class ImageTests
         await using var door = await EcrDoor.OpenAsync();
         var digest = await door.PushAsync("layer", tag);
 
-        var error = await door.FailAsync(EcrModel.PutImage, EcrDoor.Putting(EcrDoor.ManifestOf("layer"), tag));
+        var error = await door.FailAsync(EcrModel.PutImage, ImagePush.Putting(EcrDoor.ManifestOf("layer"), tag));
 
         Assert.Equal("ImageAlreadyExistsException", error.Code);
         Assert.Equal(
@@ -234,7 +234,9 @@ public sealed class ImageTests
 
         await Task.WhenAll(
             layers.Select(layer =>
-                Task.Run(() => door.SendAsync(EcrModel.PutImage, EcrDoor.Putting(EcrDoor.ManifestOf(layer), "latest")))
+                Task.Run(() =>
+                    door.SendAsync(EcrModel.PutImage, ImagePush.Putting(EcrDoor.ManifestOf(layer), "latest"))
+                )
             )
         );
 
@@ -253,7 +255,7 @@ public sealed class ImageTests
                 Record
                     .ExceptionAsync(() =>
                         Task.Run(() =>
-                            door.SendAsync(EcrModel.PutImage, EcrDoor.Putting(EcrDoor.ManifestOf(layer), "v1"))
+                            door.SendAsync(EcrModel.PutImage, ImagePush.Putting(EcrDoor.ManifestOf(layer), "v1"))
                         )
                     )
                     .AsTask()

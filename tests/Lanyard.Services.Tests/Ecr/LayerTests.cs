@@ -16,9 +16,12 @@ public sealed class LayerTests
         await using var door = await EcrDoor.OpenAsync();
         var upload = await door.BeginAsync();
 
-        var first = await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 0, Layer[..600]));
-        var second = await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 600, Layer[600..]));
-        var ended = await door.SendAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(upload, EcrDoor.DigestOf(Layer)));
+        var first = await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 0, Layer[..600]));
+        var second = await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 600, Layer[600..]));
+        var ended = await door.SendAsync(
+            EcrModel.CompleteLayerUpload,
+            ImagePush.Ending(upload, EcrDoor.DigestOf(Layer))
+        );
         var output = await door.SendAsync(
             EcrModel.BatchCheckLayerAvailability,
             new() { RepositoryName = "team/app", LayerDigests = [EcrDoor.DigestOf(Layer)] }
@@ -64,18 +67,18 @@ public sealed class LayerTests
     {
         await using var door = await EcrDoor.OpenAsync();
         var upload = await door.BeginAsync();
-        await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 0, Layer[..600]));
+        await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 0, Layer[..600]));
 
         var error = await door.FailAsync(
             EcrModel.UploadLayerPart,
-            EcrDoor.Part(upload, 600, Layer[600..]) with
+            ImagePush.Part(upload, 600, Layer[600..]) with
             {
                 PartFirstByte = first,
                 PartLastByte = last,
             }
         );
-        await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 600, Layer[600..]));
-        await door.SendAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(upload, EcrDoor.DigestOf(Layer)));
+        await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 600, Layer[600..]));
+        await door.SendAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(upload, EcrDoor.DigestOf(Layer)));
 
         Assert.Equal("InvalidLayerPartException", error.Code);
         Assert.True(await door.HasAsync(EcrDoor.DigestOf(Layer)));
@@ -87,7 +90,7 @@ public sealed class LayerTests
         await using var door = await EcrDoor.OpenAsync();
         var upload = await door.BeginAsync();
 
-        var error = await door.FailAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 0, new byte[20_971_521]));
+        var error = await door.FailAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 0, new byte[20_971_521]));
 
         Assert.Equal("InvalidParameterException", error.Code);
         Assert.Equal(
@@ -104,9 +107,9 @@ public sealed class LayerTests
         var upload = await door.BeginAsync();
 
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Task.Run(() => TryAsync(door, EcrDoor.Part(upload, 0, Layer))))
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => TryAsync(door, ImagePush.Part(upload, 0, Layer))))
         );
-        await door.SendAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(upload, EcrDoor.DigestOf(Layer)));
+        await door.SendAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(upload, EcrDoor.DigestOf(Layer)));
 
         Assert.Single(outcomes, code => code is null);
         Assert.Equal(7, outcomes.Count(code => code is "InvalidLayerPartException"));
@@ -117,13 +120,16 @@ public sealed class LayerTests
     {
         await using var door = await EcrDoor.OpenAsync();
         var upload = await door.BeginAsync();
-        await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 0, Layer));
+        await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 0, Layer));
 
         var error = await door.FailAsync(
             EcrModel.CompleteLayerUpload,
-            EcrDoor.Ending(upload, EcrDoor.DigestOf("other"))
+            ImagePush.Ending(upload, EcrDoor.DigestOf("other"))
         );
-        var again = await door.FailAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(upload, EcrDoor.DigestOf(Layer)));
+        var again = await door.FailAsync(
+            EcrModel.CompleteLayerUpload,
+            ImagePush.Ending(upload, EcrDoor.DigestOf(Layer))
+        );
 
         Assert.Equal("InvalidLayerException", error.Code);
         Assert.Equal("UploadNotFoundException", again.Code);
@@ -136,7 +142,7 @@ public sealed class LayerTests
         await using var door = await EcrDoor.OpenAsync();
         var upload = await door.BeginAsync();
 
-        var error = await door.FailAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(upload, EcrDoor.DigestOf("")));
+        var error = await door.FailAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(upload, EcrDoor.DigestOf("")));
 
         Assert.Equal("EmptyUploadException", error.Code);
     }
@@ -160,10 +166,10 @@ public sealed class LayerTests
         await door.CreateAsync("other");
         var upload = await door.BeginAsync();
 
-        var part = await door.FailAsync(EcrModel.UploadLayerPart, EcrDoor.Part(upload, 0, Layer, "other"));
+        var part = await door.FailAsync(EcrModel.UploadLayerPart, ImagePush.Part(upload, 0, Layer, "other"));
         var ending = await door.FailAsync(
             EcrModel.CompleteLayerUpload,
-            EcrDoor.Ending(upload, EcrDoor.DigestOf(Layer), "other")
+            ImagePush.Ending(upload, EcrDoor.DigestOf(Layer), "other")
         );
 
         Assert.Equal("UploadNotFoundException", part.Code);
@@ -175,12 +181,12 @@ public sealed class LayerTests
     {
         await using var door = await EcrDoor.OpenAsync();
         var old = await door.BeginAsync();
-        await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(old, 0, Layer));
+        await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(old, 0, Layer));
         door.Door.Time.Advance(TimeSpan.FromMinutes(61));
 
         await door.BeginAsync();
 
-        var error = await door.FailAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(old, EcrDoor.DigestOf(Layer)));
+        var error = await door.FailAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(old, EcrDoor.DigestOf(Layer)));
         Assert.Equal("UploadNotFoundException", error.Code);
     }
 
@@ -190,13 +196,13 @@ public sealed class LayerTests
         await using var door = await EcrDoor.OpenAsync();
         var slow = await door.BeginAsync();
         door.Door.Time.Advance(TimeSpan.FromMinutes(59));
-        await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(slow, 0, Layer[..600]));
+        await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(slow, 0, Layer[..600]));
         door.Door.Time.Advance(TimeSpan.FromMinutes(59));
 
         await door.BeginAsync();
 
-        await door.SendAsync(EcrModel.UploadLayerPart, EcrDoor.Part(slow, 600, Layer[600..]));
-        await door.SendAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(slow, EcrDoor.DigestOf(Layer)));
+        await door.SendAsync(EcrModel.UploadLayerPart, ImagePush.Part(slow, 600, Layer[600..]));
+        await door.SendAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(slow, EcrDoor.DigestOf(Layer)));
         Assert.True(await door.HasAsync(EcrDoor.DigestOf(Layer)));
     }
 
@@ -212,7 +218,7 @@ public sealed class LayerTests
         );
         var received = upload.Received;
         await upload.AppendAsync(received, new MemoryStream(Layer[600..]), TestContext.Current.CancellationToken);
-        await door.SendAsync(EcrModel.CompleteLayerUpload, EcrDoor.Ending(id, EcrDoor.DigestOf(Layer)));
+        await door.SendAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(id, EcrDoor.DigestOf(Layer)));
 
         Assert.Equal(600, received);
         Assert.True(await door.HasAsync(EcrDoor.DigestOf(Layer)));
