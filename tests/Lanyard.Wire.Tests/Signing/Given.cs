@@ -98,4 +98,19 @@ internal static class Given
         DateTimeOffset? now = null,
         Secret? secretKey = null
     ) => new SignatureVerifier(new()).Verify(request, Read(request), secretKey ?? SecretKey, now ?? Now, rules);
+
+    /// <summary>What is known about a request whose signature is at fault.</summary>
+    public static SignatureFaultDetails DetailsOf(WireRequest request, SignatureRules rules, DateTimeOffset now)
+    {
+        var isRead = SignatureReader.TryRead(request, out var signature, out _);
+
+        return new()
+        {
+            Request = request,
+            Now = now,
+            Rules = rules,
+            Signature = signature,
+            Verdict = isRead ? Verify(request, rules, now) : default,
+        };
+    }
 }

@@ -355,20 +355,8 @@ public sealed class S3SignatureErrorsTests
         return SignatureErrors.For(fault, Protocol.RestXml, details);
     }
 
-    private static SignatureFaultDetails DetailsOf(WireRequest request, DateTimeOffset now)
-    {
-        var rules = SignatureRules.S3 with { Region = "us-east-1" };
-        var isRead = SignatureReader.TryRead(request, out var signature, out _);
-
-        return new()
-        {
-            Request = request,
-            Now = now,
-            Rules = rules,
-            Signature = signature,
-            Verdict = isRead ? Given.Verify(request, rules, now) : default,
-        };
-    }
+    private static SignatureFaultDetails DetailsOf(WireRequest request, DateTimeOffset now) =>
+        Given.DetailsOf(request, SignatureRules.S3 with { Region = "us-east-1" }, now);
 
     private static string Detail(AwsException error, string name) =>
         Assert.Single(error.Details, detail => string.Equals(detail.Key, name, StringComparison.Ordinal)).Value;

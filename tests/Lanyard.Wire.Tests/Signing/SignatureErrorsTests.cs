@@ -324,20 +324,8 @@ public sealed class SignatureErrorsTests
         return SignatureErrors.For(details.Verdict.Fault, protocol, details);
     }
 
-    private static SignatureFaultDetails DetailsOf(WireRequest request, DateTimeOffset now)
-    {
-        var rules = Given.Ecs with { Region = "us-east-1" };
-        var isRead = SignatureReader.TryRead(request, out var signature, out _);
-
-        return new()
-        {
-            Request = request,
-            Now = now,
-            Rules = rules,
-            Signature = signature,
-            Verdict = isRead ? Given.Verify(request, rules, now) : default,
-        };
-    }
+    private static SignatureFaultDetails DetailsOf(WireRequest request, DateTimeOffset now) =>
+        Given.DetailsOf(request, Given.Ecs with { Region = "us-east-1" }, now);
 
     private static void Replace(WireRequest request, string part, string replacement) =>
         request.Headers["Authorization"] = request.Headers["Authorization"]!.Replace(
