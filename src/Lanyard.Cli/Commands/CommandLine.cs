@@ -9,11 +9,9 @@ namespace Lanyard.Cli.Commands;
 /// <summary>The <c>lanyard</c> program: its commands, and the one place where what goes wrong becomes a line for people.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs one command.</summary>
-    /// <returns>One of <see cref="ExitCodes" />.</returns>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var root = new RootCommand("Runs Amazon ECS tasks with both of their IAM roles really enforced.")
+    /// <summary>The program with all of its commands.</summary>
+    public static RootCommand Create() =>
+        new("Runs Amazon ECS tasks with both of their IAM roles really enforced.")
         {
             RunCommand.Create(),
             UpCommand.Create(),
@@ -26,7 +24,12 @@ internal static class CommandLine
             DownCommand.Create(),
             DoctorCommand.Create(),
         };
-        var parsed = root.Parse(args);
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCodes" />.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -60,11 +63,7 @@ internal static class CommandLine
             ),
             ContainerException container => (container.Message, "see `lanyard doctor`", ExitCodes.Failed),
             AwsException aws => ($"{aws.Code}: {aws.Message}", "", ExitCodes.Failed),
-            HttpRequestException { InnerException: SocketException } => (
-                "the server does not answer",
-                "start it with `lanyard up`",
-                ExitCodes.Failed
-            ),
+            HttpRequestException { InnerException: SocketException } => ("the server does not answer", "start it with `lanyard up`", ExitCodes.Failed),
             OperationCanceledException => ("interrupted", "", ExitCodes.Failed),
             IOException or UnauthorizedAccessException => (error.Message, "", ExitCodes.Failed),
             _ => (
