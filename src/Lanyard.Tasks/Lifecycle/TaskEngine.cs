@@ -171,9 +171,12 @@ public sealed class TaskEngine : IAsyncDisposable
         }
 
         var runtime = await _host.Ports.Runtime(cancellationToken);
-        await foreach (var line in runtime.OutputAsync(container.RuntimeId, fromPosition, follow, cancellationToken))
+        await using var lines = runtime
+            .OutputAsync(container.RuntimeId, fromPosition, follow, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await HasNextAsync(lines))
         {
-            yield return line;
+            yield return lines.Current;
         }
     }
 
@@ -229,6 +232,19 @@ public sealed class TaskEngine : IAsyncDisposable
         }
 
         _life.Dispose();
+    }
+
+    private static async ValueTask<bool> HasNextAsync(IAsyncEnumerator<OutputLine> lines)
+    {
+        try
+        {
+            return await lines.MoveNextAsync();
+        }
+        catch (ContainerException gone) when (gone.Kind == ContainerFault.NotFound)
+        {
+            // A container that the end of its task overtook is removed before it starts: it has written nothing.
+            return false;
+        }
     }
 
     private static async Task StopAsync(TaskSupervisor supervisor, StopCause cause, bool atOnce)
