@@ -4,8 +4,8 @@ namespace Lanyard.Advice.Report;
 /// <param name="Policy">The policy's name or ARN.</param>
 /// <param name="StatementIndex">The statement's index, from 0.</param>
 /// <param name="Sid">The statement's Sid; null when it has none.</param>
-/// <param name="Action">The action as the statement writes it, wildcards and all.</param>
-/// <param name="Resources">The resources as the statement writes them.</param>
+/// <param name="Action">The action as the statement writes it, wildcards and all; of <c>NotAction</c> everything but what it names.</param>
+/// <param name="Resources">The resources as the statement writes them; of <c>NotResource</c> everything but what it names.</param>
 public sealed record RoleGrant(
     string Policy,
     int StatementIndex,

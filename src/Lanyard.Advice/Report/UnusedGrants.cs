@@ -6,6 +6,8 @@ namespace Lanyard.Advice.Report;
 /// <summary>Compares what a role's policies grant with what was used of them.</summary>
 public static class UnusedGrants
 {
+    private const string EverythingBut = "everything but";
+
     /// <summary>Everything that a policy grants, an action at a time. A document that cannot be read grants nothing.</summary>
     public static IEnumerable<RoleGrant> GrantsOf(string policyName, string document)
     {
@@ -17,12 +19,10 @@ public static class UnusedGrants
 
         foreach (var statement in parsed.Document.Statements.Where(one => one.Effect == Effect.Allow))
         {
-            var actions = statement.IsNotAction
-                ? [$"everything but {string.Join(", ", statement.Actions)}"]
-                : statement.Actions;
-            foreach (var action in actions)
+            var resources = Entries(statement.Resources, statement.IsNotResource);
+            foreach (var action in Entries(statement.Actions, statement.IsNotAction))
             {
-                yield return new RoleGrant(policyName, statement.Index, statement.Sid, action, statement.Resources);
+                yield return new RoleGrant(policyName, statement.Index, statement.Sid, action, resources);
             }
         }
     }
@@ -34,11 +34,14 @@ public static class UnusedGrants
         IReadOnlyCollection<PermissionUse> used
     ) => [.. grants.Where(grant => !used.Any(permission => Uses(permission, grant)))];
 
+    private static IReadOnlyList<string> Entries(IReadOnlyList<string> written, bool isNot) =>
+        isNot ? [$"{EverythingBut} {string.Join(", ", written)}"] : written;
+
     private static bool Uses(PermissionUse used, RoleGrant grant) =>
         string.Equals(used.Policy, grant.Policy, StringComparison.Ordinal)
         && used.StatementIndex == grant.StatementIndex
         && (
-            grant.Action.StartsWith("everything but", StringComparison.Ordinal)
+            grant.Action.StartsWith(EverythingBut, StringComparison.Ordinal)
             || PolicyPatterns.CoversAction(grant.Action, used.Action)
         );
 }
