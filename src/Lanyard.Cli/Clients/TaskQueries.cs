@@ -6,8 +6,6 @@ namespace Lanyard.Cli.Clients;
 /// <summary>Finds tasks over the API, in every cluster.</summary>
 internal static class TaskQueries
 {
-    private const int MostAtOnce = 100;
-
     /// <summary>The tasks of all clusters, running ones or stopped ones too.</summary>
     public static async Task<IReadOnlyList<EcsTask>> ListAsync(
         AwsClient client,
@@ -15,9 +13,8 @@ internal static class TaskQueries
         CancellationToken cancellationToken
     )
     {
-        var clusters = await client.SendAsync(EcsModel.ListClusters, new ListClustersInput(), cancellationToken);
         var tasks = new List<EcsTask>();
-        foreach (var cluster in clusters.ClusterArns ?? [])
+        foreach (var cluster in await ClustersAsync(client, cancellationToken))
         {
             foreach (var status in withStopped ? (string[])["RUNNING", "STOPPED"] : ["RUNNING"])
             {
@@ -45,6 +42,24 @@ internal static class TaskQueries
         };
     }
 
+    private static async Task<IReadOnlyList<string>> ClustersAsync(
+        AwsClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var clusters = new List<string>();
+        string? next = null;
+        do
+        {
+            var input = new ListClustersInput { NextToken = next };
+            var page = await client.SendAsync(EcsModel.ListClusters, input, cancellationToken);
+            clusters.AddRange(page.ClusterArns ?? []);
+            next = page.NextToken;
+        } while (next is not null);
+
+        return clusters;
+    }
+
     private static async Task<IReadOnlyList<EcsTask>> ListAsync(
         AwsClient client,
         string cluster,
@@ -52,26 +67,31 @@ internal static class TaskQueries
         CancellationToken cancellationToken
     )
     {
-        var listed = await client.SendAsync(
-            EcsModel.ListTasks,
-            new ListTasksInput
+        var tasks = new List<EcsTask>();
+        string? next = null;
+        do
+        {
+            var input = new ListTasksInput
             {
                 Cluster = cluster,
                 DesiredStatus = status,
-                MaxResults = MostAtOnce,
-            },
-            cancellationToken
-        );
-        if (listed.TaskArns is not { Count: > 0 } arns)
-        {
-            return [];
-        }
+                NextToken = next,
+            };
+            var page = await client.SendAsync(EcsModel.ListTasks, input, cancellationToken);
+            if (page.TaskArns is { Count: > 0 } arns)
+            {
+                // A page holds as many as can be described at once.
+                var described = await client.SendAsync(
+                    EcsModel.DescribeTasks,
+                    new DescribeTasksInput { Cluster = cluster, Tasks = arns },
+                    cancellationToken
+                );
+                tasks.AddRange(described.Tasks ?? []);
+            }
 
-        var described = await client.SendAsync(
-            EcsModel.DescribeTasks,
-            new DescribeTasksInput { Cluster = cluster, Tasks = arns },
-            cancellationToken
-        );
-        return described.Tasks ?? [];
+            next = page.NextToken;
+        } while (next is not null);
+
+        return tasks;
     }
 }
