@@ -36,16 +36,25 @@ internal static class LogsCommand
             {
                 using var client = RunningServer.Connect(parsed.GetValue(data)!);
                 var found = await TaskQueries.FindAsync(client, parsed.GetValue(task)!, token);
-                var wanted = (found.Containers ?? []).Where(one =>
-                    parsed.GetValue(container) is not { } name
-                    || string.Equals(one.Name, name, StringComparison.Ordinal)
-                );
+                var wanted = Wanted(found, parsed.GetValue(container));
                 var follow = !parsed.GetValue(noFollow);
                 await Task.WhenAll(wanted.Select(one => PrintAsync(client, found, one, follow, token)));
                 return ExitCodes.Done;
             }
         );
         return command;
+    }
+
+    private static IReadOnlyList<Container> Wanted(EcsTask task, string? name)
+    {
+        var containers = task.Containers ?? [];
+        return name is null ? containers
+            : containers.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.Ordinal)) is { } found
+                ? [found]
+            : throw CommandException.Misuse(
+                $"the task has no container `{name}`",
+                $"name one of {string.Join(", ", containers.Select(one => $"`{one.Name}`"))}"
+            );
     }
 
     private static async Task PrintAsync(

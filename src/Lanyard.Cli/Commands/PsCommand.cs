@@ -32,18 +32,21 @@ internal static class PsCommand
         var tasks = await TaskQueries.ListAsync(client, all, cancellationToken);
         if (!json)
         {
-            await Console.Out.WriteLineAsync($"{"TASK", -34}{"DEFINITION", -24}{"STATUS", -14}{"EXIT", -6}REASON");
+            await Console.Out.WriteLineAsync(
+                $"{"TASK", -34}{"DEFINITION", -24}{"STATUS", -16}{"EXECUTION ROLE", -24}{"TASK ROLE", -24}{"EXIT", -8}REASON"
+            );
         }
 
         foreach (var task in tasks)
         {
-            await Console.Out.WriteLineAsync(json ? Json(task) : Line(task));
+            var roles = await TaskRoles.OfAsync(client, task, cancellationToken);
+            await Console.Out.WriteLineAsync(json ? Json(task, roles) : Line(task, roles));
         }
 
         return ExitCodes.Done;
     }
 
-    private static string Line(EcsTask task)
+    private static string Line(EcsTask task, TaskRoles roles)
     {
         var id = task.TaskArn![(task.TaskArn!.LastIndexOf('/') + 1)..];
         var definition = task.TaskDefinitionArn![(task.TaskDefinitionArn!.LastIndexOf('/') + 1)..];
@@ -53,10 +56,12 @@ internal static class PsCommand
                 container.ExitCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"
             )
         );
-        return $"{id, -34}{definition, -24}{task.LastStatus, -14}{exits, -6}{task.StoppedReason}";
+        return $"{id, -33} {definition, -23} {task.LastStatus, -15} {NameOf(roles.ExecutionRoleArn), -23} {NameOf(roles.TaskRoleArn), -23} {exits, -7} {task.StoppedReason}".TrimEnd();
     }
 
-    private static string Json(EcsTask task)
+    private static string NameOf(string? role) => role is null ? "-" : role[(role.LastIndexOf('/') + 1)..];
+
+    private static string Json(EcsTask task, TaskRoles roles)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -64,6 +69,8 @@ internal static class PsCommand
             writer.WriteStartObject();
             writer.WriteString("taskArn", task.TaskArn);
             writer.WriteString("taskDefinitionArn", task.TaskDefinitionArn);
+            writer.WriteString("executionRoleArn", roles.ExecutionRoleArn);
+            writer.WriteString("taskRoleArn", roles.TaskRoleArn);
             writer.WriteString("lastStatus", task.LastStatus);
             writer.WriteString("stopCode", task.StopCode);
             writer.WriteString("stoppedReason", task.StoppedReason);
