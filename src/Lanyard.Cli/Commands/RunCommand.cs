@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Lanyard.Cli.Running;
 
@@ -7,6 +8,10 @@ namespace Lanyard.Cli.Commands;
 /// <summary><c>lanyard run</c>: the main job.</summary>
 internal static class RunCommand
 {
+    private const double SecondsPerMinute = 60;
+    private const double SecondsPerHour = 3600;
+    private const double MostSeconds = 1000 * SecondsPerHour;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -16,6 +21,7 @@ internal static class RunCommand
             HelpName = "PATH",
             Arity = ArgumentArity.OneOrMore,
         };
+        paths.Validators.Add(RefuseOptions);
         var parameters = new Option<string[]>("--parameter")
         {
             Description = "A template parameter; repeatable",
@@ -78,6 +84,15 @@ internal static class RunCommand
         return command;
     }
 
+    // What looks like an option and is none would be taken for a path.
+    private static void RefuseOptions(ArgumentResult paths)
+    {
+        foreach (var token in paths.Tokens.Where(token => token.Value.StartsWith('-')))
+        {
+            paths.AddError($"there is no option `{token.Value}`");
+        }
+    }
+
     private static Dictionary<string, string> Pairs(string[]? texts, string shape)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -102,20 +117,20 @@ internal static class RunCommand
             return null;
         }
 
-        var unit = text.Length == 0 ? ' ' : text[^1];
-        var number = char.IsAsciiDigit(unit) ? text : text[..^1];
-        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value <= 0)
+        var seconds = text switch
         {
-            throw CommandException.Misuse($"`{text}` is no time; write 90s, 5m or 1h");
-        }
-
-        return unit switch
-        {
-            'm' => TimeSpan.FromMinutes(value),
-            'h' => TimeSpan.FromHours(value),
-            's' => TimeSpan.FromSeconds(value),
-            _ when char.IsAsciiDigit(unit) => TimeSpan.FromSeconds(value),
-            _ => throw CommandException.Misuse($"`{text}` is no time; write 90s, 5m or 1h"),
+            [.., 'h'] => Number(text[..^1]) * SecondsPerHour,
+            [.., 'm'] => Number(text[..^1]) * SecondsPerMinute,
+            [.., 's'] => Number(text[..^1]),
+            _ => Number(text),
         };
+        return seconds > 0 && seconds <= MostSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw CommandException.Misuse($"`{text}` is no time; write 90s, 5m or 1h, at most 1000h");
     }
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN;
 }
