@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using Lanyard.Containers;
 using Lanyard.Server.Composition;
 using Lanyard.Wire.Errors;
@@ -63,7 +62,7 @@ internal static class CommandLine
             ),
             ContainerException container => (container.Message, "see `lanyard doctor`", ExitCodes.Failed),
             AwsException aws => ($"{aws.Code}: {aws.Message}", "", ExitCodes.Failed),
-            HttpRequestException { InnerException: SocketException } => ("the server does not answer", "start it with `lanyard up`", ExitCodes.Failed),
+            HttpRequestException => ("the server does not answer", "start it with `lanyard up`", ExitCodes.Failed),
             OperationCanceledException => ("interrupted", "", ExitCodes.Failed),
             IOException or UnauthorizedAccessException => (error.Message, "", ExitCodes.Failed),
             _ => (
