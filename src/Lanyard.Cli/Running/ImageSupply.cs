@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
 using Lanyard.Cli.Rendering;
+using Lanyard.Containers;
+using Lanyard.Containers.Images;
 using Lanyard.Templates;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
@@ -21,29 +23,48 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
     {
         var sources = new List<ImageSource>();
         var faults = new List<TemplateFault>();
-        foreach (var task in stack.AllTasks)
+        foreach (
+            var (image, place) in stack
+                .AllTasks.SelectMany(ImagesOf)
+                .DistinctBy(one => one.Image, StringComparer.Ordinal)
+        )
         {
-            for (var i = 0; i < task.Input.ContainerDefinitions!.Count; i++)
+            if (Read(image, place, faults) is not { } reference)
             {
-                var place = $"containerDefinitions[{i}].image";
-                var image = task.Input.ContainerDefinitions[i].Image ?? "";
-                if (sources.Exists(source => string.Equals(source.Image, image, StringComparison.Ordinal)))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                if (await SourceOfAsync(client, stack.Path, image, cancellationToken) is { } source)
-                {
-                    sources.Add(source);
-                }
-                else
-                {
-                    faults.Add(Fault(task, place, image, stack.Path));
-                }
+            if (await SourceOfAsync(client, stack.Path, image, reference, cancellationToken) is { } source)
+            {
+                sources.Add(source);
+            }
+            else
+            {
+                faults.Add(Fault(place, image, reference, stack.Path));
             }
         }
 
         return faults.Count == 0 ? sources : throw StackPlan.Faulty(faults);
+    }
+
+    /// <summary>Sees that every archive that was given is for an image that a task uses.</summary>
+    /// <exception cref="CommandException">One is not.</exception>
+    public void CheckGiven(IEnumerable<StackPlan> stacks)
+    {
+        var images = stacks.SelectMany(stack => stack.AllTasks).SelectMany(ImagesOf).Select(one => one.Image).ToList();
+        var names = images
+            .Select(image => ImageReference.TryParse(image, out var reference) ? ImageTarget.Of(reference) : null)
+            .OfType<ImageTarget>()
+            .SelectMany(target => (string[])[target.Repository, $"{target.Repository}:{target.Tag}"]);
+        if (options.Images.Keys.Except(names, StringComparer.Ordinal).FirstOrDefault() is { } unused)
+        {
+            throw CommandException.Misuse(
+                $"no task uses the image `{unused}` that --image gives",
+                images.Count == 0
+                    ? "leave it out: there is no task"
+                    : $"give an archive for one of {string.Join(", ", images.Distinct(StringComparer.Ordinal))}"
+            );
+        }
     }
 
     /// <summary>Builds and pushes what is missing.</summary>
@@ -76,16 +97,34 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
         }
     }
 
+    private static IEnumerable<(string Image, TemplateLocation Place)> ImagesOf(TaskPlan task) =>
+        task.Input.ContainerDefinitions!.Select(
+            (container, i) => (container.Image ?? "", task.Node.LocationOf($"containerDefinitions[{i}].image"))
+        );
+
+    private static ImageReference? Read(string image, TemplateLocation place, List<TemplateFault> faults)
+    {
+        try
+        {
+            return ImageReference.Parse(image);
+        }
+        catch (ContainerException error)
+        {
+            faults.Add(new TemplateFault(TemplateFaultCode.UnknownImage, error.Message, place));
+            return null;
+        }
+    }
+
     private async Task<ImageSource?> SourceOfAsync(
         AwsClient client,
         string templatePath,
         string image,
+        ImageReference reference,
         CancellationToken cancellationToken
     )
     {
-        const string RegistryMark = ".dkr.ecr.";
-        var target = ImageTarget.Parse(image);
-        if (!image.Contains(RegistryMark, StringComparison.Ordinal))
+        var target = ImageTarget.Of(reference);
+        if (!IsOfRegistry(reference))
         {
             return null;
         }
@@ -95,34 +134,50 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
             return new ImageSource(image, target, archive, IsScript: false);
         }
 
-        if (await IsThereAsync(client, target, cancellationToken))
+        if (await IsThereAsync(client, reference, cancellationToken))
         {
             return new ImageSource(image, target, Path: null, IsScript: false);
         }
 
+        // Nobody knows the digest of what a script will build.
         var script = ScriptFor(templatePath, target);
-        return options.Builds && File.Exists(script) ? new ImageSource(image, target, script, IsScript: true) : null;
+        return options.Builds && reference.Digest is null && File.Exists(script)
+            ? new ImageSource(image, target, script, IsScript: true)
+            : null;
     }
 
-    private string? Given(ImageTarget target) =>
-        options.Images.GetValueOrDefault($"{target.Repository}:{target.Tag}")
-        ?? options.Images.GetValueOrDefault(target.Repository);
+    private static bool IsOfRegistry(ImageReference reference) =>
+        reference.Host?.Contains(".dkr.ecr.", StringComparison.Ordinal) == true;
+
+    private string? Given(ImageTarget target)
+    {
+        foreach (var name in (string[])[$"{target.Repository}:{target.Tag}", target.Repository])
+        {
+            if (options.Images.GetValueOrDefault(name) is { } path)
+            {
+                return Path.Exists(path)
+                    ? path
+                    : throw CommandException.Misuse($"there is no `{path}`, given with --image {name}");
+            }
+        }
+
+        return null;
+    }
 
     private static async Task<bool> IsThereAsync(
         AwsClient client,
-        ImageTarget target,
+        ImageReference reference,
         CancellationToken cancellationToken
     )
     {
+        var image = reference.Digest is { } digest
+            ? new ImageIdentifier { ImageDigest = digest.ToString() }
+            : new ImageIdentifier { ImageTag = ImageTarget.Of(reference).Tag };
         try
         {
             await client.SendAsync(
                 EcrModel.DescribeImages,
-                new DescribeImagesInput
-                {
-                    RepositoryName = target.Repository,
-                    ImageIds = [new ImageIdentifier { ImageTag = target.Tag }],
-                },
+                new DescribeImagesInput { RepositoryName = reference.Repository, ImageIds = [image] },
                 cancellationToken
             );
             return true;
@@ -133,20 +188,21 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
         }
     }
 
-    private static TemplateFault Fault(TaskPlan task, string place, string image, string templatePath)
+    private static TemplateFault Fault(
+        TemplateLocation place,
+        string image,
+        ImageReference reference,
+        string templatePath
+    )
     {
-        var script = ScriptFor(templatePath, ImageTarget.Parse(image));
+        var script = ScriptFor(templatePath, ImageTarget.Of(reference));
+        var give = $"give it with --image {reference.Repository}=ARCHIVE";
         var hint =
-            !image.Contains(".dkr.ecr.", StringComparison.Ordinal)
-                ? "tasks pull from the built-in registry alone: name an image of an ECR repository"
+            !IsOfRegistry(reference) ? "tasks pull from the built-in registry alone: name an image of an ECR repository"
+            : reference.Digest is not null ? give
             : File.Exists(script) ? $"`{script}` builds it, and --no-build forbids that"
-            : $"give it with --image {ImageTarget.Parse(image).Repository}=ARCHIVE, or put a script that writes it at `{script}`";
-        return new TemplateFault(
-            TemplateFaultCode.UnknownImage,
-            $"the image `{image}` is not there",
-            task.Node.LocationOf(place),
-            hint
-        );
+            : $"{give}, or put a script that writes it at `{script}`";
+        return new TemplateFault(TemplateFaultCode.UnknownImage, $"the image `{image}` is not there", place, hint);
     }
 
     private static string ScriptFor(string templatePath, ImageTarget target) =>

@@ -60,6 +60,7 @@ internal sealed class RunSession(RunOptions options)
     {
         var supply = new ImageSupply(options, _output);
         var images = new List<ImageSource>();
+        supply.CheckGiven(stacks);
         foreach (var stack in stacks) // (2)
         {
             var missing = await RoleCheck.FindMissingAsync(server.Client, stack, cancellationToken);
