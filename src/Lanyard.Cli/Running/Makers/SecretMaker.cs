@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lanyard.Cli.Clients;
 using Lanyard.Templates;
@@ -12,7 +13,9 @@ namespace Lanyard.Cli.Running.Makers;
 /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html" />
 internal sealed class SecretMaker : IResourceMaker
 {
+    private const string Generated = "GenerateSecretString";
     private const int DefaultLength = 32;
+    private const int LongestLength = 4096;
     private const string Lower = "abcdefghijklmnopqrstuvwxyz";
     private const string Upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Digits = "0123456789";
@@ -25,15 +28,13 @@ internal sealed class SecretMaker : IResourceMaker
         var name = properties.OptionalString("Name") ?? context.NameFor(resource.LogicalId);
         var description = properties.OptionalString("Description");
         var text = properties.OptionalString("SecretString");
-        var generated = properties.OptionalMap("GenerateSecretString") is { } recipe
-            ? new PropertyReader(recipe, properties.Owner)
-            : null;
+        var recipe = properties.OptionalMap(Generated) is null ? null : RecipeOf(properties);
         // The six characters behind the name are made up by the service; until then they stand as dashes.
         var arn = $"arn:aws:secretsmanager:{context.Region}:{context.Account}:secret:{name}-000000";
         return new ResourcePlan(
             $"secret {name}",
             ResourceAnswers.Of(arn, ("Id", arn)),
-            (client, token) => MakeAsync(client, name, description, text, generated, token)
+            (client, token) => MakeAsync(client, name, description, text, recipe, token)
         );
     }
 
@@ -42,11 +43,11 @@ internal sealed class SecretMaker : IResourceMaker
         string name,
         string? description,
         string? text,
-        PropertyReader? recipe,
+        Recipe? recipe,
         CancellationToken cancellationToken
     )
     {
-        var value = text ?? (recipe is null ? null : Generate(recipe));
+        var value = text ?? recipe?.Generate();
         var made = await client.TryAsync(
             SecretsManagerModel.CreateSecret,
             new CreateSecretInput
@@ -84,29 +85,75 @@ internal sealed class SecretMaker : IResourceMaker
         return ResourceAnswers.Of(arn, ("Id", arn));
     }
 
-    private static string Generate(PropertyReader recipe)
+    // What the recipe says wrongly is a fault of the template, so all of it is read before anything is made.
+    private static Recipe RecipeOf(PropertyReader properties)
     {
+        bool Has(string excluded) => properties.OptionalBoolean($"{Generated}.{excluded}") != true;
         var alphabet = string.Concat(
-            recipe.OptionalBoolean("ExcludeLowercase") == true ? "" : Lower,
-            recipe.OptionalBoolean("ExcludeUppercase") == true ? "" : Upper,
-            recipe.OptionalBoolean("ExcludeNumbers") == true ? "" : Digits,
-            recipe.OptionalBoolean("ExcludePunctuation") == true ? "" : Punctuation
+            Has("ExcludeLowercase") ? Lower : "",
+            Has("ExcludeUppercase") ? Upper : "",
+            Has("ExcludeNumbers") ? Digits : "",
+            Has("ExcludePunctuation") ? Punctuation : ""
         );
-        var excluded = recipe.OptionalString("ExcludeCharacters") ?? "";
-        var allowed = alphabet.Where(character => !excluded.Contains(character, StringComparison.Ordinal)).ToArray();
-        var password = new string(
-            RandomNumberGenerator.GetItems<char>(
-                allowed,
-                (int)(recipe.OptionalInteger("PasswordLength") ?? DefaultLength)
-            )
-        );
-        if (recipe.OptionalString("GenerateStringKey") is not { } key)
+        var allowed = alphabet.Except(properties.OptionalString($"{Generated}.ExcludeCharacters") ?? "").ToArray();
+        if (allowed.Length == 0)
         {
-            return password;
+            Refuse(properties, Generated, "leaves no character to choose from");
         }
 
-        var document = JsonNode.Parse(recipe.OptionalString("SecretStringTemplate") ?? "{}")!.AsObject();
-        document[key] = password;
-        return document.ToJsonString();
+        var length = properties.OptionalInteger($"{Generated}.PasswordLength") ?? DefaultLength;
+        if (length is < 1 or > LongestLength)
+        {
+            Refuse(properties, $"{Generated}.PasswordLength", $"must be from 1 to {LongestLength}");
+        }
+
+        var template = properties.OptionalString($"{Generated}.SecretStringTemplate") ?? "{}";
+        if (Parse(template) is null)
+        {
+            Refuse(properties, $"{Generated}.SecretStringTemplate", "must be the text of a JSON object");
+        }
+
+        var key = properties.OptionalString($"{Generated}.GenerateStringKey");
+        return new Recipe(allowed, length, template, key);
+    }
+
+    private static void Refuse(PropertyReader properties, string path, string what) =>
+        properties.Refuse(
+            TemplateFaultCode.WrongPropertyType,
+            path,
+            $"Value of property {path} {what}, in {properties.Owner}"
+        );
+
+    private static JsonObject? Parse(string template)
+    {
+        try
+        {
+            return JsonNode.Parse(template) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How a value is generated.</summary>
+    /// <param name="Allowed">The characters to choose from.</param>
+    /// <param name="Length">How many are chosen.</param>
+    /// <param name="Template">A JSON object that the value becomes a member of.</param>
+    /// <param name="Key">The member's name; null for a value without template.</param>
+    private sealed record Recipe(char[] Allowed, long Length, string Template, string? Key)
+    {
+        public string Generate()
+        {
+            var password = new string(RandomNumberGenerator.GetItems<char>(Allowed, (int)Length));
+            if (Key is null)
+            {
+                return password;
+            }
+
+            var document = Parse(Template)!;
+            document[Key] = password;
+            return document.ToJsonString();
+        }
     }
 }
