@@ -53,6 +53,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
                 json.WriteEndArray();
                 WriteTexts(json, "notStarted", report.NotStarted);
                 WriteTexts(json, "notMade", report.NotMade);
+                json.WriteString("kept", report.Kept.Length > 0 ? report.Kept : null);
             }
         );
 
