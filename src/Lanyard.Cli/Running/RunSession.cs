@@ -94,13 +94,14 @@ internal sealed class RunSession(RunOptions options)
         await using var feed = new DecisionFeed(server.Client, _output);
         await feed.StartAsync(decision => IsOfTasks(decision, roles), cancellationToken);
         var notStarted = new List<string>();
-        var started = new List<EcsTask>();
+        var started = new List<StartedTask>();
         foreach (var task in stacks.SelectMany(stack => stack.Tasks)) // (5)
         {
             await StartAsync(server.Client, task, started, notStarted, cancellationToken);
         }
 
-        var ended = await FollowAsync(server.Client, started, cancellationToken);
+        var ended = await FollowAsync(server.Client, [.. started.Select(one => one.Task)], cancellationToken);
+        var isGood = started.Zip(ended).All(one => TaskOutcome.IsGood(one.Second, one.First.Plan));
         await feed.FinishAsync(cancellationToken);
         var reports = await RoleReports.OfAsync(server.Client, feed.Decisions, cancellationToken); // (6)
         var isRefused = options.FailsOnDenial && feed.Decisions.Any(decision => decision.Allowed == false);
@@ -109,7 +110,7 @@ internal sealed class RunSession(RunOptions options)
             notStarted,
             reports,
             [.. stacks.SelectMany(stack => stack.NotMade).Select(one => $"{one.LogicalId} ({one.Type})")],
-            notStarted.Count == 0 && !isRefused && ended.All(HasSucceeded),
+            notStarted.Count == 0 && !isRefused && isGood,
             server.IsOwn && options.Keeps ? server.Directory : ""
         );
     }
@@ -117,7 +118,7 @@ internal sealed class RunSession(RunOptions options)
     private async Task StartAsync(
         AwsClient client,
         TaskPlan task,
-        List<EcsTask> started,
+        List<StartedTask> started,
         List<string> notStarted,
         CancellationToken cancellationToken
     )
@@ -125,7 +126,7 @@ internal sealed class RunSession(RunOptions options)
         try
         {
             var output = await client.SendAsync(EcsModel.RunTask, InputFor(task), cancellationToken);
-            started.AddRange(output.Tasks ?? []);
+            started.AddRange((output.Tasks ?? []).Select(one => new StartedTask(one, task)));
         }
         catch (AwsException error)
         {
@@ -202,7 +203,5 @@ internal sealed class RunSession(RunOptions options)
         return decision.TaskRole is not null && roles.Contains(role[(role.LastIndexOf('/') + 1)..]);
     }
 
-    private static bool HasSucceeded(EcsTask task) =>
-        task.StopCode is "EssentialContainerExited"
-        && (task.Containers ?? []).All(one => one.ExitCode is 0 or 137 or 143);
+    private sealed record StartedTask(EcsTask Task, TaskPlan Plan);
 }
