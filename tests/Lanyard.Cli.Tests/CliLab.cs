@@ -78,6 +78,7 @@ internal sealed class CliLab : IAsyncDisposable
             new Dictionary<string, string>(StringComparer.Ordinal),
             Account,
             "us-east-1",
+            isAlone: true,
             Token
         );
 

@@ -10,16 +10,17 @@ internal static class RoleCheck
     /// <summary>A fault for each role that is neither planned nor there already.</summary>
     public static async Task<IReadOnlyList<TemplateFault>> FindMissingAsync(
         AwsClient client,
-        StackPlan stack,
+        IReadOnlyList<StackPlan> stacks,
         CancellationToken cancellationToken
     )
     {
-        var planned = stack
-            .Plans.Values.Where(plan => plan.What.StartsWith("role ", StringComparison.Ordinal))
+        var planned = stacks
+            .SelectMany(stack => stack.Plans.Values)
+            .Where(plan => plan.What.StartsWith("role ", StringComparison.Ordinal))
             .Select(plan => plan.Answers.Ref)
             .ToList();
         var faults = new List<TemplateFault>();
-        foreach (var task in stack.AllTasks)
+        foreach (var task in stacks.SelectMany(stack => stack.AllTasks))
         {
             foreach (var (property, role) in RolesOf(task))
             {

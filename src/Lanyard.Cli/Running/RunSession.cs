@@ -44,12 +44,21 @@ internal sealed class RunSession(RunOptions options)
     )
     {
         var stacks = new List<StackPlan>(); // (1)
+        var isAlone = options.Paths.Count == 1;
         foreach (var path in options.Paths)
         {
-            stacks.Add(await StackPlan.ReadAsync(path, options.Parameters, account, region, cancellationToken));
+            stacks.Add(
+                await StackPlan.ReadAsync(path, options.Parameters, account, region, isAlone, cancellationToken)
+            );
         }
 
-        return stacks;
+        var known = stacks.SelectMany(stack => stack.ParameterNames).Distinct(StringComparer.Ordinal).ToList();
+        return options.Parameters.Keys.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw CommandException.Misuse(
+                $"--parameter {unknown}: Parameters: [{unknown}] do not exist in any of the templates",
+                known.Count == 0 ? "leave it out: there are no parameters" : $"give one of {string.Join(", ", known)}"
+            )
+            : stacks;
     }
 
     private async Task<int> RunAsync(
@@ -60,15 +69,15 @@ internal sealed class RunSession(RunOptions options)
     {
         var supply = new ImageSupply(options, _output);
         var images = new List<ImageSource>();
-        supply.CheckGiven(stacks);
-        foreach (var stack in stacks) // (2)
+        var missing = await RoleCheck.FindMissingAsync(server.Client, stacks, cancellationToken); // (2)
+        if (missing.Count > 0)
         {
-            var missing = await RoleCheck.FindMissingAsync(server.Client, stack, cancellationToken);
-            if (missing.Count > 0)
-            {
-                throw StackPlan.Faulty(missing);
-            }
+            throw StackPlan.Faulty(missing);
+        }
 
+        supply.CheckGiven(stacks);
+        foreach (var stack in stacks)
+        {
             images.AddRange(await supply.PlanAsync(server.Client, stack, cancellationToken));
         }
 

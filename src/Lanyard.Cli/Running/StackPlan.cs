@@ -24,6 +24,9 @@ internal sealed class StackPlan
     /// <summary>The template's path.</summary>
     public string Path => _context.TemplatePath;
 
+    /// <summary>The names of the parameters it takes.</summary>
+    public required IReadOnlyList<string> ParameterNames { get; init; }
+
     /// <summary>The resources of types that Lanyard does not make.</summary>
     public IEnumerable<DeclaredResource> NotMade => _stack.Resources.Where(resource => !resource.IsMade);
 
@@ -42,12 +45,14 @@ internal sealed class StackPlan
     public IEnumerable<TaskPlan> AllTasks => _plans.Values.Select(plan => plan.Task).OfType<TaskPlan>();
 
     /// <summary>Reads a template and plans its resources.</summary>
+    /// <param name="isAlone">It is the run's only template; otherwise parameters that it does not take are for others.</param>
     /// <exception cref="CommandException">The file is not there or the template has faults; all of them are named.</exception>
     public static async Task<StackPlan> ReadAsync(
         string path,
         IReadOnlyDictionary<string, string> parameters,
         string account,
         string region,
+        bool isAlone,
         CancellationToken cancellationToken
     )
     {
@@ -64,10 +69,15 @@ internal sealed class StackPlan
         }
 
         var name = StackNameOf(path);
-        var stack = parsed.Template!.Resolve(
+        var names = parsed.Template!.Parameters.Select(parameter => parameter.Name).ToList();
+        var stack = parsed.Template.Resolve(
             new ResolutionOptions
             {
-                Parameters = parameters,
+                Parameters = isAlone
+                    ? parameters
+                    : parameters
+                        .Where(parameter => names.Contains(parameter.Key, StringComparer.Ordinal))
+                        .ToDictionary(StringComparer.Ordinal),
                 AccountId = AccountId.Parse(account),
                 Region = region,
                 StackName = name,
@@ -80,7 +90,7 @@ internal sealed class StackPlan
         }
 
         var context = new MakingContext(account, region, name, path);
-        return new StackPlan(context, stack, Plan(stack, context));
+        return new StackPlan(context, stack, Plan(stack, context)) { ParameterNames = names };
     }
 
     /// <summary>Makes the resources in the order they depend on each other.</summary>

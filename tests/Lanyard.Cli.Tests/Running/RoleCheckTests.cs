@@ -82,7 +82,7 @@ public sealed class RoleCheckTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> MissingAsync(string resources)
     {
         var stack = await _lab.StackAsync($"Resources:\n{resources}\n");
-        var faults = await RoleCheck.FindMissingAsync(_lab.Client, stack, CliLab.Token);
+        var faults = await RoleCheck.FindMissingAsync(_lab.Client, [stack], CliLab.Token);
         return [.. faults.Select(fault => fault.ToString())];
     }
 }

@@ -163,6 +163,7 @@ public sealed class StackPlanTests : IAsyncLifetime
             new Dictionary<string, string>(StringComparer.Ordinal),
             CliLab.Account,
             "us-east-1",
+            isAlone: true,
             CliLab.Token
         );
 
