@@ -16,6 +16,7 @@ public static class DefinitionRules
         TaskRules.NetworkModeIsKnown,
         TaskRules.CpuIsASize,
         TaskRules.MemoryIsASize,
+        VolumeRules.NamesAreNames,
     ];
 
     private static readonly Func<RegisterTaskDefinitionInput, ContainerDefinition, string?>[] OfEachContainer =
@@ -53,7 +54,7 @@ public static class DefinitionRules
         WholeRules.DependenciesHaveNoCycle,
         WholeRules.CpuFitsTheTask,
         WholeRules.MemoryFitsTheTask,
-        WholeRules.VolumesHaveOneKind,
+        VolumeRules.HaveOneKind,
     ];
 
     private static readonly Func<RegisterTaskDefinitionInput, string?>[] OfFargate =

@@ -84,20 +84,6 @@ internal static class WholeRules
             : null;
     }
 
-    public static string? VolumesHaveOneKind(RegisterTaskDefinitionInput input) =>
-        (input.Volumes ?? []).Any(volume =>
-            new object?[]
-            {
-                volume.Host,
-                volume.DockerVolumeConfiguration,
-                volume.EfsVolumeConfiguration,
-                volume.FsxWindowsFileServerVolumeConfiguration,
-                volume.S3filesVolumeConfiguration,
-            }.Count(kind => kind is not null) > 1
-        )
-            ? "When you specify a volume, only one kind of configuration can be specified."
-            : null;
-
     private static IEnumerable<(
         ContainerDefinition Container,
         ContainerDependency Dependency,

@@ -13,13 +13,13 @@ internal sealed class TaskVolumes
     private TaskVolumes() { }
 
     /// <summary>Makes the directories.</summary>
-    /// <exception cref="ContainerException">Invalid: a kind of volume that is not made here. Unavailable: a directory that cannot be made.</exception>
+    /// <exception cref="ContainerException">Invalid: a kind or a name of volume that is not made here. Unavailable: a directory that cannot be made.</exception>
     public static TaskVolumes Make(StartupPlan plan, TaskDirectories directories)
     {
         var volumes = new TaskVolumes();
         foreach (var volume in plan.Definition.Volumes ?? [])
         {
-            volumes._sources[volume.Name!] = Directory(volume, directories);
+            volumes._sources[TaskDirectories.NameOf(volume)] = Directory(volume, directories);
         }
 
         return volumes;
@@ -67,8 +67,8 @@ internal sealed class TaskVolumes
         var path = volume switch
         {
             { Host.SourcePath: { Length: > 0 } source } => source,
-            { DockerVolumeConfiguration.Scope: "shared" } => directories.SharedVolumeOf(volume.Name!),
-            _ => directories.VolumeOf(volume.Name!),
+            { DockerVolumeConfiguration.Scope: "shared" } => directories.SharedVolumeOf(volume),
+            _ => directories.VolumeOf(volume),
         };
         try
         {

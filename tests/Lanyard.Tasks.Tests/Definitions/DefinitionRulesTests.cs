@@ -36,6 +36,17 @@ public sealed class DefinitionRulesTests
             { "Invalid 'cpu' setting for task.", Good with { Cpu = "" } },
             { "Invalid 'cpu' setting for task.", Good with { Cpu = "a lot" } },
             { "Invalid 'memory' setting for task.", Good with { Memory = "-1" } },
+            { "volume.name should not be null or empty.", Good with { Volumes = [new Volume()] } },
+            { "volume.name contains invalid characters.", Good with { Volumes = [new Volume { Name = "/" }] } },
+            { "volume.name contains invalid characters.", Good with { Volumes = [new Volume { Name = "../../.." }] } },
+            { "volume.name contains invalid characters.", Good with { Volumes = [new Volume { Name = "a.b" }] } },
+            {
+                "volume.name contains invalid characters.",
+                Good with
+                {
+                    Volumes = [new Volume { Name = new string('a', 256) }],
+                }
+            },
             { "Container.name should not be null or empty.", With(Good, one => one with { Name = null }) },
             { "Container.image should not be null or empty.", With(Good, one => one with { Image = "" }) },
             {
@@ -200,6 +211,10 @@ public sealed class DefinitionRulesTests
     [Fact]
     public void Role_with_a_path_is_good() =>
         DefinitionRules.Check(Good with { TaskRoleArn = "arn:aws:iam::111122223333:role/team/app" });
+
+    [Fact]
+    public void Volume_s_name_may_have_255_letters_digits_hyphens_and_underscores() =>
+        DefinitionRules.Check(Good with { Volumes = [new Volume { Name = "Az09-_" + new string('a', 249) }] });
 
     private static RegisterTaskDefinitionInput With(
         RegisterTaskDefinitionInput input,
