@@ -26,4 +26,8 @@ public sealed class TaskOptions
     /// <summary>What containers are told to call (<c>AWS_ENDPOINT_URL</c>).</summary>
     /// <value>The default is port 4566 of the task's link.</value>
     public string EndpointUrl { get; set; } = "http://169.254.170.2:4566";
+
+    /// <summary>What tasks may have of this machine.</summary>
+    /// <value>The default is nothing.</value>
+    public HostAccess HostAccess { get; set; } = HostAccess.None;
 }

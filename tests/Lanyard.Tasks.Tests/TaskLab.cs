@@ -48,6 +48,12 @@ internal sealed class TaskLab : IAsyncDisposable
     public TaskDefinitions Definitions { get; private set; } = null!;
     public TaskEngine Engine { get; private set; } = null!;
 
+    /// <summary>What tasks may have of this machine, from the next start of the engine on.</summary>
+    public HostAccess HostAccess { get; set; } = HostAccess.None;
+
+    /// <summary>Where the files of tasks are.</summary>
+    public string Directory => _directory.Path;
+
     /// <summary>Why no runtime is there; null when one is.</summary>
     public ContainerException? NoRuntime { get; set; }
 
@@ -126,12 +132,13 @@ internal sealed class TaskLab : IAsyncDisposable
     public async Task<TaskRecord> StartAsync(
         TaskDefinition? definition = null,
         string launchType = LaunchTypes.Fargate,
-        TaskOverride? overrides = null
+        TaskOverride? overrides = null,
+        string region = Region
     )
     {
         var registered = await Definitions.RegisterAsync(
             TestDoor.Account,
-            Region,
+            region,
             definition ?? Definition(),
             [],
             "arn:aws:iam::111122223333:user/ann",
@@ -141,7 +148,7 @@ internal sealed class TaskLab : IAsyncDisposable
             new TaskLaunch
             {
                 Account = TestDoor.Account,
-                Region = Region,
+                Region = region,
                 ClusterName = "default",
                 Definition = registered,
                 LaunchType = launchType,
@@ -239,7 +246,7 @@ internal sealed class TaskLab : IAsyncDisposable
     private async Task OpenEngineAsync()
     {
         Definitions = await TaskDefinitions.OpenAsync(Door.Store, Door.Time, Token);
-        _options = new TaskOptions { Directory = _directory.Path };
+        _options = new TaskOptions { Directory = _directory.Path, HostAccess = HostAccess };
         _ports = new TaskPorts
         {
             FrontDoor = () => Door.Door,

@@ -36,6 +36,11 @@ internal static class UpCommand
         {
             Description = "Let POST /_lanyard/reset through unsigned, from loopback",
         };
+        var allowHostAccess = new Option<bool>("--allow-host-access")
+        {
+            Description =
+                "INSECURE: let tasks mount host paths and run privileged; who may run tasks then owns this machine",
+        };
         var command = new Command(
             "up",
             "Starts the server in the foreground; prints `ready URL` once it answers.\n\nExample: lanyard up --port 4566 &"
@@ -48,6 +53,7 @@ internal static class UpCommand
             runtime,
             observe,
             allowReset,
+            allowHostAccess,
         };
         command.SetAction(
             (parsed, token) =>
@@ -61,6 +67,7 @@ internal static class UpCommand
                         Runtime = parsed.GetValue(runtime)!,
                         Observe = parsed.GetValue(observe),
                         AllowReset = parsed.GetValue(allowReset),
+                        AllowHostAccess = parsed.GetValue(allowHostAccess),
                     },
                     token
                 )
@@ -80,6 +87,13 @@ internal static class UpCommand
         if (options.Observe)
         {
             await Console.Error.WriteLineAsync("observing: policies are decided and recorded, and NOTHING IS REFUSED");
+        }
+
+        if (options.AllowHostAccess)
+        {
+            await Console.Error.WriteLineAsync(
+                "host access allowed: tasks may mount host paths and run privileged; WHO MAY RUN TASKS OWNS THIS MACHINE"
+            );
         }
 
         await Console.Out.WriteLineAsync($"ready {server.Endpoint.ToString().TrimEnd('/')}");

@@ -33,6 +33,13 @@ public sealed class ServerOptions
     /// <value>The default is false.</value>
     public bool AllowReset { get; set; }
 
+    /// <summary>
+    /// Whether tasks may have paths of the host, run privileged and add any capability: whoever may run tasks then owns this
+    /// machine. The data directory, <c>/proc</c> and <c>/sys</c> they never get.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool AllowHostAccess { get; set; }
+
     /// <summary>Everything that is wrong with the options; empty when they are good.</summary>
     public IReadOnlyList<string> Faults()
     {

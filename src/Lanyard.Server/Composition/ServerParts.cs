@@ -170,7 +170,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var access = new AccessOptions { Observe = options.Observe, DefaultRegion = options.Region };
         Ecr = await EcrService.OpenAsync(Host, cancellationToken);
         var definitions = await TaskDefinitions.OpenAsync(_store, Host.Time, cancellationToken);
-        Engine = await TaskEngine.OpenAsync(_store, definitions, Ports(), Tasks(), cancellationToken);
+        Engine = await TaskEngine.OpenAsync(_store, definitions, Ports(), Tasks(options), cancellationToken);
         var secrets = await SecretsManagerService.OpenAsync(Host, cancellationToken);
         _services =
         [
@@ -208,7 +208,12 @@ internal sealed class ServerParts : IAsyncDisposable
             Time = Host.Time,
         };
 
-    private TaskOptions Tasks() => new() { Directory = In(_directory, "tasks") };
+    private TaskOptions Tasks(ServerOptions options) =>
+        new()
+        {
+            Directory = In(_directory, "tasks"),
+            HostAccess = new HostAccess(options.AllowHostAccess, _directory.Path),
+        };
 
     private static string In(DataDirectory directory, string name) => Path.Combine(directory.Path, name);
 }

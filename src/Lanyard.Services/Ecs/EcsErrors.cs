@@ -26,6 +26,9 @@ internal static class EcsErrors
 
     public static AwsException DefinitionNotNamed() => new("ClientException", "Task definition can not be blank.");
 
+    /// <summary>Lanyard's words: on ECS the host is the customer's own.</summary>
+    public static AwsException HostRefused(string fault) => new("ClientException", fault);
+
     public static AwsException RevisionMissing() =>
         new(
             "ClientException",

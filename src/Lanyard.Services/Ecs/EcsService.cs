@@ -30,7 +30,7 @@ public sealed class EcsService : IService
             new DescribeClusters(clusters, engine),
             new ListClusters(clusters),
             new DeleteCluster(clusters, engine),
-            new RegisterTaskDefinition(definitions),
+            new RegisterTaskDefinition(definitions, engine.HostAccess),
             new DescribeTaskDefinition(definitions),
             new ListTaskDefinitions(definitions),
             new ListTaskDefinitionFamilies(definitions),

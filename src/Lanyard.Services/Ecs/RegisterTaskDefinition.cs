@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Tasks;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
@@ -7,7 +8,7 @@ namespace Lanyard.Services.Ecs;
 
 /// <summary>Registers a revision. The action is asked about on <c>*</c>; roles are checked for their form alone, as in ECS: whether they can be assumed shows when a task is run.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html" />
-internal sealed class RegisterTaskDefinition(TaskDefinitions definitions)
+internal sealed class RegisterTaskDefinition(TaskDefinitions definitions, HostAccess host)
     : Operation<RegisterTaskDefinitionInput, RegisterTaskDefinitionOutput>(EcsModel.RegisterTaskDefinition)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -35,6 +36,11 @@ internal sealed class RegisterTaskDefinition(TaskDefinitions definitions)
     )
     {
         DefinitionRules.Check(input);
+        if (host.FaultIn(input.ContainerDefinitions, input.Volumes) is { } fault)
+        {
+            throw EcsErrors.HostRefused(fault);
+        }
+
         var definition = DefinitionShape.Of(input, call);
         var record = await definitions.RegisterAsync(
             call.Account,

@@ -39,6 +39,9 @@ public sealed class TaskEngine : IAsyncDisposable
     /// <summary>What the metadata endpoint asks.</summary>
     public TaskMetadata Metadata { get; }
 
+    /// <summary>What tasks may have of this machine.</summary>
+    public HostAccess HostAccess => _host.Options.HostAccess;
+
     /// <summary>Opens the tasks of a store; nothing is taken up before <see cref="RecoverAsync" />.</summary>
     public static async ValueTask<TaskEngine> OpenAsync(
         IStore store,

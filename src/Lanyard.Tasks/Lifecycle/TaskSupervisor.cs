@@ -120,6 +120,7 @@ internal sealed class TaskSupervisor : IDisposable
         {
             fault =
                 ContainerDependencies.FaultIn(_plan, _texts)
+                ?? HostFault()
                 ?? await StartupSequence.RunAsync(_plan, _sessions, _ledger, _host.Ports, _host.Options, either.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -139,6 +140,12 @@ internal sealed class TaskSupervisor : IDisposable
         var dependencies = new ContainerDependencies(_runs, _texts, _host.Ports.Time);
         await WatchAsync(dependencies, run => run.RunAsync(dependencies, _stop.Token, _leaveOff.Token));
     }
+
+    // The server may have been started anew, and more careful, since the definition was registered.
+    private StartupFault? HostFault() =>
+        _host.Options.HostAccess.FaultIn(_plan.Definition.ContainerDefinitions, _plan.Definition.Volumes) is { } fault
+            ? _texts.NotProvisioned(fault)
+            : null;
 
     private async Task TakeUpAsync(IReadOnlyDictionary<string, ContainerStatus> found)
     {

@@ -18,7 +18,11 @@ internal sealed class CreateContainers : IStartupStep
         try
         {
             runtime = await context.Ports.Runtime(cancellationToken);
-            volumes = TaskVolumes.Make(context.Plan, TaskDirectories.Of(context.Options, context.Plan.Task));
+            volumes = TaskVolumes.Make(
+                context.Plan,
+                TaskDirectories.Of(context.Options, context.Plan.Task),
+                context.Options.HostAccess
+            );
         }
         catch (ContainerException error)
         {

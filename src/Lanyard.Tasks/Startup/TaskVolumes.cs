@@ -13,13 +13,13 @@ internal sealed class TaskVolumes
     private TaskVolumes() { }
 
     /// <summary>Makes the directories.</summary>
-    /// <exception cref="ContainerException">Invalid: a kind or a name of volume that is not made here. Unavailable: a directory that cannot be made.</exception>
-    public static TaskVolumes Make(StartupPlan plan, TaskDirectories directories)
+    /// <exception cref="ContainerException">Invalid: a kind, a name or a path of volume that is not for tasks. Unavailable: a directory that cannot be made.</exception>
+    public static TaskVolumes Make(StartupPlan plan, TaskDirectories directories, HostAccess host)
     {
         var volumes = new TaskVolumes();
         foreach (var volume in plan.Definition.Volumes ?? [])
         {
-            volumes._sources[TaskDirectories.NameOf(volume)] = Directory(volume, directories);
+            volumes._sources[TaskDirectories.NameOf(volume)] = Directory(volume, directories, host);
         }
 
         return volumes;
@@ -51,7 +51,7 @@ internal sealed class TaskVolumes
             IsReadOnly = isReadOnly,
         };
 
-    private static string Directory(Volume volume, TaskDirectories directories)
+    private static string Directory(Volume volume, TaskDirectories directories, HostAccess host)
     {
         if (
             volume is not { EfsVolumeConfiguration: null, FsxWindowsFileServerVolumeConfiguration: null }
@@ -66,13 +66,14 @@ internal sealed class TaskVolumes
 
         var path = volume switch
         {
-            { Host.SourcePath: { Length: > 0 } source } => source,
+            { Host.SourcePath: { Length: > 0 } source } => HostPath(volume, source, host),
             { DockerVolumeConfiguration.Scope: "shared" } => directories.SharedVolumeOf(volume),
             _ => directories.VolumeOf(volume),
         };
         try
         {
-            return System.IO.Directory.CreateDirectory(path).FullName;
+            // A path of the host may be a file.
+            return File.Exists(path) ? path : System.IO.Directory.CreateDirectory(path).FullName;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -83,4 +84,10 @@ internal sealed class TaskVolumes
             );
         }
     }
+
+    // Mounted as it was found: a link that is changed meanwhile leads nowhere else.
+    private static string HostPath(Volume volume, string source, HostAccess host) =>
+        host.FaultIn(volume.Name!, source, out var real) is { } fault
+            ? throw new ContainerException(ContainerFault.Invalid, fault)
+            : real;
 }

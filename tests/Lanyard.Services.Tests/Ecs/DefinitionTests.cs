@@ -25,6 +25,35 @@ public sealed class DefinitionTests
     }
 
     [Fact]
+    public async Task Definition_that_asks_for_the_host_is_refused_with_the_option_that_allows_it()
+    {
+        await using var door = await EcsDoor.OpenAsync();
+
+        var error = await door.FailAsync(
+            EcsModel.RegisterTaskDefinition,
+            EcsDoor.Web with
+            {
+                RequiresCompatibilities = ["EC2"],
+                ContainerDefinitions =
+                [
+                    new ContainerDefinition
+                    {
+                        Name = "app",
+                        Image = EcsDoor.Image,
+                        Privileged = true,
+                    },
+                ],
+            }
+        );
+
+        Assert.Equal(
+            "ClientException: container `app` asks to be privileged: this server keeps its host from tasks; start it with "
+                + "`lanyard up --allow-host-access` to let them have it",
+            error
+        );
+    }
+
+    [Fact]
     public async Task Features_of_a_definition_are_its_attributes()
     {
         await using var door = await EcsDoor.OpenAsync();
