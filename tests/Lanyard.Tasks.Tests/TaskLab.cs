@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Lanyard.Access;
 using Lanyard.Containers;
+using Lanyard.Storage;
 using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
@@ -90,12 +92,31 @@ internal sealed class TaskLab : IAsyncDisposable
     /// <summary>Ends the engine and starts another over what is there, as a restart of the server.</summary>
     public async Task RestartAsync()
     {
+        await ReopenAsync();
+        await Engine.RecoverAsync(Token);
+    }
+
+    /// <summary>As <see cref="RestartAsync" /> until shortly before the tasks are taken up.</summary>
+    public async Task ReopenAsync()
+    {
         await Engine.DisposeAsync();
         var program = Runtime.Program;
         Runtime = Runtime.Reopen();
         Runtime.Program = program;
         await OpenEngineAsync();
-        await Engine.RecoverAsync(Token);
+    }
+
+    /// <summary>Changes what is stored of a task beneath the engine, as a server that was killed too early leaves it.</summary>
+    public async Task RewriteAsync(TaskRecord task, Func<TaskRecord, TaskRecord> change)
+    {
+        var table = await RecordTable<TaskRecord>.OpenAsync(
+            Door.Store,
+            "ecs.tasks",
+            TasksJson.Default.TaskRecord,
+            one => one.TaskArn,
+            Token
+        );
+        await table.PutAsync(change(table.Find(task.TaskArn)!), Token);
     }
 
     /// <summary>A definition with these containers, as Fargate or EC2 run it.</summary>
@@ -207,6 +228,19 @@ internal sealed class TaskLab : IAsyncDisposable
         return Engine.Find(task.Arn) is { } now && isWanted(now)
             ? now
             : await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+    }
+
+    /// <summary>Lets time pass, a little at a time, until something is so.</summary>
+    public async Task PassTimeUntilAsync(Func<bool> isSo, TimeSpan step)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!isSo())
+        {
+            Token.ThrowIfCancellationRequested();
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60));
+            Door.Time.Advance(step);
+            await Task.Yield();
+        }
     }
 
     /// <summary>Waits until something is so that nobody tells of.</summary>

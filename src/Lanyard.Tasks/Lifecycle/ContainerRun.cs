@@ -14,13 +14,15 @@ internal sealed class ContainerRun(
     EngineHost host
 )
 {
-    private const string OutOfMemory = "OutOfMemoryError: Container killed due to memory usage";
-
     // As a runtime says of a container whose end nobody saw.
     private const int UnseenEnd = 255;
 
     private readonly TaskCompletionSource<bool> _settled = NewSource<bool>();
     private readonly TaskCompletionSource<ContainerExit?> _ended = NewSource<ContainerExit?>();
+    private readonly TaskCompletionSource<ContainerExit> _unstoppable = NewSource<ContainerExit>();
+
+    /// <summary>Told of what keeps its output from being sent; the container runs on until somebody stops it.</summary>
+    public required Action<Exception> OutputLost { get; init; }
 
     /// <summary>The container.</summary>
     public ContainerPlan Plan => plan;
@@ -53,13 +55,18 @@ internal sealed class ContainerRun(
             throw new StartupException(IFailureTexts.Of(ledger.Current.IsFargate).NotStarted(plan.Name, error));
         }
 
-        HasStarted();
+        HasStarted(host.Ports.Time.GetUtcNow());
         await WatchAsync(leaveOff);
     }
 
-    /// <summary>Goes on with a container that had been started before this server.</summary>
-    public Task ResumeAsync(CancellationToken leaveOff)
+    /// <summary>Goes on with a container that had been started before this server, whether or not the server before noted it.</summary>
+    public Task ResumeAsync(ContainerStatus status, CancellationToken leaveOff)
     {
+        if (plan.Record.StartedAt is null)
+        {
+            HasStarted(status.StartedAt ?? host.Ports.Time.GetUtcNow());
+        }
+
         _settled.TrySetResult(true);
         return WatchAsync(leaveOff);
     }
@@ -79,9 +86,20 @@ internal sealed class ContainerRun(
             return;
         }
 
+        var ending = EndAsync(isAtOnce());
+        await ending.SettledAsync();
+        if (ending.Exception?.InnerException is { } error)
+        {
+            // Whatever it is: what cannot be stopped must not be waited for without end.
+            _unstoppable.TrySetException(error);
+        }
+    }
+
+    private async Task EndAsync(bool atOnce)
+    {
         try
         {
-            if (isAtOnce())
+            if (atOnce)
             {
                 await runtime.KillAsync(plan.Record.RuntimeId, "SIGKILL", CancellationToken.None);
             }
@@ -90,29 +108,25 @@ internal sealed class ContainerRun(
                 await runtime.StopAsync(plan.Record.RuntimeId, CancellationToken.None);
             }
         }
-        catch (ContainerException)
+        catch (ContainerException gone) when (gone.Kind == ContainerFault.NotFound)
         {
-            // It is gone already; the wait for its end says how.
+            // The wait for its end says how.
         }
     }
 
     private async Task WatchAsync(CancellationToken leaveOff)
     {
-        var shipping = plan.Logs is { } logs
-            ? new LogShipper(logs, plan.Record, ledger.Current.TaskArn, sessions, host).RunAsync(
-                runtime,
-                isOpen: ledger.Current.IsFargate || logs.IsBlocking,
-                Ended,
-                leaveOff
-            )
-            : Task.CompletedTask;
+        using var watch = CancellationTokenSource.CreateLinkedTokenSource(leaveOff);
+        var shipping = plan.Logs is { } logs ? ShipAsync(logs, watch.Token) : Task.CompletedTask;
         try
         {
-            HasEnded(await runtime.WaitAsync(plan.Record.RuntimeId, leaveOff));
+            HasEnded(await await Task.WhenAny(WaitAsync(watch.Token), _unstoppable.Task));
         }
-        catch (ContainerException)
+        catch
         {
-            HasEnded(new ContainerExit(UnseenEnd, OutOfMemory: false, host.Ports.Time.GetUtcNow()));
+            // The output of a container that nobody can wait for may have no end.
+            await watch.CancelAsync();
+            throw;
         }
         finally
         {
@@ -120,35 +134,41 @@ internal sealed class ContainerRun(
         }
     }
 
-    private void HasStarted()
+    private async Task<ContainerExit> WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runtime.WaitAsync(plan.Record.RuntimeId, cancellationToken);
+        }
+        catch (ContainerException gone) when (gone.Kind == ContainerFault.NotFound)
+        {
+            return new ContainerExit(UnseenEnd, OutOfMemory: false, host.Ports.Time.GetUtcNow());
+        }
+    }
+
+    private async Task ShipAsync(AwsLogsOptions logs, CancellationToken leaveOff)
+    {
+        var shipper = new LogShipper(logs, plan.Record, ledger.Current.TaskArn, sessions, host);
+        var isOpen = ledger.Current.IsFargate || logs.IsBlocking;
+        var work = shipper.RunAsync(runtime, isOpen, Ended, leaveOff);
+        // When the server leaves off, whoever takes the task up sends the rest.
+        await work.SettledAsync();
+        if (work.Exception?.InnerException is { } error)
+        {
+            OutputLost(error);
+        }
+    }
+
+    private void HasStarted(DateTimeOffset startedAt)
     {
         var now = host.Ports.Time.GetUtcNow();
-        ledger.Change(task =>
-        {
-            var changed = task.With(plan.Name, one => one with { LastStatus = TaskStatuses.Running, StartedAt = now });
-            var isUp =
-                changed.DesiredStatus is TaskStatuses.Running
-                && changed.Containers.All(one => one.StartedAt is not null);
-            return isUp ? changed with { LastStatus = TaskStatuses.Running, StartedAt = now } : changed;
-        });
+        ledger.Change(task => task.WithStart(plan.Name, startedAt, now));
         _settled.TrySetResult(true);
     }
 
     private void HasEnded(ContainerExit exit)
     {
-        ledger.Change(task =>
-            task.With(
-                plan.Name,
-                one =>
-                    one with
-                    {
-                        LastStatus = TaskStatuses.Stopped,
-                        ExitCode = exit.ExitCode,
-                        Reason = exit.OutOfMemory ? one.Reason ?? OutOfMemory : one.Reason,
-                        FinishedAt = exit.At,
-                    }
-            )
-        );
+        ledger.Change(task => task.WithEnd(plan.Name, exit));
         _ended.TrySetResult(exit);
     }
 

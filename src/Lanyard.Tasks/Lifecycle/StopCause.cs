@@ -17,6 +17,11 @@ internal sealed record StopCause(string Code, string Reason)
         "The task's containers are gone: the machine was restarted or they were removed"
     );
 
+    /// <summary>Something failed that nobody foresaw; Lanyard's words, as ECS has none.</summary>
+    /// <param name="hasStarted">Whether the task ran before.</param>
+    public static StopCause Faulted(Exception error, bool hasStarted) =>
+        new(hasStarted ? StopCodes.TerminationNotice : StopCodes.TaskFailedToStart, $"InternalError: {error.Message}");
+
     /// <summary>Somebody asked.</summary>
     public static StopCause User(string? reason) =>
         new(StopCodes.UserInitiated, reason is { Length: > 0 } ? reason : "Task stopped by user");

@@ -22,7 +22,9 @@ public sealed class TaskEngine : IAsyncDisposable
     private readonly RecordTable<TaskRecord> _tasks;
     private readonly TaskDefinitions _definitions;
     private readonly EngineHost _host;
+    private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _sweeping = Task.CompletedTask;
+    private bool _hasOrphans = true;
     private int _isDisposed;
 
     private TaskEngine(RecordTable<TaskRecord> tasks, TaskDefinitions definitions, EngineHost host)
@@ -66,16 +68,24 @@ public sealed class TaskEngine : IAsyncDisposable
     /// Takes up the tasks that were there before: starts anew those of which nothing ran yet, watches those that run on, stops
     /// those whose containers are gone. Sweeps from then on.
     /// </summary>
+    /// <remarks>
+    /// Whoever starts or stops a task before that waits until all are taken up. Tasks whose runtime does not answer are left as
+    /// they are until it does.
+    /// </remarks>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var left = _tasks.List("").Where(task => !task.IsStopped).ToArray();
-        if (left.Length > 0)
+        try
         {
-            var found = await FindContainersAsync(cancellationToken);
-            await Task.WhenAll(left.Select(task => TakeUpAsync(task, found, cancellationToken)));
+            var listing = new ContainerListing();
+            var left = _tasks.List("").Where(task => !task.IsStopped);
+            await Task.WhenAll(left.Select(task => TakeUpAsync(task, listing, cancellationToken)));
+            _sweeping = SweepRepeatedlyAsync();
+            _recovered.TrySetResult();
         }
-
-        _sweeping = SweepRepeatedlyAsync();
+        finally
+        {
+            _recovered.TrySetCanceled(cancellationToken);
+        }
     }
 
     /// <summary>Assumes both roles, records the task, and starts it in the background.</summary>
@@ -83,6 +93,7 @@ public sealed class TaskEngine : IAsyncDisposable
     /// <exception cref="AwsException"><c>ClientException</c>: a role cannot be assumed; no task is made.</exception>
     public async Task<TaskRecord> StartAsync(TaskLaunch launch, CancellationToken cancellationToken)
     {
+        await _recovered.Task.WaitAsync(cancellationToken);
         var task = TaskRecords.Of(launch, _host.Ports.Ids, _host.Ports.Time.GetUtcNow());
         var sessions = new TaskSessions(task, _host.Ports, _host.Options);
         await sessions.AssumeAsync(cancellationToken);
@@ -103,6 +114,7 @@ public sealed class TaskEngine : IAsyncDisposable
     /// <returns>The task, its desired status STOPPED; null when there is none.</returns>
     public async Task<TaskRecord?> StopAsync(Arn taskArn, string? reason, CancellationToken cancellationToken)
     {
+        await _recovered.Task.WaitAsync(cancellationToken);
         if (!_supervisors.TryGetValue(taskArn.ToString(), out var supervisor))
         {
             return Find(taskArn);
@@ -114,10 +126,16 @@ public sealed class TaskEngine : IAsyncDisposable
     }
 
     /// <summary>Stops all tasks and waits until they are STOPPED.</summary>
+    /// <remarks>A task whose runtime does not answer is not waited for: it is stopped once it does, be it after the next start.</remarks>
     /// <param name="atOnce">Kills the containers instead of asking them.</param>
-    public Task StopAllAsync(string reason, bool atOnce, CancellationToken cancellationToken) =>
-        Task.WhenAll(_supervisors.Values.Select(supervisor => StopAsync(supervisor, StopCause.User(reason), atOnce)))
+    public async Task StopAllAsync(string reason, bool atOnce, CancellationToken cancellationToken)
+    {
+        await _recovered.Task.WaitAsync(cancellationToken);
+        await Task.WhenAll(
+                _supervisors.Values.Select(supervisor => StopAsync(supervisor, StopCause.User(reason), atOnce))
+            )
             .WaitAsync(cancellationToken);
+    }
 
     /// <summary>Finds a task, running or stopped; null when there is none (any more).</summary>
     public TaskRecord? Find(Arn taskArn) => _tasks.Find(taskArn.ToString());
@@ -209,10 +227,12 @@ public sealed class TaskEngine : IAsyncDisposable
     public async ValueTask ReloadAsync(CancellationToken cancellationToken)
     {
         await _tasks.ReloadAsync(cancellationToken);
+        _hasOrphans = true;
         foreach (var gone in _supervisors.Keys.Where(task => !_tasks.TryGet(task, out _)))
         {
             if (_supervisors.TryRemove(gone, out var supervisor))
             {
+                await supervisor.LeaveAsync().SettledAsync();
                 supervisor.Dispose();
             }
         }
@@ -227,7 +247,9 @@ public sealed class TaskEngine : IAsyncDisposable
         }
 
         await _life.CancelAsync();
-        await Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.LeaveAsync()));
+        _recovered.TrySetCanceled(_life.Token);
+        // What one of them could not write must not keep the others from ending.
+        await Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.LeaveAsync().SettledAsync()));
         await _sweeping;
         foreach (var supervisor in _supervisors.Values)
         {
@@ -259,7 +281,7 @@ public sealed class TaskEngine : IAsyncDisposable
         else
         {
             supervisor.Stop(cause);
-            await supervisor.Completion;
+            await supervisor.CompletionWithinReach;
         }
     }
 
@@ -275,86 +297,55 @@ public sealed class TaskEngine : IAsyncDisposable
         return supervisor;
     }
 
-    private async Task TakeUpAsync(
-        TaskRecord task,
-        IReadOnlyDictionary<string, ContainerStatus> found,
-        CancellationToken cancellationToken
-    )
+    private async Task TakeUpAsync(TaskRecord task, ContainerListing listing, CancellationToken cancellationToken)
     {
         var sessions = new TaskSessions(task, _host.Ports, _host.Options);
         await sessions.ResumeAsync(cancellationToken);
         var definition = _definitions
             .Find(AccountId.Parse(task.Account), task.Region, task.TaskDefinitionArn)!
             .Definition;
-        var own = found
-            .Where(one => task.Containers.Any(c => string.Equals(c.RuntimeId, one.Key, StringComparison.Ordinal)))
-            .ToDictionary(StringComparer.Ordinal);
-        var hasRun =
-            task.Containers.Any(one => one.StartedAt is not null)
-            || own.Values.Any(status => status.State != ContainerState.Created);
-        if (!hasRun)
-        {
-            // What the server before made half is made anew.
-            await TaskTeardown.RunAsync(task, _host);
-        }
-
         cancellationToken.ThrowIfCancellationRequested();
-        var supervisor = Supervise(task, definition, sessions);
-        if (hasRun)
-        {
-            supervisor.Resume(own);
-        }
-        else
-        {
-            if (task.StopCode is { } code)
-            {
-                supervisor.Stop(new StopCause(code, task.StoppedReason!));
-            }
-
-            supervisor.Start();
-        }
+        Supervise(task, definition, sessions).TakeUp(listing);
     }
 
-    private async Task<IReadOnlyDictionary<string, ContainerStatus>> FindContainersAsync(
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            var runtime = await _host.Ports.Runtime(cancellationToken);
-            var all = await runtime.ListAsync(cancellationToken);
-            return all.ToDictionary(status => status.Id, StringComparer.Ordinal);
-        }
-        catch (ContainerException)
-        {
-            return new Dictionary<string, ContainerStatus>(StringComparer.Ordinal);
-        }
-    }
-
+    // A record is what leads to the rest of a task: it stays until there is none.
     private async Task ForgetAsync(TaskRecord task, CancellationToken cancellationToken)
     {
-        await TaskTeardown.SweepAsync(task, _host);
+        if (!await TaskTeardown.SweepAsync(task, _host))
+        {
+            return;
+        }
+
         await _host.Positions.ForgetAsync(task.TaskArn);
         await _tasks.RemoveAsync(task.TaskArn, cancellationToken);
         if (_supervisors.TryRemove(task.TaskArn, out var supervisor))
         {
+            await supervisor.Completion.SettledAsync();
             supervisor.Dispose();
         }
     }
 
     private async Task SweepRepeatedlyAsync()
     {
-        try
+        // Not while the server starts: nobody waits for what is swept.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (!_life.IsCancellationRequested)
         {
-            while (true)
-            {
-                await Task.Delay(SweepInterval, _host.Ports.Time, _life.Token);
-                await SweepAsync(_life.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The engine is let go of.
+            await SweepOnceAsync().SettledAsync();
+            await Task.Delay(SweepInterval, _host.Ports.Time, _life.Token).SettledAsync();
         }
     }
+
+    // What fails now is tried again at the next sweep.
+    private async Task SweepOnceAsync()
+    {
+        await SweepAsync(_life.Token).SettledAsync();
+        if (_hasOrphans)
+        {
+            await Orphans.RemoveAsync(_host, id => _tasks.All.Any(task => IsOf(task, id)), _life.Token);
+            _hasOrphans = false;
+        }
+    }
+
+    private static bool IsOf(TaskRecord task, string id) => string.Equals(task.Id, id, StringComparison.Ordinal);
 }

@@ -52,12 +52,18 @@ internal sealed class TaskLedger(TaskRecord record, RecordTable<TaskRecord> tabl
         }
     }
 
-    /// <summary>Done when every change so far is in the store.</summary>
+    /// <summary>Done when every change so far is in the store; tries again what the store did not take before.</summary>
     /// <exception cref="StoreException">The store does not take it.</exception>
     public Task FlushAsync()
     {
         lock (_gate)
         {
+            if (!_isWriting && _waiting.Count > 0)
+            {
+                _isWriting = true;
+                _writing = WriteAsync();
+            }
+
             return _writing;
         }
     }
@@ -93,19 +99,20 @@ internal sealed class TaskLedger(TaskRecord record, RecordTable<TaskRecord> tabl
                 feed.Publish(next);
             }
         }
-        catch (StoreException)
+        catch
         {
             Abandon();
             throw;
         }
     }
 
-    // The next change tries again, with all that it holds.
+    // The next change, or the next flush, tries again, with all that there is then.
     private void Abandon()
     {
         lock (_gate)
         {
             _waiting.Clear();
+            _waiting.AddLast(_current);
             _isWriting = false;
         }
     }

@@ -1,5 +1,6 @@
-using Lanyard.Access.Sessions;
+using System.Net.Sockets;
 using Lanyard.Containers;
+using Lanyard.Storage;
 using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Startup;
 using Lanyard.Wire.Models.Ecs;
@@ -16,11 +17,15 @@ namespace Lanyard.Tasks.Lifecycle;
 /// </remarks>
 internal sealed class TaskSupervisor : IDisposable
 {
+    private const int FlushAttempts = 5;
+    private static readonly TimeSpan FlushPause = TimeSpan.FromSeconds(1);
+
     private readonly TaskLedger _ledger;
     private readonly TaskSessions _sessions;
     private readonly EngineHost _host;
     private readonly StartupPlan _plan;
     private readonly IFailureTexts _texts;
+    private readonly RuntimeReach _reach;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _leaveOff = new();
     private readonly CancellationTokenSource _renewal = new();
@@ -36,6 +41,7 @@ internal sealed class TaskSupervisor : IDisposable
         _host = host;
         _plan = new StartupPlan(ledger.Current, definition);
         _texts = IFailureTexts.Of(ledger.Current.IsFargate);
+        _reach = new RuntimeReach(host.Ports);
         sessions.Renewed = NoteSession;
     }
 
@@ -45,13 +51,17 @@ internal sealed class TaskSupervisor : IDisposable
     /// <summary>Done when the task has stopped, or has been left.</summary>
     public Task Completion => _running;
 
+    /// <summary>Done when the task has stopped or been left, and also when it cannot be: the runtime does not answer.</summary>
+    public Task CompletionWithinReach => Task.WhenAny(_running, _reach.Lost).Unwrap();
+
     /// <summary>Starts a task that nothing has been done for yet.</summary>
     public void Start() => _running = SuperviseAsync(StartUpAsync);
 
-    /// <summary>Goes on with a task whose containers have been started before.</summary>
-    /// <param name="found">What the runtime holds of it.</param>
-    public void Resume(IReadOnlyDictionary<string, ContainerStatus> found) =>
-        _running = SuperviseAsync(() => TakeUpAsync(found));
+    /// <summary>
+    /// Goes on with a task of a server before, once the runtime answers: starts it anew when none of its containers ran, watches
+    /// them when they run on, stops it when they are gone.
+    /// </summary>
+    public void TakeUp(ContainerListing listing) => _running = SuperviseAsync(() => TakeUpAsync(listing));
 
     /// <summary>Asks the task to stop; only the first cause counts.</summary>
     /// <returns>The record, its desired status STOPPED.</returns>
@@ -68,7 +78,7 @@ internal sealed class TaskSupervisor : IDisposable
         _isAtOnce = true;
         Stop(cause);
         await Task.WhenAll(_runs.Select(run => run.StopAsync(() => true)));
-        await Completion;
+        await CompletionWithinReach;
     }
 
     /// <summary>Leaves the task as it is; its containers run on.</summary>
@@ -103,7 +113,7 @@ internal sealed class TaskSupervisor : IDisposable
         catch (Exception error)
         {
             // A task must end whatever happens, and say why.
-            Stop(StopCause.FailedToStart($"InternalError: {error.Message}"));
+            Fault(error);
             await FinishAsync().SettledAsync();
         }
         finally
@@ -147,9 +157,36 @@ internal sealed class TaskSupervisor : IDisposable
             ? _texts.NotProvisioned(fault)
             : null;
 
-    private async Task TakeUpAsync(IReadOnlyDictionary<string, ContainerStatus> found)
+    private async Task TakeUpAsync(ContainerListing listing)
     {
-        var runtime = await _host.Ports.Runtime(_leaveOff.Token);
+        _plan.MayHaveContainers = true;
+        var task = _ledger.Current;
+        var (runtime, found) = await _reach.AskAsync(
+            async (runtime, token) => (runtime, await listing.OfAsync(task, runtime, token)),
+            _leaveOff.Token
+        );
+        if (task.StopCode is not null)
+        {
+            await _stop.CancelAsync();
+        }
+
+        var hasRun =
+            task.Containers.Any(one => one.StartedAt is not null)
+            || found.Values.Any(status => status.State != ContainerState.Created);
+        if (hasRun)
+        {
+            await ResumeAsync(runtime, found);
+            return;
+        }
+
+        // What the server before made half is made anew.
+        await EndContainersAsync();
+        await TaskTeardown.RunAsync(task, _host);
+        await StartUpAsync();
+    }
+
+    private async Task ResumeAsync(IContainerRuntime runtime, IReadOnlyDictionary<string, ContainerStatus> found)
+    {
         foreach (var container in _plan.Containers.Where(container => container.SendsToAwsLogs))
         {
             container.TakeUpLogs(_plan.Task);
@@ -160,11 +197,6 @@ internal sealed class TaskSupervisor : IDisposable
         if (_plan.Containers.Any(container => !found.ContainsKey(container.Record.RuntimeId)))
         {
             Stop(StopCause.ContainersGone);
-        }
-
-        if (_ledger.Current.StopCode is not null)
-        {
-            await _stop.CancelAsync();
         }
 
         var dependencies = new ContainerDependencies(_runs, _texts, _host.Ports.Time);
@@ -182,7 +214,7 @@ internal sealed class TaskSupervisor : IDisposable
                 }
                 else
                 {
-                    await run.ResumeAsync(_leaveOff.Token);
+                    await run.ResumeAsync(status, _leaveOff.Token);
                 }
             }
         );
@@ -203,6 +235,11 @@ internal sealed class TaskSupervisor : IDisposable
         catch (ContainerException)
         {
             Stop(StopCause.ContainersGone);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            // Its containers are there and must be stopped as any others.
+            Fault(error);
         }
     }
 
@@ -227,25 +264,34 @@ internal sealed class TaskSupervisor : IDisposable
     private async Task WatchAsync(ContainerRun one, Task run)
     {
         var ended = StopWithAsync(one);
-        try
+        await run.SettledAsync();
+        if (run.Exception?.InnerException is { } error)
         {
-            await run;
+            // One container that fails in a way nobody foresaw must not leave the others running unwatched.
+            Note(error);
         }
-        catch (StartupException failure)
+
+        // After the failure is noted: those that wait for this container fail with it, and not before it.
+        one.NeverStarts();
+        if (run.IsCanceled)
         {
-            Fail(failure.Fault);
-        }
-        catch (OperationCanceledException) when (!_leaveOff.IsCancellationRequested)
-        {
-            // The task stopped before this container's turn came.
-        }
-        finally
-        {
-            // After the failure is noted: those that wait for this container fail with it, and not before it.
-            one.NeverStarts();
+            // Otherwise the task stopped before this container's turn came.
+            _leaveOff.Token.ThrowIfCancellationRequested();
         }
 
         await ended;
+    }
+
+    private void Note(Exception error)
+    {
+        if (error is StartupException failure)
+        {
+            Fail(failure.Fault);
+        }
+        else
+        {
+            Fault(error);
+        }
     }
 
     // At the moment of its end, not after its output is sent.
@@ -264,18 +310,13 @@ internal sealed class TaskSupervisor : IDisposable
         Stop(StopCause.FailedToStart(fault.StoppedReason));
     }
 
+    private void Fault(Exception error) => Stop(StopCause.Faulted(error, _ledger.Current.StartedAt is not null));
+
     private async Task FinishAsync()
     {
         var now = _host.Ports.Time.GetUtcNow();
-        _ledger.Change(task =>
-            task.At(TaskStatuses.Deprovisioning) with
-            {
-                StoppingAt = task.StoppingAt ?? now,
-                ExecutionStoppedAt = task.ExecutionStoppedAt ?? task.Containers.Max(one => one.FinishedAt),
-            }
-        );
-        var task = _ledger.Current;
-        if (task.CredentialsId is { } id)
+        _ledger.Change(task => task.At(TaskStatuses.Deprovisioning) with { StoppingAt = task.StoppingAt ?? now });
+        if (_ledger.Current.CredentialsId is { } id)
         {
             _host.Broker.Remove(id);
         }
@@ -283,9 +324,58 @@ internal sealed class TaskSupervisor : IDisposable
         // A renewal under way would issue a session behind the back of the revocation.
         await EndRenewalAsync();
         await _sessions.RevokeAsync();
+        await EndContainersAsync();
+        var task = _ledger.Change(one =>
+            one with
+            {
+                ExecutionStoppedAt = one.ExecutionStoppedAt ?? one.Containers.Max(container => container.FinishedAt),
+            }
+        );
         await TaskTeardown.RunAsync(task, _host);
         _ledger.Change(record => record.Ended(_host.Ports.Time.GetUtcNow()));
-        await _ledger.FlushAsync();
+        await FlushAsync();
+    }
+
+    // The end comes once, so that no later change would write it.
+    private async Task FlushAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _ledger.FlushAsync();
+                return;
+            }
+            catch (StoreException) when (attempt < FlushAttempts)
+            {
+                await Task.Delay(FlushPause * attempt, _host.Ports.Time, _leaveOff.Token);
+            }
+        }
+    }
+
+    // INVARIANT: a task is not STOPPED, and nothing of it is deleted, while one of its containers may run.
+    private async Task EndContainersAsync()
+    {
+        if (!_plan.MayHaveContainers)
+        {
+            return;
+        }
+
+        await Task.WhenAll(
+            _ledger
+                .Current.Containers.Where(one => one.FinishedAt is null)
+                .Select(async one =>
+                {
+                    var exit = await _reach.AskAsync(
+                        (runtime, token) => TaskTeardown.EndAsync(one, runtime, token),
+                        _leaveOff.Token
+                    );
+                    if (exit is not null && one.StartedAt is not null)
+                    {
+                        _ledger.Change(task => task.WithEnd(one.Name, exit));
+                    }
+                })
+        );
     }
 
     private async Task EndRenewalAsync()
@@ -294,19 +384,8 @@ internal sealed class TaskSupervisor : IDisposable
         await _renewing.SettledAsync();
     }
 
-    private void NoteSession(RoleSession session) =>
-        _ledger.Note(task =>
-            session.Kind == TaskRoleKind.Execution
-                ? task with
-                {
-                    ExecutionSessionKeyId = session.Credential?.AccessKeyId,
-                }
-                : task with
-                {
-                    TaskSessionKeyId = session.Credential?.AccessKeyId,
-                }
-        );
+    private void NoteSession(RoleSession session) => _ledger.Note(task => task.With(session));
 
     private ContainerRun RunOf(ContainerPlan container, IContainerRuntime runtime) =>
-        new(container, _ledger, _sessions, runtime, _host);
+        new(container, _ledger, _sessions, runtime, _host) { OutputLost = Fault };
 }

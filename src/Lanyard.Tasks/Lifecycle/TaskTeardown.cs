@@ -5,70 +5,92 @@ namespace Lanyard.Tasks.Lifecycle;
 
 /// <summary>Takes down what a stopped task leaves: its link, its network, its containers' roots and its volumes.</summary>
 /// <remarks>
-/// Containers that ran stay in the runtime with their output until the task's record is swept. What cannot be taken down now
-/// is swept with the record.
+/// <code>
+/// end every container → take down the rest → STOPPED → (kept for an hour) → sweep with the record
+/// </code>
+/// Nothing is deleted under a container that may run. Containers that ran stay in the runtime with their output until the task's
+/// record is swept. What cannot be taken down now is swept with the record.
 /// </remarks>
 internal static class TaskTeardown
 {
-    /// <summary>Takes it down.</summary>
+    /// <summary>Sees to it that a container does not run: it is killed and waited for, or removed when it was never started.</summary>
+    /// <returns>How it ended; null when it never ran or is gone.</returns>
+    /// <exception cref="ContainerException">It may run still.</exception>
+    public static async Task<ContainerExit?> EndAsync(
+        ContainerRecord container,
+        IContainerRuntime runtime,
+        CancellationToken cancellationToken
+    )
+    {
+        if (container.StartedAt is null && await AttemptAsync(() => runtime.RemoveAsync(container.RuntimeId, default)))
+        {
+            return null;
+        }
+
+        try
+        {
+            await runtime.KillAsync(container.RuntimeId, "SIGKILL", cancellationToken);
+            return await runtime.WaitAsync(container.RuntimeId, cancellationToken);
+        }
+        catch (ContainerException gone) when (gone.Kind == ContainerFault.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes down everything but the containers that ran, all of which must have ended.</summary>
     public static async Task RunAsync(TaskRecord task, EngineHost host)
     {
-        await host.Ports.Links.CloseAsync(task.Arn);
-        await Task.WhenAll(
-            AttemptAsync(() => host.Ports.Networks.DeleteAsync(task.Id, CancellationToken.None)),
-            AttemptAsync(() => RemoveContainersAsync(task, host, one => one.StartedAt is null))
-        );
+        await AttemptAsync(() => host.Ports.Links.CloseAsync(task.Arn));
+        await AttemptAsync(() => host.Ports.Networks.DeleteAsync(task.Id, CancellationToken.None));
         await AttemptAsync(() => Task.Run(() => RemoveFiles(task, host)));
     }
 
-    /// <summary>Takes down the rest: containers with their output.</summary>
-    public static Task SweepAsync(TaskRecord task, EngineHost host) =>
+    /// <summary>Takes down the rest: containers with their output, and what could not be taken down before.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    public static Task<bool> SweepAsync(TaskRecord task, EngineHost host) =>
         AttemptAsync(async () =>
         {
-            await RemoveContainersAsync(task, host, static _ => true);
-            RemoveFiles(task, host);
+            var runtime = await host.Ports.Runtime(CancellationToken.None);
+            await Task.WhenAll(
+                task.Containers.Select(one => runtime.RemoveAsync(one.RuntimeId, CancellationToken.None))
+            );
+            await host.Ports.Networks.DeleteAsync(task.Id, CancellationToken.None);
+            await Task.Run(() => RemoveFiles(task, host));
         });
 
-    private static async Task RemoveContainersAsync(
-        TaskRecord task,
-        EngineHost host,
-        Func<ContainerRecord, bool> isToGo
-    )
+    /// <summary>Removes the directory of a task, with the roots of its containers.</summary>
+    public static void RemoveFiles(string directory, IEnumerable<string> roots, EngineHost host)
     {
-        var runtime = await host.Ports.Runtime(CancellationToken.None);
-        await Task.WhenAll(
-            task.Containers.Where(isToGo).Select(one => runtime.RemoveAsync(one.RuntimeId, CancellationToken.None))
-        );
-    }
-
-    private static void RemoveFiles(TaskRecord task, EngineHost host)
-    {
-        var directories = TaskDirectories.Of(host.Options, task);
-        foreach (var container in task.Containers)
+        foreach (var root in roots)
         {
-            host.Ports.Images.Unmount(directories.RootOf(container));
+            host.Ports.Images.Unmount(root);
         }
 
         if (OperatingSystem.IsLinux())
         {
             // Containers name their files as they like; .NET reads names as text.
-            DirectoryTree.Remove(directories.Path);
+            DirectoryTree.Remove(directory);
         }
-        else if (Directory.Exists(directories.Path))
+        else if (Directory.Exists(directory))
         {
-            Directory.Delete(directories.Path, recursive: true);
+            Directory.Delete(directory, recursive: true);
         }
     }
 
-    private static async Task AttemptAsync(Func<Task> removal)
+    private static void RemoveFiles(TaskRecord task, EngineHost host)
     {
-        try
-        {
-            await removal();
-        }
-        catch (Exception fault) when (fault is ContainerException or IOException or UnauthorizedAccessException)
-        {
-            // A stopped task must not hang on what is left of it.
-        }
+        var directories = TaskDirectories.Of(host.Options, task);
+        RemoveFiles(directories.Path, task.Containers.Select(directories.RootOf), host);
     }
+
+    // A stopped task must not hang on what is left of it, whatever keeps it there.
+    private static async Task<bool> AttemptAsync(Func<Task> removal)
+    {
+        var work = RunAsync(removal);
+        await work.SettledAsync();
+        return work.IsCompletedSuccessfully;
+    }
+
+    private static async Task RunAsync(Func<Task> removal) => await removal();
 }

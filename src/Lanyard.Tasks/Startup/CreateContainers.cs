@@ -29,6 +29,7 @@ internal sealed class CreateContainers : IStartupStep
             throw new StartupException(context.Texts.NotProvisioned(error.Message));
         }
 
+        context.Plan.MayHaveContainers = true;
         await Task.WhenAll(
             context.Plan.Containers.Select(container =>
                 Task.Run(() => CreateAsync(container, volumes, runtime, context, cancellationToken), cancellationToken)

@@ -26,6 +26,9 @@ internal sealed class StartupPlan(TaskRecord task, TaskDefinition definition)
         ),
     ];
 
+    /// <summary>Whether the runtime may hold containers of the task.</summary>
+    public bool MayHaveContainers { get; set; }
+
     /// <summary>The task's network; null before it is there and for network mode <c>none</c>.</summary>
     public ITaskNetwork? Network { get; set; }
 }

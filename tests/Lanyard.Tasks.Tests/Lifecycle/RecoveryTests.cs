@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Lanyard.Containers;
+using Lanyard.Storage;
 using Lanyard.Tasks.Lifecycle;
 
 namespace Lanyard.Tasks.Tests.Lifecycle;
@@ -190,4 +192,159 @@ public sealed class RecoveryTests
 
         Assert.Equal(["one", "two", "three"], lab.Cloud.Logged($"p/app/{task.Id}"));
     }
+
+    [Fact]
+    public async Task Task_whose_runtime_does_not_answer_is_left_alone_until_it_does()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync();
+        lab.NoRuntime = new ContainerException(ContainerFault.Unavailable, "no runc here");
+
+        await lab.RestartAsync();
+        await lab.Engine.StopAllAsync("down", atOnce: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal("RUNNING", lab.Engine.Find(task.Arn)!.LastStatus);
+        Assert.Equal(ContainerState.Running, lab.ContainerOf(task, "app").State);
+        Assert.Single(lab.Images.Mounted);
+        Assert.Single(lab.Networks.List());
+
+        lab.NoRuntime = null;
+        await lab.PassTimeUntilAsync(() => lab.Engine.Find(task.Arn)!.IsStopped, TimeSpan.FromMilliseconds(10));
+        task = lab.Engine.Find(task.Arn)!;
+        Assert.Equal(("UserInitiated", "down", 143), (task.StopCode, task.StoppedReason, task.Containers[0].ExitCode));
+        Assert.Empty(lab.Images.Mounted);
+    }
+
+    [Fact]
+    public async Task Task_whose_link_cannot_be_opened_again_is_stopped_like_any_other()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync();
+        lab.Links.RefusesToOpen = _ => new SocketException((int)SocketError.TooManyOpenSockets);
+        var states = new List<ContainerState>();
+        lab.Images.Unmounting = _ => states.Add(lab.ContainerOf(task, "app").State);
+
+        await lab.RestartAsync();
+        var ended = await lab.ReachedAsync(task, TaskStatuses.Stopped);
+
+        Assert.Equal(("TerminationNotice", 143), (ended.StopCode, ended.Containers[0].ExitCode));
+        Assert.StartsWith("InternalError: ", ended.StoppedReason);
+        Assert.Equal([ContainerState.Exited], states);
+    }
+
+    [Fact]
+    public async Task Container_whose_start_was_not_noted_is_running()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync();
+        await lab.Engine.DisposeAsync();
+        await lab.RewriteAsync(task, BeforeItsStart);
+
+        await lab.RestartAsync();
+        var running = await lab.ReachedAsync(task, TaskStatuses.Running);
+
+        Assert.Equal(("RUNNING", "RUNNING"), (running.LastStatus, running.Containers[0].LastStatus));
+        Assert.Equal(lab.Door.Time.GetUtcNow(), running.Containers[0].StartedAt);
+        lab.ContainerOf(task, "app").End(4);
+        var ended = await lab.ReachedAsync(task, TaskStatuses.Stopped);
+        Assert.Equal(("EssentialContainerExited", 4), (ended.StopCode, ended.Containers[0].ExitCode));
+    }
+
+    [Fact]
+    public async Task Container_that_ended_before_its_start_was_noted_keeps_its_output()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync();
+        lab.ContainerOf(task, "app").Print("hello");
+        await lab.Engine.DisposeAsync();
+        await lab.RewriteAsync(task, BeforeItsStart);
+        lab.ContainerOf(task, "app").End(4);
+
+        await lab.RestartAsync();
+        var ended = await lab.ReachedAsync(task, TaskStatuses.Stopped);
+
+        Assert.Equal(("EssentialContainerExited", 4), (ended.StopCode, ended.Containers[0].ExitCode));
+        Assert.Equal(["hello"], lab.ContainerOf(task, "app").Output.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Stop_that_is_asked_for_before_tasks_are_taken_up_waits_for_that()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync();
+        await lab.ReopenAsync();
+
+        var stopping = lab.Engine.StopAsync(task.Arn, "enough", TestContext.Current.CancellationToken);
+        Assert.False(stopping.IsCompleted);
+        await lab.Engine.RecoverAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("STOPPED", (await stopping)!.DesiredStatus);
+        Assert.Equal("enough", (await lab.ReachedAsync(task, TaskStatuses.Stopped)).StoppedReason);
+    }
+
+    [Fact]
+    public async Task Task_that_is_started_before_tasks_are_taken_up_is_started_once()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        await lab.ReopenAsync();
+
+        var starting = lab.StartAsync();
+        Assert.False(starting.IsCompleted);
+        await lab.Engine.RecoverAsync(TestContext.Current.CancellationToken);
+        await lab.ReachedAsync(await starting, TaskStatuses.Running);
+
+        Assert.Single(lab.Runtime.Created);
+    }
+
+    [Fact]
+    public async Task Stop_of_all_before_tasks_are_taken_up_stops_them()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync();
+        await lab.ReopenAsync();
+
+        var stopping = lab.Engine.StopAllAsync("reset", atOnce: true, TestContext.Current.CancellationToken);
+        Assert.False(stopping.IsCompleted);
+        await lab.Engine.RecoverAsync(TestContext.Current.CancellationToken);
+        await stopping;
+
+        Assert.Equal("STOPPED", lab.Engine.Find(task.Arn)!.LastStatus);
+    }
+
+    [Fact]
+    public async Task What_no_record_speaks_of_is_removed_at_the_next_start()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var token = TestContext.Current.CancellationToken;
+        var known = await lab.RunningAsync();
+        var unknown = await lab.RunningAsync();
+        await lab.Engine.DisposeAsync();
+        await lab.Door.Store.DeleteAsync("ecs.tasks", unknown.TaskArn, cancellationToken: token);
+        var files = Directory.CreateDirectory(Path.Combine(lab.Directory, unknown.Id, "volumes")).Parent!;
+
+        await lab.RestartAsync();
+        await TaskLab.UntilAsync(() => !Directory.Exists(files.FullName));
+
+        Assert.Equal([known.Id], lab.Networks.List());
+        var left = Assert.Single(await lab.Runtime.ListAsync(token));
+        Assert.Equal((known.Containers[0].RuntimeId, ContainerState.Running), (left.Id, left.State));
+    }
+
+    private static TaskRecord BeforeItsStart(TaskRecord task) =>
+        task with
+        {
+            LastStatus = TaskStatuses.Pending,
+            StartedAt = null,
+            Containers =
+            [
+                .. task.Containers.Select(one =>
+                    one with
+                    {
+                        LastStatus = TaskStatuses.Pending,
+                        CreatedAt = null,
+                        StartedAt = null,
+                    }
+                ),
+            ],
+        };
 }

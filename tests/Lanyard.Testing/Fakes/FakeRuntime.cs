@@ -30,7 +30,13 @@ public sealed class FakeRuntime : IContainerRuntime
     public Func<ContainerSpec, ContainerException?> RefusesToCreate { get; set; } = _ => null;
 
     /// <summary>Why a container cannot be started; null when it can.</summary>
-    public Func<ContainerSpec, ContainerException?> RefusesToStart { get; set; } = _ => null;
+    public Func<ContainerSpec, Exception?> RefusesToStart { get; set; } = _ => null;
+
+    /// <summary>Why a container cannot be waited for; null when it can.</summary>
+    public Func<ContainerSpec, Exception?> RefusesToWait { get; set; } = _ => null;
+
+    /// <summary>Why a container cannot be stopped; null when it can.</summary>
+    public Func<ContainerSpec, Exception?> RefusesToStop { get; set; } = _ => null;
 
     /// <summary>What <see cref="ProbeAsync"/> answers.</summary>
     public RuntimeReadiness Readiness { get; set; } = new() { IsReady = true, Version = "fake 1" };
@@ -102,6 +108,11 @@ public sealed class FakeRuntime : IContainerRuntime
     public async Task<ContainerExit> StopAsync(string id, CancellationToken cancellationToken)
     {
         var container = this[id];
+        if (RefusesToStop(container.Spec) is { } refusal)
+        {
+            throw refusal;
+        }
+
         Calls.Enqueue($"signal {id} {container.Spec.StopSignal}");
         container.Signal(container.State == ContainerState.Created ? "SIGKILL" : container.Spec.StopSignal);
         try
@@ -117,8 +128,13 @@ public sealed class FakeRuntime : IContainerRuntime
     }
 
     /// <inheritdoc />
-    public Task<ContainerExit> WaitAsync(string id, CancellationToken cancellationToken) =>
-        this[id].Exit.WaitAsync(cancellationToken);
+    public Task<ContainerExit> WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        var container = this[id];
+        return RefusesToWait(container.Spec) is { } refusal
+            ? Task.FromException<ContainerExit>(refusal)
+            : container.Exit.WaitAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task RemoveAsync(string id, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ public sealed class FakeStore : IStore
     private readonly ChangeFeed _feed = new(0);
     private volatile State _state = State.Empty;
 
+    /// <summary>Why an operation is not taken; null when it is.</summary>
+    public Func<StoreOperation, StoreException?> Refuses { get; set; } = _ => null;
+
     /// <inheritdoc />
     public long Generation => _feed.Generation;
 
@@ -64,6 +67,11 @@ public sealed class FakeStore : IStore
     public ValueTask<IReadOnlyList<long>> CommitAsync(StoreBatch batch, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (batch.Operations.Select(Refuses).FirstOrDefault(refusal => refusal is not null) is { } refused)
+        {
+            return ValueTask.FromException<IReadOnlyList<long>>(refused);
+        }
+
         lock (_lock)
         {
             var commit = new Commit(_state, _feed.Generation);

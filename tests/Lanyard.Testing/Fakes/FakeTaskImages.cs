@@ -13,6 +13,9 @@ public sealed class FakeTaskImages : ITaskImages
     /// <summary>Why an image cannot be unpacked; null when it can.</summary>
     public Func<ImageManifest, ContainerException?> RefusesToUnpack { get; set; } = _ => null;
 
+    /// <summary>Told before a root is removed.</summary>
+    public Action<string> Unmounting { get; set; } = _ => { };
+
     /// <summary>The directories of the containers whose roots are mounted.</summary>
     public ConcurrentDictionary<string, StoredImage> Mounted { get; } = new(StringComparer.Ordinal);
 
@@ -53,5 +56,9 @@ public sealed class FakeTaskImages : ITaskImages
     }
 
     /// <inheritdoc />
-    public void Unmount(string containerDirectory) => Mounted.TryRemove(containerDirectory, out _);
+    public void Unmount(string containerDirectory)
+    {
+        Unmounting(containerDirectory);
+        Mounted.TryRemove(containerDirectory, out _);
+    }
 }

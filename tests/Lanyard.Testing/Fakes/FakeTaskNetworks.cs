@@ -14,6 +14,9 @@ public sealed class FakeTaskNetworks : ITaskNetworks
     /// <summary>Why a network cannot be made; null when it can.</summary>
     public Func<string, ContainerException?> RefusesToCreate { get; set; } = _ => null;
 
+    /// <summary>Why a network cannot be removed; null when it can.</summary>
+    public Func<string, Exception?> RefusesToDelete { get; set; } = _ => null;
+
     /// <inheritdoc />
     public Task<ITaskNetwork> CreateAsync(string id, CancellationToken cancellationToken)
     {
@@ -40,6 +43,11 @@ public sealed class FakeTaskNetworks : ITaskNetworks
     /// <inheritdoc />
     public Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
+        if (RefusesToDelete(id) is { } refusal)
+        {
+            return Task.FromException(refusal);
+        }
+
         _networks.TryRemove(id, out _);
         return Task.CompletedTask;
     }
