@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Lanyard.Access.Sessions;
 using Lanyard.Containers;
+using Lanyard.Storage;
 using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Lifecycle;
 using Lanyard.Wire.Errors;
@@ -40,9 +41,18 @@ internal sealed class LogShipper(
         var lines = Channel.CreateBounded<OutputLine>(
             new BoundedChannelOptions(LinesAhead) { SingleReader = true, SingleWriter = true }
         );
-        var reading = ReadAsync(runtime, lines.Writer, leaveOff);
-        await SendAsync(lines.Reader);
-        await reading;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(leaveOff);
+        var reading = ReadAsync(runtime, lines.Writer, ends.Token);
+        try
+        {
+            await SendAsync(lines.Reader);
+        }
+        finally
+        {
+            // Nobody takes what is read after a failure.
+            await ends.CancelAsync();
+            await reading;
+        }
     }
 
     // Docker in non-blocking mode: again and again, with growing pauses, while the container runs.
@@ -82,7 +92,8 @@ internal sealed class LogShipper(
                 await writer.WriteAsync(line, leaveOff);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or ContainerException)
+        catch (Exception gone)
+            when (gone is OperationCanceledException or ContainerException { Kind: ContainerFault.NotFound })
         {
             // Left off, or the container was removed with its output: there is nothing more to read.
         }
@@ -154,7 +165,23 @@ internal sealed class LogShipper(
             await Task.Delay(FirstPause * attempt, host.Ports.Time, CancellationToken.None);
         }
 
-        await host.Positions.WriteAsync(taskArn, container.Name, batch.Position!.Value);
+        await RememberAsync(batch.Position!.Value);
+    }
+
+    private async Task RememberAsync(long position)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await host.Positions.WriteAsync(taskArn, container.Name, position);
+                return;
+            }
+            catch (StoreException) when (attempt < Attempts)
+            {
+                await Task.Delay(FirstPause * attempt, host.Ports.Time, CancellationToken.None);
+            }
+        }
     }
 
     // False when it is worth trying again.
@@ -174,6 +201,10 @@ internal sealed class LogShipper(
         catch (AwsException error)
         {
             return !error.IsServerFault && error.Code is not "ThrottlingException";
+        }
+        catch (StoreException)
+        {
+            return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Lanyard.Containers;
+using Lanyard.Storage;
 using Lanyard.Tasks.Lifecycle;
 using Lanyard.Wire.Models.Ecs;
 
@@ -99,6 +100,49 @@ public sealed class LogShippingTests
 
         Assert.Equal(("EssentialContainerExited", 0), (task.StopCode, task.Containers[0].ExitCode));
         Assert.Empty(lab.Cloud.Puts);
+    }
+
+    [Fact]
+    public async Task Position_that_the_store_did_not_take_is_written_again()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var refused = 0;
+        lab.Door.Store.Refuses = operation =>
+            operation.Name == "ecs.log-positions" && Interlocked.Increment(ref refused) == 1
+                ? new StoreException(StoreFault.Unavailable, "the disk is full")
+                : null;
+        lab.Runtime.Program = container =>
+        {
+            container.Print("one");
+            return Task.FromResult(0);
+        };
+
+        var task = await lab.StartAsync(WithLogs());
+        await lab.PassTimeUntilAsync(() => lab.Engine.Find(task.Arn)!.IsStopped, TimeSpan.FromMilliseconds(10));
+
+        Assert.Equal("EssentialContainerExited", lab.Engine.Find(task.Arn)!.StopCode);
+        Assert.Equal(["one"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(2, refused);
+    }
+
+    [Fact]
+    public async Task Task_says_so_when_its_output_can_no_longer_be_sent()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        lab.Door.Store.Refuses = operation =>
+            operation.Name == "ecs.log-positions"
+                ? new StoreException(StoreFault.Unavailable, "the disk is full")
+                : null;
+        var task = await lab.RunningAsync(WithLogs());
+
+        lab.ContainerOf(task, "app").Print("one");
+        await lab.PassTimeUntilAsync(() => lab.Engine.Find(task.Arn)!.IsStopped, TimeSpan.FromMilliseconds(10));
+
+        task = lab.Engine.Find(task.Arn)!;
+        Assert.Equal(
+            ("TerminationNotice", "InternalError: the disk is full", 143),
+            (task.StopCode, task.StoppedReason, task.Containers[0].ExitCode)
+        );
     }
 
     [Fact]
