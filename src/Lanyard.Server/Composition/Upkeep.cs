@@ -1,4 +1,5 @@
 using Lanyard.Access.Sessions;
+using Lanyard.Storage;
 
 namespace Lanyard.Server.Composition;
 
@@ -23,17 +24,21 @@ internal sealed class Upkeep : IAsyncDisposable
 
     private async Task RunAsync(CredentialStore credentials, TimeProvider time)
     {
-        try
+        while (!_ending.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await Task.Delay(Interval, time, _ending.Token);
                 await credentials.SweepAsync(_ending.Token);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
+            catch (OperationCanceledException)
+            {
+                // The server stops.
+            }
+            catch (StoreException)
+            {
+                // What the store did not take now is tried again at the next turn.
+            }
         }
     }
 }
