@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Tasks.Definitions;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -21,7 +22,7 @@ internal static class DefinitionShape
             Volumes = input.Volumes ?? [],
             PlacementConstraints = input.PlacementConstraints ?? [],
             RequiresCompatibilities = input.RequiresCompatibilities,
-            Compatibilities = CompatibilitiesOf(input),
+            Compatibilities = DefinitionRules.FitsFargate(input) ? ["EC2", "FARGATE"] : ["EC2"],
             RequiresAttributes = RequiredAttributes.Of(input),
             Cpu = input.Cpu,
             Memory = input.Memory,
@@ -53,16 +54,4 @@ internal static class DefinitionShape
             Protocol = port.Protocol ?? "tcp",
             HostPort = port.HostPort ?? (isOnTaskPorts ? port.ContainerPort : 0),
         };
-
-    private static IReadOnlyList<string> CompatibilitiesOf(RegisterTaskDefinitionInput input)
-    {
-        var isForFargate =
-            input.RequiresCompatibilities?.Contains("FARGATE", StringComparer.Ordinal) == true
-            || (
-                string.Equals(input.NetworkMode, "awsvpc", StringComparison.Ordinal)
-                && input.Cpu is not null
-                && input.Memory is not null
-            );
-        return isForFargate ? ["EC2", "FARGATE"] : ["EC2"];
-    }
 }

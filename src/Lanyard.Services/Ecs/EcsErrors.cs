@@ -55,6 +55,8 @@ internal static class EcsErrors
             $"Override for container named {name} is not a container in the TaskDefinition."
         );
 
+    public static AwsException OverrideRefused(string fault) => new("InvalidParameterException", fault);
+
     public static AwsException LaunchTypeUnsupported(string launchType) =>
         new("InvalidParameterException", $"Task definition does not support launch_type {launchType}.");
 

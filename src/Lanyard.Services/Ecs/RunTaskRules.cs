@@ -66,6 +66,11 @@ internal static class RunTaskRules
             {
                 throw EcsErrors.OverrideOfNobody(container.Name ?? "");
             }
+
+            if (OverrideRules.FaultIn(container) is { } fault)
+            {
+                throw EcsErrors.OverrideRefused(fault);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ namespace Lanyard.Tasks.Definitions;
 internal static class ContainerRules
 {
     private const int LeastMemoryMiB = 6;
+    private const int MostEnvironmentFiles = 10;
 
     private static readonly string[] LogDrivers =
     [
@@ -96,6 +97,9 @@ internal static class ContainerRules
             ? $"Links are not supported when networkMode={task.NetworkMode}."
             : null;
 
+    public static string? EnvironmentIsNamed(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        EnvironmentFault(container.Environment);
+
     public static string? SecretsAreComplete(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
         (container.Secrets ?? []).All(secret => secret is { Name.Length: > 0, ValueFrom.Length: > 0 })
             ? null
@@ -125,14 +129,12 @@ internal static class ContainerRules
             : null;
 
     public static string? EnvironmentFilesAreFiles(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
-        (container.EnvironmentFiles ?? []).FirstOrDefault(file => !IsEnvironmentFile(file)) is { } odd
-            ? $"Invalid 'environmentFiles' setting for container '{container.Name}': '{odd.Value}' is not the ARN of an "
-                + "Amazon S3 object that ends in '.env'."
-        : container.EnvironmentFiles is { Count: > 10 }
-            ? $"Invalid 'environmentFiles' setting for container '{container.Name}'. At most 10 files are allowed."
-        : container.EnvironmentFiles is { Count: > 0 } && task.ExecutionRoleArn is null
-            ? "When you are specifying environment files, you must also specify a value for 'executionRoleArn'."
-        : null;
+        EnvironmentFileFault(container.Name, container.EnvironmentFiles)
+        ?? (
+            container.EnvironmentFiles is { Count: > 0 } && task.ExecutionRoleArn is null
+                ? "When you are specifying environment files, you must also specify a value for 'executionRoleArn'."
+                : null
+        );
 
     public static string? LogDriverIsKnown(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
         container.LogConfiguration is { } log && !LogDrivers.Contains(log.LogDriver, StringComparer.Ordinal)
@@ -193,6 +195,27 @@ internal static class ContainerRules
             is { } odd
             ? $"Unknown volume '{odd.SourceVolume}'."
             : null;
+
+    public static string? MountsHavePaths(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.MountPoints ?? []).All(mount => mount.ContainerPath is { Length: > 0 })
+            ? null
+            : $"Invalid 'mountPoints' setting for container '{container.Name}'. 'containerPath' must be specified.";
+
+    /// <summary>What is wrong with variables, of a definition or an override; null when nothing is.</summary>
+    /// <seealso href="https://github.com/thnery/terraform-aws-template/issues/2" />
+    internal static string? EnvironmentFault(IReadOnlyList<EcsKeyValuePair>? environment) =>
+        (environment ?? []).All(variable => !string.IsNullOrWhiteSpace(variable.Name))
+            ? null
+            : "Environment variable name cannot be null or blank.";
+
+    /// <summary>What is wrong with environment files, of a definition or an override; null when nothing is.</summary>
+    internal static string? EnvironmentFileFault(string? container, IReadOnlyList<EnvironmentFile>? files) =>
+        (files ?? []).FirstOrDefault(file => !IsEnvironmentFile(file)) is { } odd
+            ? $"Invalid 'environmentFiles' setting for container '{container}': '{odd.Value}' is not the ARN of an "
+                + "Amazon S3 object that ends in '.env'."
+        : files is { Count: > MostEnvironmentFiles }
+            ? $"Invalid 'environmentFiles' setting for container '{container}'. At most {MostEnvironmentFiles} files are allowed."
+        : null;
 
     private static bool IsEnvironmentFile(EnvironmentFile file) =>
         string.Equals(file.Type, "s3", StringComparison.Ordinal)

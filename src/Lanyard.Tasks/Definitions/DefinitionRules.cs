@@ -31,6 +31,7 @@ public static class DefinitionRules
         ContainerRules.PortsFitTheNetworkMode,
         ContainerRules.HostnameFitsTheNetworkMode,
         ContainerRules.LinksFitTheNetworkMode,
+        ContainerRules.EnvironmentIsNamed,
         ContainerRules.SecretsAreComplete,
         ContainerRules.SecretsHaveNamesOfTheirOwn,
         ContainerRules.SecretsHaveAnExecutionRole,
@@ -42,12 +43,14 @@ public static class DefinitionRules
         ContainerRules.HealthCheckIsInRange,
         ContainerRules.UlimitsAreKnown,
         ContainerRules.MountsHaveVolumes,
+        ContainerRules.MountsHavePaths,
     ];
 
     private static readonly Func<RegisterTaskDefinitionInput, string?>[] OfTheWhole =
     [
         WholeRules.ContainerNamesAreUnique,
         WholeRules.OneContainerIsEssential,
+        WholeRules.VolumesComeFromContainers,
         WholeRules.DependenciesExist,
         WholeRules.DependenciesMayEnd,
         WholeRules.HealthyDependenciesHaveAHealthCheck,
@@ -83,6 +86,10 @@ public static class DefinitionRules
             throw new AwsException("ClientException", fault);
         }
     }
+
+    /// <summary>Whether a definition that is good can run on Fargate, whether or not it says that it has to.</summary>
+    public static bool FitsFargate(RegisterTaskDefinitionInput input) =>
+        Array.TrueForAll(OfFargate, rule => rule(input) is null);
 
     // Lazy: a rule may lean on those before it.
     private static IEnumerable<string?> InOrder(RegisterTaskDefinitionInput input)

@@ -18,6 +18,20 @@ internal static class WholeRules
             ? null
             : "A task definition must have at least one essential container.";
 
+    /// <summary>Volumes are taken from containers of the same definition.</summary>
+    /// <seealso href="https://github.com/eagletmt/hako/pull/54" />
+    public static string? VolumesComeFromContainers(RegisterTaskDefinitionInput input) =>
+        input
+            .ContainerDefinitions!.SelectMany(container => container.VolumesFrom ?? [])
+            .FirstOrDefault(from =>
+                input.ContainerDefinitions!.All(container =>
+                    !string.Equals(container.Name, from.SourceContainer, StringComparison.Ordinal)
+                )
+            )
+            is { } odd
+            ? $"Invalid 'volumesFrom' setting. Unknown container: '{odd.SourceContainer}'."
+            : null;
+
     public static string? DependenciesExist(RegisterTaskDefinitionInput input) =>
         Dependencies(input)
             .Where(one =>

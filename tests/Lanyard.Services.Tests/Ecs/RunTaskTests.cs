@@ -76,6 +76,69 @@ public sealed class RunTaskTests
         );
     }
 
+    [Theory]
+    [InlineData("128", "awslogs")]
+    [InlineData("512", "syslog")]
+    public async Task Definition_that_breaks_a_rule_of_Fargate_does_not_run_there(string memory, string logDriver)
+    {
+        var options = new Dictionary<string, string>
+        {
+            ["awslogs-group"] = "app",
+            ["awslogs-region"] = "us-east-1",
+            ["awslogs-stream-prefix"] = "p",
+        };
+        var container = EcsDoor.Web.ContainerDefinitions![0] with
+        {
+            LogConfiguration = new LogConfiguration { LogDriver = logDriver, Options = options },
+        };
+        await using var door = await EcsDoor.WithWebAsync(
+            EcsDoor.Web with
+            {
+                RequiresCompatibilities = null,
+                Memory = memory,
+                ContainerDefinitions = [container],
+            }
+        );
+
+        var error = await door.FailAsync(EcsModel.RunTask, EcsDoor.RunWeb with { LaunchType = "FARGATE" });
+
+        Assert.Equal("InvalidParameterException: Task definition does not support launch_type FARGATE.", error);
+    }
+
+    [Fact]
+    public async Task Override_s_environment_is_held_to_the_rules_of_a_definition()
+    {
+        await using var door = await EcsDoor.WithWebAsync();
+
+        var variable = await door.FailAsync(
+            EcsModel.RunTask,
+            Overriding(new ContainerOverride { Name = "app", Environment = [new EcsKeyValuePair { Value = "1" }] })
+        );
+        var file = await door.FailAsync(
+            EcsModel.RunTask,
+            Overriding(
+                new ContainerOverride
+                {
+                    Name = "app",
+                    EnvironmentFiles = [new EnvironmentFile { Type = "s3", Value = "arn:aws:s3:::bucket" }],
+                }
+            )
+        );
+
+        Assert.Equal("InvalidParameterException: Environment variable name cannot be null or blank.", variable);
+        Assert.Equal(
+            "InvalidParameterException: Invalid 'environmentFiles' setting for container 'app': 'arn:aws:s3:::bucket' is not "
+                + "the ARN of an Amazon S3 object that ends in '.env'.",
+            file
+        );
+
+        static RunTaskInput Overriding(ContainerOverride container) =>
+            EcsDoor.RunWeb with
+            {
+                Overrides = new TaskOverride { ContainerOverrides = [container] },
+            };
+    }
+
     [Fact]
     public async Task Override_names_a_container_of_the_definition()
     {

@@ -137,6 +137,28 @@ public sealed class DefinitionRulesTests
                 "A task definition must have at least one essential container.",
                 With(Good, one => one with { Essential = false })
             },
+            {
+                "Environment variable name cannot be null or blank.",
+                With(Good, one => one with { Environment = [new EcsKeyValuePair { Value = "1" }] })
+            },
+            {
+                "Environment variable name cannot be null or blank.",
+                With(Good, one => one with { Environment = [new EcsKeyValuePair { Name = " ", Value = "1" }] })
+            },
+            {
+                "Invalid 'volumesFrom' setting. Unknown container: 'db'.",
+                With(Good, one => one with { VolumesFrom = [new VolumeFrom { SourceContainer = "db" }] })
+            },
+            {
+                "Invalid 'mountPoints' setting for container 'app'. 'containerPath' must be specified.",
+                With(
+                    Good with
+                    {
+                        Volumes = [new Volume { Name = "data" }],
+                    },
+                    one => one with { MountPoints = [new MountPoint { SourceVolume = "data" }] }
+                )
+            },
             { "Fargate only supports network mode ‘awsvpc’.", Good with { NetworkMode = null } },
             { "Fargate requires that 'cpu' be defined at the task level.", Good with { Cpu = null } },
             {
@@ -211,6 +233,58 @@ public sealed class DefinitionRulesTests
     [Fact]
     public void Role_with_a_path_is_good() =>
         DefinitionRules.Check(Good with { TaskRoleArn = "arn:aws:iam::111122223333:role/team/app" });
+
+    [Fact]
+    public void Definition_that_fits_Fargate_need_not_say_so() =>
+        Assert.True(DefinitionRules.FitsFargate(Good with { RequiresCompatibilities = null }));
+
+    [Fact]
+    public void Definition_that_breaks_a_rule_of_Fargate_does_not_fit_it()
+    {
+        var free = Good with { RequiresCompatibilities = null };
+        RegisterTaskDefinitionInput[] unfit =
+        [
+            free with
+            {
+                NetworkMode = "bridge",
+            },
+            free with
+            {
+                Cpu = null,
+            },
+            free with
+            {
+                Memory = null,
+            },
+            free with
+            {
+                Cpu = "1024",
+                Memory = "1024",
+            },
+            free with
+            {
+                PidMode = "host",
+            },
+            free with
+            {
+                ExecutionRoleArn = null,
+            },
+            With(free, one => one with { Privileged = true }),
+            free with
+            {
+                Volumes =
+                [
+                    new Volume
+                    {
+                        Name = "host",
+                        Host = new HostVolumeProperties { SourcePath = "/" },
+                    },
+                ],
+            },
+        ];
+
+        Assert.All(unfit, input => Assert.False(DefinitionRules.FitsFargate(input)));
+    }
 
     [Fact]
     public void Volume_s_name_may_have_255_letters_digits_hyphens_and_underscores() =>
