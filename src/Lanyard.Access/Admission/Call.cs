@@ -32,6 +32,12 @@ public sealed class Call
     /// <summary>The payload of a streaming operation (<c>s3:PutObject</c>); otherwise null.</summary>
     public Stream? Payload { get; init; }
 
+    /// <summary>
+    /// The operation's own note of what it said the call needs leave for, so that it acts on that very thing even when
+    /// another has taken its name meanwhile; null until it writes one.
+    /// </summary>
+    public object? Subject { get; set; }
+
     /// <summary>What was asked while the operation ran.</summary>
     internal Inquiry Inquiry { get; init; } = new(isObserving: false);
 

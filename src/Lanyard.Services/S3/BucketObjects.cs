@@ -7,20 +7,26 @@ using Lanyard.Wire.Errors;
 namespace Lanyard.Services.S3;
 
 /// <summary>The objects of buckets: records in the store, bytes in blobs. A reader keeps what it opened, whatever happens to it.</summary>
-internal sealed class BucketObjects(IStore store, BlobStore blobs)
+internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blobs)
 {
     private const int ListStep = 1000;
+
+    // Those who put objects share it; nobody puts while a bucket goes.
+    private readonly SharedGate _putting = new();
 
     /// <summary>Where bytes go.</summary>
     public BlobStore Blobs => blobs;
 
     /// <summary>Finds an object; null when there is none.</summary>
-    public async ValueTask<ObjectRecord?> FindAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        await store.GetAsync(CollectionOf(bucket), key, cancellationToken) is { } record ? Read(record) : null;
+    public async ValueTask<ObjectRecord?> FindAsync(
+        BucketRecord bucket,
+        string key,
+        CancellationToken cancellationToken
+    ) => await store.GetAsync(CollectionOf(bucket), key, cancellationToken) is { } record ? Read(record) : null;
 
     /// <summary>Finds an object and opens its bytes; null when there is none. One that is replaced meanwhile is looked for again.</summary>
     public async ValueTask<(ObjectRecord Record, FileStream Body)?> OpenAsync(
-        string bucket,
+        BucketRecord bucket,
         string key,
         CancellationToken cancellationToken
     )
@@ -46,8 +52,9 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
 
     /// <summary>Puts an object in the place of the one of that key, if there is one; its bytes go when it is refused.</summary>
     /// <param name="check">Throws when what is there at that moment must not be replaced.</param>
+    /// <exception cref="AwsException"><c>NoSuchBucket</c>: the bucket is gone, whether or not another has its name.</exception>
     public async ValueTask PutAsync(
-        string bucket,
+        BucketRecord bucket,
         ObjectRecord record,
         Action<ObjectRecord?> check,
         CancellationToken cancellationToken
@@ -55,6 +62,8 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
     {
         try
         {
+            using var visit = await _putting.EnterAsync(cancellationToken);
+            buckets.ThrowIfGone(bucket);
             var value = JsonSerializer.SerializeToUtf8Bytes(record, S3Json.Default.ObjectRecord);
             await ChangeAsync(bucket, record.Key, ReplaceAsync, cancellationToken);
 
@@ -79,7 +88,7 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
     }
 
     /// <summary>Removes an object; nothing happens when there is none.</summary>
-    public ValueTask RemoveAsync(string bucket, string key, CancellationToken cancellationToken)
+    public ValueTask RemoveAsync(BucketRecord bucket, string key, CancellationToken cancellationToken)
     {
         return ChangeAsync(bucket, key, DeleteAsync, cancellationToken);
 
@@ -89,10 +98,24 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
                 : new(store.DeleteAsync(CollectionOf(bucket), key, before.Version, cancellationToken).AsTask());
     }
 
+    /// <summary>Removes a bucket that has no objects.</summary>
+    /// <exception cref="AwsException"><c>BucketNotEmpty</c>, or <c>NoSuchBucket</c> when another was faster.</exception>
+    public async ValueTask RemoveBucketAsync(BucketRecord bucket, CancellationToken cancellationToken)
+    {
+        using var visit = await _putting.EnterAloneAsync(cancellationToken);
+        var any = await store.ListAsync(CollectionOf(bucket), limit: 1, cancellationToken: cancellationToken);
+        if (any.Count > 0)
+        {
+            throw S3Errors.NotEmpty(bucket.Name);
+        }
+
+        await buckets.ChangeAsync(bucket, _ => null, cancellationToken);
+    }
+
     /// <summary>Reads objects in the order of their keys' bytes.</summary>
     /// <param name="after">The key behind which to begin; null for the beginning.</param>
     public async IAsyncEnumerable<ObjectRecord> ListAsync(
-        string bucket,
+        BucketRecord bucket,
         string prefix,
         string? after,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
@@ -115,12 +138,31 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
         }
     }
 
+    /// <summary>Reads the buckets anew, after store and blobs were cleared beneath them, and sweeps out what was put between the two.</summary>
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        using var visit = await _putting.EnterAloneAsync(cancellationToken);
+        var known = buckets.Table.All;
+        await buckets.Table.ReloadAsync(cancellationToken);
+        foreach (var bucket in known.UnionBy(buckets.Table.All, bucket => bucket.Id, StringComparer.Ordinal))
+        {
+            var isGone = buckets.IsGone(bucket);
+            await foreach (var record in ListAsync(bucket, "", after: null, cancellationToken))
+            {
+                if (isGone || !blobs.Exists(record.Blob))
+                {
+                    await RemoveAsync(bucket, record.Key, cancellationToken);
+                }
+            }
+        }
+    }
+
     /// <summary>A length as headers write it.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // Changes what is there, anew when another was faster; then the bytes that were there go.
     private async ValueTask ChangeAsync(
-        string bucket,
+        BucketRecord bucket,
         string key,
         Func<StoredRecord?, ValueTask> change,
         CancellationToken cancellationToken
@@ -150,5 +192,6 @@ internal sealed class BucketObjects(IStore store, BlobStore blobs)
     private static ObjectRecord Read(StoredRecord record) =>
         JsonSerializer.Deserialize(record.Value.Span, S3Json.Default.ObjectRecord)!;
 
-    private static string CollectionOf(string bucket) => $"s3.objects/{bucket}";
+    // By id: a bucket that takes the name of one that is gone takes nothing else from it.
+    private static string CollectionOf(BucketRecord bucket) => $"s3.objects/{bucket.Id}";
 }

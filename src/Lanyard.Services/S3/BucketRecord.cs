@@ -5,6 +5,9 @@ namespace Lanyard.Services.S3;
 /// <summary>A bucket as stored.</summary>
 internal sealed record BucketRecord
 {
+    /// <summary>Random: tells this bucket from those that had its name before.</summary>
+    public required string Id { get; init; }
+
     /// <summary>The name, unique among all accounts.</summary>
     public required string Name { get; init; }
 

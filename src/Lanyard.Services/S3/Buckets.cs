@@ -19,26 +19,70 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
     public static string ArnOf(string bucket) => $"arn:aws:s3:::{bucket}";
 
     /// <summary>An action on a bucket.</summary>
-    public Requirement OnBucket(string action, string bucket) => On(action, bucket, ArnOf(bucket));
+    public Requirement OnBucket(Call call, string action, string bucket) => On(call, action, bucket, ArnOf(bucket));
 
     /// <summary>An action on an object.</summary>
-    public Requirement OnObject(string action, string bucket, string key) =>
-        On(action, bucket, $"{ArnOf(bucket)}/{key}");
+    public Requirement OnObject(Call call, string action, string bucket, string key) =>
+        On(call, action, bucket, $"{ArnOf(bucket)}/{key}");
 
-    /// <summary>Finds a bucket for a call.</summary>
-    /// <exception cref="Wire.Errors.AwsException">There is none, or it is in another region than the call was signed for.</exception>
+    /// <summary>Finds the bucket that a call was decided on.</summary>
+    /// <exception cref="Wire.Errors.AwsException">
+    /// There is none, or another has its name by now; or it is in another region than the call was signed for.
+    /// </exception>
     public BucketRecord Find(Call call, string bucket)
     {
-        var found = table.Find(bucket) ?? throw S3Errors.NoSuchBucket(bucket);
+        var found = SeenBy(call, bucket) ?? throw S3Errors.NoSuchBucket(bucket);
+        ThrowIfGone(found);
         var isSigned = call.Caller.AccessKeyId is not null;
         return !isSigned || string.Equals(found.Region, call.Region, StringComparison.Ordinal)
             ? found
             : throw S3Errors.WrongRegion(call.Region, found.Region);
     }
 
-    private Requirement On(string action, string bucket, string arn)
+    /// <summary>Whether a bucket was deleted, even when another has its name by now.</summary>
+    public bool IsGone(BucketRecord bucket) => !IsSame(table.Find(bucket.Name), bucket);
+
+    /// <summary>Refuses a bucket that was deleted meanwhile.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchBucket</c>.</exception>
+    public void ThrowIfGone(BucketRecord bucket)
     {
-        var record = table.Find(bucket);
+        if (IsGone(bucket))
+        {
+            throw S3Errors.NoSuchBucket(bucket.Name);
+        }
+    }
+
+    /// <summary>Changes a bucket.</summary>
+    /// <param name="change">Gets the bucket as it is and gives it as it is to be; null removes it.</param>
+    /// <exception cref="Wire.Errors.AwsException"><c>NoSuchBucket</c> when it is gone.</exception>
+    public async ValueTask ChangeAsync(
+        BucketRecord bucket,
+        Func<BucketRecord, BucketRecord?> change,
+        CancellationToken cancellationToken
+    ) =>
+        await table.ChangeAsync(
+            bucket.Name,
+            current => IsSame(current, bucket) ? change(current!) : throw S3Errors.NoSuchBucket(bucket.Name),
+            cancellationToken
+        );
+
+    private static bool IsSame(BucketRecord? current, BucketRecord bucket) =>
+        string.Equals(current?.Id, bucket.Id, StringComparison.Ordinal);
+
+    // The bucket that the first requirement of a call was about: what is done must be done to that one.
+    private BucketRecord? SeenBy(Call call, string bucket)
+    {
+        if (call.Subject is not Seen seen)
+        {
+            call.Subject = seen = new Seen(table.Find(bucket));
+        }
+
+        return seen.Bucket;
+    }
+
+    private Requirement On(Call call, string action, string bucket, string arn)
+    {
+        var record = SeenBy(call, bucket);
         return new Requirement(action, arn)
         {
             ShownResource = $"\"{arn}\"",
@@ -65,4 +109,7 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
                 $"bucket policy of {bucket} (unreadable, so it denies everything)"
             );
     }
+
+    /// <summary>The bucket of a call's name when it was decided; null when there was none.</summary>
+    private sealed record Seen(BucketRecord? Bucket);
 }

@@ -1,3 +1,4 @@
+using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Wire.Models.S3;
 
@@ -5,7 +6,7 @@ namespace Lanyard.Services.S3;
 
 /// <summary>Makes a bucket. ACLs, object lock and ownership controls are taken and not acted on.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html" />
-internal sealed class CreateBucket(Buckets buckets, TimeProvider time)
+internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider time)
     : Operation<CreateBucketInput, CreateBucketOutput>(S3Model.CreateBucket)
 {
     private const string FirstRegion = "us-east-1";
@@ -32,6 +33,7 @@ internal sealed class CreateBucket(Buckets buckets, TimeProvider time)
         BucketName.Check(input.Bucket!);
         var bucket = new BucketRecord
         {
+            Id = ids.NewHexId(),
             Name = input.Bucket!,
             Account = call.Account.ToString(),
             Region = RegionOf(input, call),

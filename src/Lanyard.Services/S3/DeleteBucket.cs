@@ -12,7 +12,7 @@ internal sealed class DeleteBucket(Buckets buckets, BucketObjects objects)
         DeleteBucketInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:DeleteBucket", input.Bucket!));
+    ) => Needs(buckets.OnBucket(call, "s3:DeleteBucket", input.Bucket!));
 
     public override async ValueTask<DeleteBucketOutput> InvokeAsync(
         DeleteBucketInput input,
@@ -21,12 +21,7 @@ internal sealed class DeleteBucket(Buckets buckets, BucketObjects objects)
     )
     {
         var bucket = buckets.Find(call, input.Bucket!);
-        await foreach (var _ in objects.ListAsync(bucket.Name, "", after: null, cancellationToken))
-        {
-            throw S3Errors.NotEmpty(bucket.Name);
-        }
-
-        await buckets.Table.RemoveAsync(bucket.Name, cancellationToken);
+        await objects.RemoveBucketAsync(bucket, cancellationToken);
         return new DeleteBucketOutput();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DeleteBucketPolicy(Buckets buckets)
         DeleteBucketPolicyInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:DeleteBucketPolicy", input.Bucket!));
+    ) => Needs(buckets.OnBucket(call, "s3:DeleteBucketPolicy", input.Bucket!));
 
     public override async ValueTask<DeleteBucketPolicyOutput> InvokeAsync(
         DeleteBucketPolicyInput input,
@@ -20,12 +20,8 @@ internal sealed class DeleteBucketPolicy(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
-        await buckets.Table.ChangeAsync(
-            input.Bucket!,
-            bucket => bucket is null ? throw S3Errors.NoSuchBucket(input.Bucket!) : bucket with { Policy = null },
-            cancellationToken
-        );
+        var bucket = buckets.Find(call, input.Bucket!);
+        await buckets.ChangeAsync(bucket, current => current with { Policy = null }, cancellationToken);
         return new DeleteBucketPolicyOutput();
     }
 }

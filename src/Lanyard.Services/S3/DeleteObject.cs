@@ -12,7 +12,7 @@ internal sealed class DeleteObject(Buckets buckets, BucketObjects objects)
         DeleteObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnObject("s3:DeleteObject", input.Bucket!, input.Key!));
+    ) => Needs(buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, input.Key!));
 
     public override async ValueTask<DeleteObjectOutput> InvokeAsync(
         DeleteObjectInput input,
@@ -20,8 +20,8 @@ internal sealed class DeleteObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
-        await objects.RemoveAsync(input.Bucket!, input.Key!, cancellationToken);
+        var bucket = buckets.Find(call, input.Bucket!);
+        await objects.RemoveAsync(bucket, input.Key!, cancellationToken);
         return new DeleteObjectOutput();
     }
 }

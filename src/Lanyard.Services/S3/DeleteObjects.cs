@@ -18,7 +18,7 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
     {
         // The call as such needs nothing of its own beyond a bucket to ask about; each key is asked about below.
         return input.Delete?.Objects is [{ Key: { } first }]
-            ? Needs(buckets.OnObject("s3:DeleteObject", input.Bucket!, first))
+            ? Needs(buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, first))
             : NeedsNothing();
     }
 
@@ -28,7 +28,7 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!);
         if (input.Delete?.Objects is not { Count: > 0 and <= MostKeys } keys)
         {
             throw S3Errors.MalformedXml();
@@ -38,9 +38,9 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
         var errors = new List<Error>();
         foreach (var item in keys)
         {
-            if (call.Permits(buckets.OnObject("s3:DeleteObject", input.Bucket!, item.Key!)))
+            if (call.Permits(buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, item.Key!)))
             {
-                await objects.RemoveAsync(input.Bucket!, item.Key!, cancellationToken);
+                await objects.RemoveAsync(bucket, item.Key!, cancellationToken);
                 deleted.Add(new DeletedObject { Key = item.Key });
             }
             else

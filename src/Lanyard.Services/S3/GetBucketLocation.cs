@@ -12,7 +12,7 @@ internal sealed class GetBucketLocation(Buckets buckets)
         GetBucketLocationInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:GetBucketLocation", input.Bucket!));
+    ) => Needs(buckets.OnBucket(call, "s3:GetBucketLocation", input.Bucket!));
 
     public override ValueTask<GetBucketLocationOutput> InvokeAsync(
         GetBucketLocationInput input,

@@ -12,7 +12,7 @@ internal sealed class GetBucketPolicy(Buckets buckets)
         GetBucketPolicyInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:GetBucketPolicy", input.Bucket!));
+    ) => Needs(buckets.OnBucket(call, "s3:GetBucketPolicy", input.Bucket!));
 
     public override ValueTask<GetBucketPolicyOutput> InvokeAsync(
         GetBucketPolicyInput input,

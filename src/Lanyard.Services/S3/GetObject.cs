@@ -13,7 +13,7 @@ internal sealed class GetObject(Buckets buckets, BucketObjects objects)
         GetObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(ObjectReads.Require(buckets, input.Bucket!, input.Key!, input.VersionId));
+    ) => Needs(ObjectReads.Require(buckets, call, input.Bucket!, input.Key!, input.VersionId));
 
     public override async ValueTask<GetObjectOutput> InvokeAsync(
         GetObjectInput input,
@@ -21,14 +21,10 @@ internal sealed class GetObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var (record, file) = await ObjectReads.OpenAsync(
-            buckets,
-            objects,
-            call,
-            input.Bucket!,
-            input.Key!,
-            cancellationToken
-        );
+        var bucket = buckets.Find(call, input.Bucket!);
+        var (record, file) =
+            await objects.OpenAsync(bucket, input.Key!, cancellationToken)
+            ?? throw ObjectReads.Missing(buckets, call, bucket, input.Key!);
         try
         {
             Preconditions.Check(

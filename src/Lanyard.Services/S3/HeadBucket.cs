@@ -11,7 +11,7 @@ internal sealed class HeadBucket(Buckets buckets) : Operation<HeadBucketInput, H
         HeadBucketInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:ListBucket", input.Bucket!));
+    ) => Needs(buckets.OnBucket(call, "s3:ListBucket", input.Bucket!));
 
     public override ValueTask<HeadBucketOutput> InvokeAsync(
         HeadBucketInput input,

@@ -12,7 +12,7 @@ internal sealed class HeadObject(Buckets buckets, BucketObjects objects)
         HeadObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(ObjectReads.Require(buckets, input.Bucket!, input.Key!, input.VersionId));
+    ) => Needs(ObjectReads.Require(buckets, call, input.Bucket!, input.Key!, input.VersionId));
 
     public override async ValueTask<HeadObjectOutput> InvokeAsync(
         HeadObjectInput input,
@@ -20,7 +20,10 @@ internal sealed class HeadObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var record = await ObjectReads.FindAsync(buckets, objects, call, input.Bucket!, input.Key!, cancellationToken);
+        var bucket = buckets.Find(call, input.Bucket!);
+        var record =
+            await objects.FindAsync(bucket, input.Key!, cancellationToken)
+            ?? throw ObjectReads.Missing(buckets, call, bucket, input.Key!);
         Preconditions.Check(record, input.IfMatch, input.IfNoneMatch, input.IfModifiedSince, input.IfUnmodifiedSince);
         return ObjectHeaders.Answer(record, input, ByteRange.Parse(input.Range, record.Length));
     }

@@ -16,7 +16,7 @@ internal sealed record KeyListing(
     /// <param name="after">The key or common prefix behind which to begin; null for the beginning.</param>
     public static async ValueTask<KeyListing> ReadAsync(
         BucketObjects objects,
-        string bucket,
+        BucketRecord bucket,
         string prefix,
         string? delimiter,
         string? after,

@@ -12,7 +12,7 @@ internal sealed class ListObjects(Buckets buckets, BucketObjects objects)
         ListObjectsInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(ListingShape.Require(buckets, input.Bucket!, input.Prefix, input.Delimiter, input.MaxKeys));
+    ) => Needs(ListingShape.Require(buckets, call, input.Bucket!, input.Prefix, input.Delimiter, input.MaxKeys));
 
     public override async ValueTask<ListObjectsOutput> InvokeAsync(
         ListObjectsInput input,
@@ -20,11 +20,11 @@ internal sealed class ListObjects(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!);
         var most = Math.Clamp(input.MaxKeys ?? ListingShape.LargestPage, 0, ListingShape.LargestPage);
         var page = await KeyListing.ReadAsync(
             objects,
-            input.Bucket!,
+            bucket,
             input.Prefix ?? "",
             input.Delimiter,
             input.Marker is { Length: > 0 } marker ? marker : null,

@@ -13,7 +13,7 @@ internal sealed class ListObjectsV2(Buckets buckets, BucketObjects objects)
         ListObjectsV2Input input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(ListingShape.Require(buckets, input.Bucket!, input.Prefix, input.Delimiter, input.MaxKeys));
+    ) => Needs(ListingShape.Require(buckets, call, input.Bucket!, input.Prefix, input.Delimiter, input.MaxKeys));
 
     public override async ValueTask<ListObjectsV2Output> InvokeAsync(
         ListObjectsV2Input input,
@@ -21,12 +21,12 @@ internal sealed class ListObjectsV2(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!);
         var after = input.ContinuationToken is { } token ? Read(token) : input.StartAfter;
         var most = Math.Clamp(input.MaxKeys ?? ListingShape.LargestPage, 0, ListingShape.LargestPage);
         var page = await KeyListing.ReadAsync(
             objects,
-            input.Bucket!,
+            bucket,
             input.Prefix ?? "",
             input.Delimiter,
             after,

@@ -10,7 +10,14 @@ internal static class ListingShape
     public const int LargestPage = 1000;
 
     /// <summary>Listing a bucket, with what is asked for as condition values.</summary>
-    public static Requirement Require(Buckets buckets, string bucket, string? prefix, string? delimiter, int? maxKeys)
+    public static Requirement Require(
+        Buckets buckets,
+        Call call,
+        string bucket,
+        string? prefix,
+        string? delimiter,
+        int? maxKeys
+    )
     {
         var context = new List<KeyValuePair<string, string[]>>();
         if (prefix is not null)
@@ -28,7 +35,7 @@ internal static class ListingShape
             context.Add(new("s3:max-keys", [BucketObjects.Text(most)]));
         }
 
-        return buckets.OnBucket("s3:ListBucket", bucket) with
+        return buckets.OnBucket(call, "s3:ListBucket", bucket) with
         {
             Context = context,
         };

@@ -12,7 +12,7 @@ internal sealed class PutBucketPolicy(Buckets buckets)
         PutBucketPolicyInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket("s3:PutBucketPolicy", input.Bucket!));
+    ) => Needs(buckets.OnBucket(call, "s3:PutBucketPolicy", input.Bucket!));
 
     public override async ValueTask<PutBucketPolicyOutput> InvokeAsync(
         PutBucketPolicyInput input,
@@ -20,14 +20,9 @@ internal sealed class PutBucketPolicy(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!);
         BucketPolicies.Check(input.Policy ?? "", input.Bucket!);
-        await buckets.Table.ChangeAsync(
-            input.Bucket!,
-            bucket =>
-                bucket is null ? throw S3Errors.NoSuchBucket(input.Bucket!) : bucket with { Policy = input.Policy },
-            cancellationToken
-        );
+        await buckets.ChangeAsync(bucket, current => current with { Policy = input.Policy }, cancellationToken);
         return new PutBucketPolicyOutput();
     }
 }

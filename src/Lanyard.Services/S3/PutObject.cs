@@ -23,7 +23,7 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
         CancellationToken cancellationToken
     )
     {
-        var requirement = buckets.OnObject("s3:PutObject", input.Bucket!, input.Key!);
+        var requirement = buckets.OnObject(call, "s3:PutObject", input.Bucket!, input.Key!);
         var requirements = new List<Requirement> { requirement };
         if (input.ACL is not null)
         {
@@ -50,10 +50,10 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
         CancellationToken cancellationToken
     )
     {
-        _ = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!);
         CheckKey(input.Key!);
         // Looked at here, before a body is read in vain, and again when the object is put in its place.
-        CheckConditions(input, await objects.FindAsync(input.Bucket!, input.Key!, cancellationToken));
+        CheckConditions(input, await objects.FindAsync(bucket, input.Key!, cancellationToken));
         var payload = call.Payload ?? input.Body ?? Stream.Null;
         await using var writer = objects.Blobs.Create();
         var eTag = await CopyAsync(payload, writer, cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
             ),
             Checksums = ObjectHeaders.ChecksumsOf(payload),
         };
-        await objects.PutAsync(input.Bucket!, record, current => CheckConditions(input, current), cancellationToken);
+        await objects.PutAsync(bucket, record, current => CheckConditions(input, current), cancellationToken);
         return ObjectHeaders.Answer(record);
     }
 

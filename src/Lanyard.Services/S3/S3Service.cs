@@ -7,14 +7,14 @@ namespace Lanyard.Services.S3;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html" />
 public sealed class S3Service : IService
 {
-    private readonly Buckets _buckets;
+    private readonly BucketObjects _objects;
 
     private S3Service(Buckets buckets, BucketObjects objects, ServiceHost host)
     {
-        _buckets = buckets;
+        _objects = objects;
         Operations =
         [
-            new CreateBucket(buckets, host.Time),
+            new CreateBucket(buckets, host.Ids, host.Time),
             new DeleteBucket(buckets, objects),
             new HeadBucket(buckets),
             new GetBucketLocation(buckets),
@@ -45,9 +45,10 @@ public sealed class S3Service : IService
             bucket => bucket.Name,
             cancellationToken
         );
-        return new S3Service(new Buckets(table), new BucketObjects(host.Store, host.Blobs), host);
+        var buckets = new Buckets(table);
+        return new S3Service(buckets, new BucketObjects(buckets, host.Store, host.Blobs), host);
     }
 
     /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _buckets.Table.ReloadAsync(cancellationToken);
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _objects.ReloadAsync(cancellationToken);
 }

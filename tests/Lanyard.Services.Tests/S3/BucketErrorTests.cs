@@ -343,25 +343,4 @@ public sealed class BucketErrorTests : IAsyncLifetime
         where TInput : class
         where TOutput : class =>
         Assert.ThrowsAsync<AwsException>(() => _door.SendAsync(caller ?? _owner, operation, input, region));
-
-    /// <summary>A body that comes when the test lets it.</summary>
-    private sealed class HeldStream : MemoryStream
-    {
-        private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task IsRead => _read.Task;
-
-        public void Release() => _released.TrySetResult();
-
-        public override async ValueTask<int> ReadAsync(
-            Memory<byte> buffer,
-            CancellationToken cancellationToken = default
-        )
-        {
-            _read.TrySetResult();
-            await _released.Task.WaitAsync(cancellationToken);
-            return 0;
-        }
-    }
 }
