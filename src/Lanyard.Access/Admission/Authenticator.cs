@@ -72,7 +72,7 @@ public sealed class Authenticator(
 
         CheckToken(request, model, signature, credential);
         var payload = isS3 ? await PayloadAsync(request, model, signature, verdict.Key, cancellationToken) : null;
-        return new Proof(credential.Caller, signature.Region, payload);
+        return new Proof(credential.Caller, signature.Region, payload) { Signature = signature };
     }
 
     private void CheckToken(

@@ -2,6 +2,7 @@ using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Protocols;
+using Lanyard.Wire.Signing;
 
 namespace Lanyard.Access.Admission;
 
@@ -22,6 +23,9 @@ public sealed class Call
 
     /// <summary>When the call arrived, in UTC.</summary>
     public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The signature that proved the caller; null for unsigned calls and for those made inside Lanyard.</summary>
+    public PresentedSignature? Signature { get; init; }
 
     /// <summary>Where it came from.</summary>
     public required CallOrigin Origin { get; init; }

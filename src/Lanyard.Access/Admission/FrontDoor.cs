@@ -44,7 +44,7 @@ public sealed class FrontDoor(
             await Authenticator.HoldBodyAsync(request, claim, cancellationToken);
             model = CalledOperation.Of(request, claim); // (1)
             var proof = await authenticator.ProveAsync(request, model, claim, cancellationToken); // (2)
-            var call = NewCall(model, proof.Caller, proof.Region, origin, requestId, proof.Payload);
+            var call = NewCall(model, proof, origin, requestId);
             var operation = operations.Find(model) ?? new UnansweredOperation(model);
             var output = await RunAsync(operation, operation.ReadInput(request), call, cancellationToken);
             return operation.WriteOutput(output, requestId);
@@ -68,7 +68,7 @@ public sealed class FrontDoor(
         where TInput : class
         where TOutput : class
     {
-        var call = NewCall(model, caller, region, origin, ids.NewUuid(), payload: null);
+        var call = NewCall(model, new Proof(caller, region, Payload: null), origin, ids.NewUuid());
         var operation = operations.Find(model) ?? new UnansweredOperation(model);
         try
         {
@@ -99,23 +99,17 @@ public sealed class FrontDoor(
         return ErrorShape.Write(model.Service, error, requestId, request.Path, isHead);
     }
 
-    private Call NewCall(
-        OperationModel model,
-        Caller caller,
-        string region,
-        CallOrigin origin,
-        string requestId,
-        Stream? payload
-    ) =>
+    private Call NewCall(OperationModel model, Proof proof, CallOrigin origin, string requestId) =>
         new()
         {
             RequestId = requestId,
-            Caller = caller,
+            Caller = proof.Caller,
+            Signature = proof.Signature,
             Operation = model,
-            Region = region,
+            Region = proof.Region,
             Time = time.GetUtcNow(),
             Origin = origin,
-            Payload = payload,
+            Payload = proof.Payload,
             Inquiry = new Inquiry(options.Observe),
         };
 

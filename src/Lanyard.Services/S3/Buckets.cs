@@ -88,6 +88,7 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
             ShownResource = $"\"{arn}\"",
             ResourceAccount = record is null ? null : AccountId.Parse(record.Account),
             ResourcePolicy = new ResourcePolicy(record is null ? null : PolicyOf(record), IsRequired: false),
+            Context = SignatureContext.Of(call, record?.Account),
         };
     }
 

@@ -21,6 +21,7 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
             new Requirement("s3:CreateBucket", Buckets.ArnOf(input.Bucket!))
             {
                 ShownResource = $"\"{Buckets.ArnOf(input.Bucket!)}\"",
+                Context = SignatureContext.Of(call, owner: null),
             }
         );
 

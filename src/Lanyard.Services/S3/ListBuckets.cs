@@ -13,7 +13,14 @@ internal sealed class ListBuckets(Buckets buckets) : Operation<ListBucketsInput,
         ListBucketsInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(new Requirement("s3:ListAllMyBuckets", "*") { ShownResource = null });
+    ) =>
+        Needs(
+            new Requirement("s3:ListAllMyBuckets", "*")
+            {
+                ShownResource = null,
+                Context = SignatureContext.Of(call, owner: null),
+            }
+        );
 
     public override ValueTask<ListBucketsOutput> InvokeAsync(
         ListBucketsInput input,

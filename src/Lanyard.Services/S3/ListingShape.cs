@@ -35,10 +35,8 @@ internal static class ListingShape
             context.Add(new("s3:max-keys", [BucketObjects.Text(most)]));
         }
 
-        return buckets.OnBucket(call, "s3:ListBucket", bucket) with
-        {
-            Context = context,
-        };
+        var list = buckets.OnBucket(call, "s3:ListBucket", bucket);
+        return list with { Context = [.. list.Context, .. context] };
     }
 
     /// <summary>The objects of a page.</summary>

@@ -21,28 +21,14 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
         PutObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    )
-    {
-        var requirement = buckets.OnObject(call, "s3:PutObject", input.Bucket!, input.Key!);
-        var requirements = new List<Requirement> { requirement };
-        if (input.ACL is not null)
-        {
-            requirements.Add(
-                requirement with
-                {
-                    Action = "s3:PutObjectAcl",
-                    Context = [new("s3:x-amz-acl", [input.ACL])],
-                }
-            );
-        }
-
-        if (input.Tagging is not null)
-        {
-            requirements.Add(requirement with { Action = "s3:PutObjectTagging" });
-        }
-
-        return Needs(requirements);
-    }
+    ) =>
+        Needs(
+            UploadRequirements.Of(
+                buckets.OnObject(call, "s3:PutObject", input.Bucket!, input.Key!),
+                input,
+                time.GetUtcNow()
+            )
+        );
 
     public override async ValueTask<PutObjectOutput> InvokeAsync(
         PutObjectInput input,

@@ -97,5 +97,14 @@ internal static class S3Errors
             "The XML you provided was not well-formed or did not validate against our published schema"
         );
 
+    public static AwsException BadTagging(string tagging) =>
+        new(
+            "InvalidArgument",
+            "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
+        )
+        {
+            Details = [new("ArgumentName", "x-amz-tagging"), new("ArgumentValue", tagging)],
+        };
+
     public static AwsException BadToken() => new("InvalidArgument", "The continuation token provided is incorrect");
 }
