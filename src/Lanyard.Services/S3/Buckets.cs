@@ -26,17 +26,30 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
         On(call, action, bucket, $"{ArnOf(bucket)}/{key}");
 
     /// <summary>Finds the bucket that a call was decided on.</summary>
+    /// <param name="expectedOwner">The account that the caller believes to own it; null when it does not say.</param>
     /// <exception cref="Wire.Errors.AwsException">
-    /// There is none, or another has its name by now; or it is in another region than the call was signed for.
+    /// There is none, or another has its name by now; or it is in another region than the call was signed for, or not the
+    /// expected owner's.
     /// </exception>
-    public BucketRecord Find(Call call, string bucket)
+    /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html" />
+    public BucketRecord Find(Call call, string bucket, string? expectedOwner)
     {
+        if (expectedOwner is not null && !AccountId.TryParse(expectedOwner, out _))
+        {
+            throw S3Errors.BadOwner(expectedOwner);
+        }
+
         var found = SeenBy(call, bucket) ?? throw S3Errors.NoSuchBucket(bucket);
         ThrowIfGone(found);
         var isSigned = call.Caller.AccessKeyId is not null;
-        return !isSigned || string.Equals(found.Region, call.Region, StringComparison.Ordinal)
+        if (isSigned && !string.Equals(found.Region, call.Region, StringComparison.Ordinal))
+        {
+            throw S3Errors.WrongRegion(call.Region, found.Region);
+        }
+
+        return expectedOwner is null || string.Equals(found.Account, expectedOwner, StringComparison.Ordinal)
             ? found
-            : throw S3Errors.WrongRegion(call.Region, found.Region);
+            : throw S3Errors.AccessDenied();
     }
 
     /// <summary>Whether a bucket was deleted, even when another has its name by now.</summary>

@@ -20,7 +20,7 @@ internal sealed class DeleteBucket(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         await objects.RemoveBucketAsync(bucket, cancellationToken);
         return new DeleteBucketOutput();
     }

@@ -20,7 +20,7 @@ internal sealed class DeleteBucketPolicy(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         await buckets.ChangeAsync(bucket, current => current with { Policy = null }, cancellationToken);
         return new DeleteBucketPolicyOutput();
     }

@@ -20,7 +20,7 @@ internal sealed class DeleteObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         await objects.RemoveAsync(bucket, input.Key!, cancellationToken);
         return new DeleteObjectOutput();
     }

@@ -28,7 +28,7 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         if (input.Delete?.Objects is not { Count: > 0 and <= MostKeys } keys)
         {
             throw S3Errors.MalformedXml();

@@ -20,7 +20,7 @@ internal sealed class GetBucketLocation(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         return new(
             new GetBucketLocationOutput { LocationConstraint = bucket.Region is "us-east-1" ? null : bucket.Region }
         );

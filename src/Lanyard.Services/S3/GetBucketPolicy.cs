@@ -20,7 +20,7 @@ internal sealed class GetBucketPolicy(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         return bucket.Policy is { } policy
             ? new(new GetBucketPolicyOutput { Policy = policy })
             : throw S3Errors.NoSuchBucketPolicy(bucket.Name);

@@ -21,7 +21,7 @@ internal sealed class GetObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var (record, file) =
             await objects.OpenAsync(bucket, input.Key!, cancellationToken)
             ?? throw ObjectReads.Missing(buckets, call, bucket, input.Key!);

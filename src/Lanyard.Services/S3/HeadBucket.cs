@@ -19,7 +19,7 @@ internal sealed class HeadBucket(Buckets buckets) : Operation<HeadBucketInput, H
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         return new(new HeadBucketOutput { BucketRegion = bucket.Region });
     }
 }

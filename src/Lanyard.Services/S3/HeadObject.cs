@@ -20,7 +20,7 @@ internal sealed class HeadObject(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var record =
             await objects.FindAsync(bucket, input.Key!, cancellationToken)
             ?? throw ObjectReads.Missing(buckets, call, bucket, input.Key!);

@@ -20,7 +20,7 @@ internal sealed class ListObjects(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var most = Math.Clamp(input.MaxKeys ?? ListingShape.LargestPage, 0, ListingShape.LargestPage);
         var page = await KeyListing.ReadAsync(
             objects,

@@ -20,7 +20,7 @@ internal sealed class PutBucketPolicy(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         BucketPolicies.Check(input.Policy ?? "", input.Bucket!);
         await buckets.ChangeAsync(bucket, current => current with { Policy = input.Policy }, cancellationToken);
         return new PutBucketPolicyOutput();

@@ -36,7 +36,7 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!);
+        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         CheckKey(input.Key!);
         // Looked at here, before a body is read in vain, and again when the object is put in its place.
         CheckConditions(input, await objects.FindAsync(bucket, input.Key!, cancellationToken));

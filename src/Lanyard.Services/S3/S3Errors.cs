@@ -97,6 +97,15 @@ internal static class S3Errors
             "The XML you provided was not well-formed or did not validate against our published schema"
         );
 
+    public static AwsException BadOwner(string owner) =>
+        new(
+            "InvalidBucketOwnerAWSAccountID",
+            "The value of the expected bucket owner parameter must be an AWS account ID."
+        )
+        {
+            Details = [new("ExpectedBucketOwner", owner)],
+        };
+
     public static AwsException BadTagging(string tagging) =>
         new(
             "InvalidArgument",
