@@ -36,7 +36,7 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
     {
         if (expectedOwner is not null && !AccountId.TryParse(expectedOwner, out _))
         {
-            throw S3Errors.BadOwner(expectedOwner);
+            throw S3Errors.BadOwner();
         }
 
         var found = SeenBy(call, bucket) ?? throw S3Errors.NoSuchBucket(bucket);

@@ -28,6 +28,11 @@ internal sealed class ListBuckets(Buckets buckets) : Operation<ListBucketsInput,
         CancellationToken cancellationToken
     )
     {
+        if (input.MaxBuckets is { } size and (< 1 or > LargestPage))
+        {
+            throw S3Errors.OutOfRange("max-buckets", size, 1, LargestPage);
+        }
+
         var account = call.Account.ToString();
         var owned = buckets
             .Table.List(input.Prefix ?? "")

@@ -21,7 +21,7 @@ internal sealed class ListObjects(Buckets buckets, BucketObjects objects)
     )
     {
         var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
-        var most = Math.Clamp(input.MaxKeys ?? ListingShape.LargestPage, 0, ListingShape.LargestPage);
+        var most = ListingShape.PageSize(input.MaxKeys);
         var page = await KeyListing.ReadAsync(
             objects,
             bucket,

@@ -23,7 +23,7 @@ internal sealed class ListObjectsV2(Buckets buckets, BucketObjects objects)
     {
         var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var after = input.ContinuationToken is { } token ? Read(token) : input.StartAfter;
-        var most = Math.Clamp(input.MaxKeys ?? ListingShape.LargestPage, 0, ListingShape.LargestPage);
+        var most = ListingShape.PageSize(input.MaxKeys);
         var page = await KeyListing.ReadAsync(
             objects,
             bucket,

@@ -6,8 +6,7 @@ namespace Lanyard.Services.S3;
 /// <summary>Keys and prefixes as listings show them, URL-encoded when that was asked for; and what listing requires.</summary>
 internal static class ListingShape
 {
-    /// <summary>How many keys a page holds at the most.</summary>
-    public const int LargestPage = 1000;
+    private const int LargestPage = 1000;
 
     /// <summary>Listing a bucket, with what is asked for as condition values.</summary>
     public static Requirement Require(
@@ -38,6 +37,16 @@ internal static class ListingShape
         var list = buckets.OnBucket(call, "s3:ListBucket", bucket);
         return list with { Context = [.. list.Context, .. context] };
     }
+
+    /// <summary>How many keys and prefixes a page holds at the most.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>InvalidArgument</c>: less than none.</exception>
+    public static int PageSize(int? maxKeys) =>
+        maxKeys switch
+        {
+            null => LargestPage,
+            < 0 => throw S3Errors.OutOfRange("max-keys", maxKeys.Value, 0, int.MaxValue),
+            _ => Math.Min(maxKeys.Value, LargestPage),
+        };
 
     /// <summary>The objects of a page.</summary>
     public static IReadOnlyList<S3Object> ObjectsOf(KeyListing listing, string? encoding) =>

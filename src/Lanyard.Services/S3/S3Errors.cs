@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.S3;
@@ -64,11 +65,7 @@ internal static class S3Errors
     public static AwsException KeyTooLong(int bytes) =>
         new("KeyTooLongError", "Your key is too long")
         {
-            Details =
-            [
-                new("Size", bytes.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new("MaxSizeAllowed", "1024"),
-            ],
+            Details = [new("Size", bytes.ToString(CultureInfo.InvariantCulture)), new("MaxSizeAllowed", "1024")],
         };
 
     public static AwsException BadRange(string range, long length) =>
@@ -77,7 +74,7 @@ internal static class S3Errors
             Details =
             [
                 new("RangeRequested", range),
-                new("ActualObjectSize", length.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                new("ActualObjectSize", length.ToString(CultureInfo.InvariantCulture)),
             ],
         };
 
@@ -97,13 +94,26 @@ internal static class S3Errors
             "The XML you provided was not well-formed or did not validate against our published schema"
         );
 
-    public static AwsException BadOwner(string owner) =>
+    public static AwsException BadOwner() =>
         new(
             "InvalidBucketOwnerAWSAccountID",
             "The value of the expected bucket owner parameter must be an AWS account ID."
+        );
+
+    public static AwsException OutOfRange(string argument, int value, int least, int most) =>
+        new(
+            "InvalidArgument",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Argument {argument} must be an integer between {least} and {most}"
+            )
         )
         {
-            Details = [new("ExpectedBucketOwner", owner)],
+            Details =
+            [
+                new("ArgumentName", argument),
+                new("ArgumentValue", value.ToString(CultureInfo.InvariantCulture)),
+            ],
         };
 
     public static AwsException BadTagging(string tagging) =>
