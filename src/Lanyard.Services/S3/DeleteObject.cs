@@ -12,7 +12,14 @@ internal sealed class DeleteObject(Buckets buckets, BucketObjects objects)
         DeleteObjectInput input,
         Call call,
         CancellationToken cancellationToken
-    ) => Needs(buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, input.Key!));
+    ) =>
+        Needs(
+            DeletionRequirements.Of(
+                buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, input.Key!),
+                input.VersionId,
+                input.BypassGovernanceRetention
+            )
+        );
 
     public override async ValueTask<DeleteObjectOutput> InvokeAsync(
         DeleteObjectInput input,
@@ -21,7 +28,11 @@ internal sealed class DeleteObject(Buckets buckets, BucketObjects objects)
     )
     {
         var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
-        await objects.RemoveAsync(bucket, input.Key!, cancellationToken);
+        if (DeletionRequirements.IsCurrent(input.VersionId))
+        {
+            await objects.RemoveAsync(bucket, input.Key!, cancellationToken);
+        }
+
         return new DeleteObjectOutput();
     }
 }

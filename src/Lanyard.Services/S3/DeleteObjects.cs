@@ -14,13 +14,9 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
         DeleteObjectsInput input,
         Call call,
         CancellationToken cancellationToken
-    )
-    {
-        // The call as such needs nothing of its own beyond a bucket to ask about; each key is asked about below.
-        return input.Delete?.Objects is [{ Key: { } first }]
-            ? Needs(buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, first))
-            : NeedsNothing();
-    }
+    ) =>
+        // The call as such needs nothing: a key that is refused, were it the only one, is an error within the answer.
+        NeedsNothing();
 
     public override async ValueTask<DeleteObjectsOutput> InvokeAsync(
         DeleteObjectsInput input,
@@ -28,34 +24,46 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
-        if (input.Delete?.Objects is not { Count: > 0 and <= MostKeys } keys)
+        var keys = KeysOf(input);
+        // Before the bucket is looked for: who may delete nothing does not learn whether there is one.
+        var permitted = keys.Where(item => IsPermitted(item, input, call)).ToHashSet();
+        if (permitted.Count > 0)
         {
-            throw S3Errors.MalformedXml();
-        }
-
-        var deleted = new List<DeletedObject>();
-        var errors = new List<Error>();
-        foreach (var item in keys)
-        {
-            if (call.Permits(buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, item.Key!)))
+            var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
+            foreach (var item in permitted.Where(item => DeletionRequirements.IsCurrent(item.VersionId)))
             {
                 await objects.RemoveAsync(bucket, item.Key!, cancellationToken);
-                deleted.Add(new DeletedObject { Key = item.Key });
-            }
-            else
-            {
-                errors.Add(
-                    new Error
-                    {
-                        Key = item.Key,
-                        Code = "AccessDenied",
-                        Message = "Access Denied",
-                    }
-                );
             }
         }
 
-        return new DeleteObjectsOutput { Deleted = input.Delete.Quiet == true ? [] : deleted, Errors = errors };
+        var deleted = keys.Where(item => permitted.Contains(item) && input.Delete!.Quiet != true);
+        return new DeleteObjectsOutput
+        {
+            Deleted = [.. deleted.Select(item => new DeletedObject { Key = item.Key, VersionId = item.VersionId })],
+            Errors = [.. keys.Where(item => !permitted.Contains(item)).Select(Refused)],
+        };
+    }
+
+    private static IReadOnlyList<ObjectIdentifier> KeysOf(DeleteObjectsInput input) =>
+        input.Delete?.Objects is { Count: > 0 and <= MostKeys } keys && keys.All(item => item.Key is { Length: > 0 })
+            ? keys
+            : throw S3Errors.MalformedXml();
+
+    private bool IsPermitted(ObjectIdentifier item, DeleteObjectsInput input, Call call)
+    {
+        var delete = buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, item.Key!);
+        return DeletionRequirements.Of(delete, item.VersionId, input.BypassGovernanceRetention).All(call.Permits);
+    }
+
+    private static Error Refused(ObjectIdentifier item)
+    {
+        var denied = S3Errors.AccessDenied();
+        return new Error
+        {
+            Key = item.Key,
+            VersionId = item.VersionId,
+            Code = denied.Code,
+            Message = denied.Message,
+        };
     }
 }
