@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Protocols;
@@ -38,18 +40,38 @@ internal sealed class SignedClient(Uri endpoint, SigningCredentials? credentials
     /// <summary>Signs a request for a service and sends it as it is.</summary>
     public async Task<HttpResponseMessage> SendAsync(WireRequest request, string service)
     {
+        Sign(request, service);
+        using var message = Message(request);
+        return await _http.SendAsync(message, Token);
+    }
+
+    /// <summary>Signs a request for a service and writes it as bytes, its headers in UTF-8.</summary>
+    public byte[] Write(WireRequest request, string service)
+    {
+        Sign(request, service);
+        request.Headers["Content-Length"] = request.Body.Length.ToString(CultureInfo.InvariantCulture);
+        request.Headers["Connection"] = "close";
+        var target = request.Query.Length == 0 ? request.Path : $"{request.Path}?{request.Query}";
+        var text = new StringBuilder($"{request.Method} {target} HTTP/1.1\r\n");
+        foreach (var (name, value) in request.Headers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        return [.. Encoding.UTF8.GetBytes(text.Append("\r\n").ToString()), .. request.Body.Span];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private void Sign(WireRequest request, string service)
+    {
         request.Headers["Host"] ??= endpoint.Authority;
         if (credentials is not null)
         {
             var payloadHash = request.BodyStream is null ? null : "UNSIGNED-PAYLOAD";
             _signer.Sign(request, credentials, ServerLab.Region, service, time.GetUtcNow(), payloadHash);
         }
-
-        using var message = Message(request);
-        return await _http.SendAsync(message, Token);
     }
-
-    public void Dispose() => _http.Dispose();
 
     private HttpRequestMessage Message(WireRequest request)
     {

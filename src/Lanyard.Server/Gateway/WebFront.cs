@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Lanyard.Server.Composition;
 using Lanyard.Server.TaskEndpoints;
 using Microsoft.AspNetCore.Connections;
@@ -77,6 +78,8 @@ internal sealed class WebFront : IAsyncDisposable
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = null; // S3 objects; what is held in memory has a limit of its own
         kestrel.Limits.MinRequestBodyDataRate = null;
+        // A character a byte, as S3 answers: what a client stored comes back as it was, and none is refused as not ASCII.
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Listen(IPAddress.Loopback, port);
         kestrel.Listen(new TaskLinkEndPoint());
         return kestrel;

@@ -20,6 +20,7 @@ internal static class ObjectHeaders
     >(StringComparer.Ordinal);
 
     /// <summary>The headers of an upload.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>InvalidArgument</c>: one is none.</exception>
     public static ImmutableSortedDictionary<string, string> Of(PutObjectInput input)
     {
         var headers = None.ToBuilder();
@@ -30,6 +31,20 @@ internal static class ObjectHeaders
         Add(headers, ContentLanguage, input.ContentLanguage);
         Add(headers, Expires, input.Expires);
         return headers.ToImmutable();
+    }
+
+    /// <summary>The user metadata of an upload.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>InvalidArgument</c>: a value has control characters.</exception>
+    public static ImmutableSortedDictionary<string, string> MetadataOf(PutObjectInput input)
+    {
+        var metadata = None.ToBuilder();
+        foreach (var (name, value) in input.Metadata ?? None)
+        {
+            var key = name.ToLowerInvariant();
+            metadata[key] = MetadataText.Read(HeaderText.OfRequest($"x-amz-meta-{key}", value));
+        }
+
+        return metadata.ToImmutable();
     }
 
     /// <summary>The checksums that an upload brought, once it was read to its end.</summary>
@@ -69,12 +84,20 @@ internal static class ObjectHeaders
             ETag = record.ETag,
             LastModified = record.ModifiedAt,
             ServerSideEncryption = "AES256",
-            Metadata = record.Metadata,
-            ContentType = input.ResponseContentType ?? Header(record, ContentType),
-            CacheControl = input.ResponseCacheControl ?? Header(record, CacheControl),
-            ContentDisposition = input.ResponseContentDisposition ?? Header(record, ContentDisposition),
-            ContentEncoding = input.ResponseContentEncoding ?? Header(record, ContentEncoding),
-            ContentLanguage = input.ResponseContentLanguage ?? Header(record, ContentLanguage),
+            Metadata = record.Metadata.ToDictionary(
+                entry => entry.Key,
+                entry => MetadataText.Write(entry.Value),
+                StringComparer.Ordinal
+            ),
+            ContentType = Asked("response-content-type", input.ResponseContentType) ?? Header(record, ContentType),
+            CacheControl = Asked("response-cache-control", input.ResponseCacheControl) ?? Header(record, CacheControl),
+            ContentDisposition =
+                Asked("response-content-disposition", input.ResponseContentDisposition)
+                ?? Header(record, ContentDisposition),
+            ContentEncoding =
+                Asked("response-content-encoding", input.ResponseContentEncoding) ?? Header(record, ContentEncoding),
+            ContentLanguage =
+                Asked("response-content-language", input.ResponseContentLanguage) ?? Header(record, ContentLanguage),
             Expires = Header(record, Expires),
             ChecksumCRC32 = Checksum(shown, ChecksumAlgorithm.Crc32),
             ChecksumCRC32C = Checksum(shown, ChecksumAlgorithm.Crc32C),
@@ -97,12 +120,20 @@ internal static class ObjectHeaders
             ETag = record.ETag,
             LastModified = record.ModifiedAt,
             ServerSideEncryption = "AES256",
-            Metadata = record.Metadata,
-            ContentType = input.ResponseContentType ?? Header(record, ContentType),
-            CacheControl = input.ResponseCacheControl ?? Header(record, CacheControl),
-            ContentDisposition = input.ResponseContentDisposition ?? Header(record, ContentDisposition),
-            ContentEncoding = input.ResponseContentEncoding ?? Header(record, ContentEncoding),
-            ContentLanguage = input.ResponseContentLanguage ?? Header(record, ContentLanguage),
+            Metadata = record.Metadata.ToDictionary(
+                entry => entry.Key,
+                entry => MetadataText.Write(entry.Value),
+                StringComparer.Ordinal
+            ),
+            ContentType = Asked("response-content-type", input.ResponseContentType) ?? Header(record, ContentType),
+            CacheControl = Asked("response-cache-control", input.ResponseCacheControl) ?? Header(record, CacheControl),
+            ContentDisposition =
+                Asked("response-content-disposition", input.ResponseContentDisposition)
+                ?? Header(record, ContentDisposition),
+            ContentEncoding =
+                Asked("response-content-encoding", input.ResponseContentEncoding) ?? Header(record, ContentEncoding),
+            ContentLanguage =
+                Asked("response-content-language", input.ResponseContentLanguage) ?? Header(record, ContentLanguage),
             Expires = Header(record, Expires),
             ChecksumCRC32 = Checksum(shown, ChecksumAlgorithm.Crc32),
             ChecksumCRC32C = Checksum(shown, ChecksumAlgorithm.Crc32C),
@@ -122,6 +153,8 @@ internal static class ObjectHeaders
                 Checksums = None,
             };
 
+    private static string? Asked(string name, string? value) => value is null ? null : HeaderText.OfQuery(name, value);
+
     private static string? Header(ObjectRecord record, string name) => record.Headers.GetValueOrDefault(name);
 
     private static string? Checksum(ObjectRecord record, ChecksumAlgorithm algorithm) =>
@@ -140,7 +173,7 @@ internal static class ObjectHeaders
     {
         if (value is not null)
         {
-            headers[name] = value;
+            headers[name] = HeaderText.OfRequest(name, value);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Lanyard.Access.Admission;
@@ -14,8 +13,6 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
     : Operation<PutObjectInput, PutObjectOutput>(S3Model.PutObject)
 {
     private const int LongestKeyBytes = 1024;
-
-    private static readonly Dictionary<string, string> NoMetadata = [];
 
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         PutObjectInput input,
@@ -38,6 +35,8 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
     {
         var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         CheckKey(input.Key!);
+        var headers = ObjectHeaders.Of(input);
+        var metadata = ObjectHeaders.MetadataOf(input);
         // Looked at here, before a body is read in vain, and again when the object is put in its place.
         CheckConditions(input, await objects.FindAsync(bucket, input.Key!, cancellationToken));
         var payload = call.Payload ?? input.Body ?? Stream.Null;
@@ -51,12 +50,8 @@ internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProv
             Length = blob.LengthBytes,
             ETag = eTag,
             ModifiedAt = time.GetUtcNow(),
-            Headers = ObjectHeaders.Of(input),
-            Metadata = (input.Metadata ?? NoMetadata).ToImmutableSortedDictionary(
-                entry => entry.Key.ToLowerInvariant(),
-                entry => entry.Value,
-                StringComparer.Ordinal
-            ),
+            Headers = headers,
+            Metadata = metadata,
             Checksums = ObjectHeaders.ChecksumsOf(payload),
         };
         await objects.PutAsync(bucket, record, current => CheckConditions(input, current), cancellationToken);

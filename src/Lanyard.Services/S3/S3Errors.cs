@@ -116,6 +116,12 @@ internal static class S3Errors
             ],
         };
 
+    public static AwsException BadHeader(string name, string value) =>
+        new("InvalidArgument", "Header value cannot be represented using ISO-8859-1.")
+        {
+            Details = [new("ArgumentName", name), new("ArgumentValue", value)],
+        };
+
     public static AwsException BadTagging(string tagging) =>
         new(
             "InvalidArgument",

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Lanyard.Wire;
 using Lanyard.Wire.Models.Iam;
@@ -181,6 +183,56 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public async Task Header_that_a_read_asks_for_is_sent_in_ISO_8859_1()
+    {
+        await using var lab = await ServerLab.StartAsync();
+        await lab.Administrator.SendAsync(S3Model.CreateBucket, new CreateBucketInput { Bucket = "bucket" });
+        await PutAsync(lab, "key", "text");
+        var request = S3Model.GetObject.WriteInput(
+            new GetObjectInput
+            {
+                Bucket = "bucket",
+                Key = "key",
+                ResponseContentDisposition = "attachment; filename=\u00fc.txt",
+            }
+        );
+
+        var (status, headers) = await RawAsync(lab, request);
+
+        Assert.Equal(200, status);
+        Assert.Contains("Content-Disposition: attachment; filename=\u00fc.txt", headers);
+    }
+
+    [Fact]
+    public async Task Stored_headers_come_back_to_the_byte()
+    {
+        await using var lab = await ServerLab.StartAsync();
+        await lab.Administrator.SendAsync(S3Model.CreateBucket, new CreateBucketInput { Bucket = "bucket" });
+        var put = S3Model.PutObject.WriteInput(
+            new PutObjectInput
+            {
+                Bucket = "bucket",
+                Key = "key",
+                Body = new MemoryStream("text"u8.ToArray()),
+                ContentDisposition = "attachment; filename=\u00fc\u4f60.txt",
+                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "\u00c4" },
+            }
+        );
+        (put.Body, put.BodyStream) = ("text"u8.ToArray(), null);
+
+        var (stored, _) = await RawAsync(lab, put);
+        var (status, headers) = await RawAsync(
+            lab,
+            S3Model.HeadObject.WriteInput(new HeadObjectInput { Bucket = "bucket", Key = "key" })
+        );
+
+        Assert.Equal((200, 200), (stored, status));
+        var sent = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes("attachment; filename=\u00fc\u4f60.txt"));
+        Assert.Contains($"Content-Disposition: {sent}", headers);
+        Assert.Contains("x-amz-meta-name: =?UTF-8?B?w4PChA==?=", headers);
+    }
+
+    [Fact]
     public async Task Server_does_not_say_what_it_is_made_of()
     {
         await using var lab = await ServerLab.StartAsync();
@@ -200,6 +252,23 @@ public sealed class GatewayTests
                 Body = new MemoryStream(Encoding.UTF8.GetBytes(text)),
             }
         );
+
+    // Sends UTF-8 and reads ISO 8859-1, byte by byte: HttpClient would not send such headers.
+    private static async Task<(int Status, string[] Headers)> RawAsync(ServerLab lab, WireRequest request)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(lab.Server.Endpoint.Host, lab.Server.Endpoint.Port, Token);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(lab.Administrator.Write(request, "s3"), Token);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync(Token) is { Length: > 0 } line)
+        {
+            lines.Add(line);
+        }
+
+        return (int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), [.. lines.Skip(1)]);
+    }
 
     private static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Token);
 }
