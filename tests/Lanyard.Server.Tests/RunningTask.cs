@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Lanyard.Containers.Images;
 using Lanyard.Server.TaskEndpoints;
+using Lanyard.Testing;
 using Lanyard.Testing.Fakes;
 using Lanyard.Wire;
 using Lanyard.Wire.Models.Ecr;

@@ -1,3 +1,4 @@
+using Lanyard.Testing;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Lanyard;
 using Lanyard.Wire.Models.Sts;

@@ -6,13 +6,19 @@ using Lanyard.Wire.Errors;
 using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
 
-namespace Lanyard.Server.Tests;
+namespace Lanyard.Testing;
 
 /// <summary>A client over HTTP that signs what it sends, as SDKs do.</summary>
 /// <param name="endpoint">Where the APIs answer.</param>
 /// <param name="credentials">What it signs with; null to send unsigned.</param>
 /// <param name="time">The clock of the signatures.</param>
-internal sealed class SignedClient(Uri endpoint, SigningCredentials? credentials, TimeProvider time) : IDisposable
+/// <param name="region">The region of the signatures.</param>
+public sealed class SignedClient(
+    Uri endpoint,
+    SigningCredentials? credentials,
+    TimeProvider time,
+    string region = "us-east-1"
+) : IDisposable
 {
     private readonly RequestSigner _signer = new(new SigningKeyCache());
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -61,6 +67,7 @@ internal sealed class SignedClient(Uri endpoint, SigningCredentials? credentials
         return [.. Encoding.UTF8.GetBytes(text.Append("\r\n").ToString()), .. request.Body.Span];
     }
 
+    /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
     private void Sign(WireRequest request, string service)
@@ -69,7 +76,7 @@ internal sealed class SignedClient(Uri endpoint, SigningCredentials? credentials
         if (credentials is not null)
         {
             var payloadHash = request.BodyStream is null ? null : "UNSIGNED-PAYLOAD";
-            _signer.Sign(request, credentials, ServerLab.Region, service, time.GetUtcNow(), payloadHash);
+            _signer.Sign(request, credentials, region, service, time.GetUtcNow(), payloadHash);
         }
     }
 
