@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanyard.Testing;
 
 namespace Lanyard.EndToEnd.Tests;
@@ -5,8 +6,7 @@ namespace Lanyard.EndToEnd.Tests;
 /// <summary>The AWS SDK for JavaScript as a client, configured by endpoint alone.</summary>
 public sealed class NodeSdkTests : IDisposable
 {
-    // Of a range, npm takes the newest release that the Node at hand can run.
-    private const string Version = "3";
+    private const int OldestNode = 18;
 
     private const string Script = """
         const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
@@ -52,9 +52,8 @@ public sealed class NodeSdkTests : IDisposable
     public async Task An_SDK_in_another_language_works_unmodified()
     {
         var node = Machine.Find("node");
-        var npm = Machine.Find("npm");
-        Machine.Must(node is not null && npm is not null, "Node.js with npm is not there");
-        var modules = await InstallAsync(npm!);
+        Machine.Must(node is not null, "Node.js is not there");
+        var modules = await InstallAsync(node!);
         await using var server = await ServerProcess.StartAsync(_directory["data"]);
         var script = Path.Combine(modules, "client.js");
         await File.WriteAllTextAsync(script, Script, TestContext.Current.CancellationToken);
@@ -81,30 +80,18 @@ public sealed class NodeSdkTests : IDisposable
         Assert.Contains("refused AccessDenied 403", run.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<string> InstallAsync(string npm)
+    private static async Task<string> InstallAsync(string node)
     {
-        var folder = Checkout.In("artifacts", "node-sdk");
-        Directory.CreateDirectory(folder);
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "@aws-sdk", "client-ecs")))
-        {
-            var install = await Finished.RunAsync(
-                npm,
-                [
-                    "install",
-                    "--prefix",
-                    folder,
-                    "--no-audit",
-                    "--no-fund",
-                    "--loglevel=error",
-                    $"@aws-sdk/client-sts@{Version}",
-                    $"@aws-sdk/client-s3@{Version}",
-                    $"@aws-sdk/client-ecs@{Version}",
-                ],
-                limit: TimeSpan.FromMinutes(5)
-            );
-            Machine.Must(install.ExitCode == 0, $"the SDK could not be installed: {install.Error}");
-        }
+        // v20.20.2
+        var version = (await Finished.RunAsync(node, ["--version"])).Output.Trim();
+        var major = int.Parse(version.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture);
+        Machine.Must(major >= OldestNode, $"the SDK needs Node.js {OldestNode}, and this is {version}");
 
-        return folder;
+        // Of a range npm takes the newest release, whether or not this Node can run it: 3.968 gave up Node 18.
+        var range = major < 20 ? "3.723 - 3.967" : "3";
+        return await NodePackages.InstallAsync(
+            $"node-{major}-sdk",
+            [.. ((string[])["sts", "s3", "ecs"]).Select(client => $"@aws-sdk/client-{client}@{range}")]
+        );
     }
 }

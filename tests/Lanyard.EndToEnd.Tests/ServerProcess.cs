@@ -66,10 +66,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs the AWS CLI against this server.</summary>
     public async Task<Finished> TryAwsAsync(params string[] arguments)
     {
-        var aws = Machine.Find("aws");
-        Machine.Must(aws is not null, "the AWS CLI is not there");
         return await Finished.RunAsync(
-            aws!,
+            await AwsCli.PathAsync(),
             ["--endpoint-url", Endpoint, "--output", "text", .. arguments],
             _administrator ??= await EnvironmentAsync()
         );
