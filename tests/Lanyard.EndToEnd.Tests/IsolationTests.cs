@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Lanyard.EndToEnd.Tests;
 
 /// <summary>What the containers of a task can reach: the credentials of their own task role, and no others.</summary>
-[Collection(Containers.Name)]
-public sealed class IsolationTests(SmallTasks tasks) : IClassFixture<SmallTasks>
+[Collection(OnSmallTasks.Name)]
+public sealed class IsolationTests(SmallTasks tasks)
 {
     private const string PrintCredentials =
         "echo \"is $(get 169.254.170.2 80 \"$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI\" | while read -r line; "
@@ -104,9 +104,5 @@ public sealed class IsolationTests(SmallTasks tasks) : IClassFixture<SmallTasks>
     }
 
     private Task<Finished> WhoAsync(Dictionary<string, string> environment) =>
-        Finished.RunAsync(
-            Machine.Find("aws")!,
-            ["--endpoint-url", tasks.Server.Endpoint, "sts", "get-caller-identity"],
-            environment
-        );
+        tasks.Server.TryAwsAsync(["sts", "get-caller-identity"], environment);
 }

@@ -1,3 +1,7 @@
+using Lanyard.Containers;
+using Lanyard.Containers.Oci;
+using Lanyard.Testing;
+
 namespace Lanyard.EndToEnd.Tests;
 
 /// <summary>What a test needs of the machine; on CI a lack is a failure.</summary>
@@ -13,12 +17,13 @@ internal static class Machine
         "/sbin",
     ];
 
-    /// <summary>Skips, with the reason, where no container can run.</summary>
-    public static void MustRunContainers()
+    private static readonly Lazy<Task<RuntimeReadiness>> Readiness = new(ProbeAsync);
+
+    /// <summary>Skips, with the reason, where no container runs: one has been tried.</summary>
+    public static async Task MustRunContainersAsync()
     {
-        Must(Environment.IsPrivilegedProcess, "containers need root");
-        Must(Find("runc") is not null || Find("crun") is not null, "containers need runc or crun");
-        Must(Find("conmon") is not null, "containers need conmon");
+        var readiness = await Readiness.Value;
+        Must(readiness.IsReady, $"containers cannot run here: {readiness.Missing} {readiness.Remedy}".TrimEnd());
     }
 
     /// <summary>Skips where something is missing; fails on CI.</summary>
@@ -40,6 +45,13 @@ internal static class Machine
             .FirstOrDefault(File.Exists);
 
     private static bool IsOnCi => Variable("CI") is "true";
+
+    private static async Task<RuntimeReadiness> ProbeAsync()
+    {
+        using var state = new TemporaryDirectory();
+        using var runtime = new OciRuntime(new OciOptions { StateDirectory = state.Path }, TimeProvider.System);
+        return await runtime.ProbeAsync(CancellationToken.None);
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariables()[name] as string;
 }

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Lanyard.Server.Composition;
+using Lanyard.Testing;
+using Lanyard.Wire;
+using Lanyard.Wire.Signing;
 
 namespace Lanyard.EndToEnd.Tests;
 
@@ -15,11 +19,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process = process;
         Data = data;
         Endpoint = endpoint;
+        var file = ServerFile.Read(data)!;
+        Client = new SignedClient(
+            new Uri(endpoint),
+            new SigningCredentials(file.AccessKeyId, new Secret(file.SecretAccessKey)),
+            TimeProvider.System
+        );
     }
 
     public string Data { get; }
 
     public string Endpoint { get; }
+
+    /// <summary>The administrator's calls, without a process for each: for what a test is not about.</summary>
+    public SignedClient Client { get; }
+
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts a server and waits for its one line.</summary>
     public static async Task<ServerProcess> StartAsync(string data, params string[] options)
@@ -63,26 +78,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         return run.Output.Trim();
     }
 
-    /// <summary>Runs the AWS CLI against this server.</summary>
-    public async Task<Finished> TryAwsAsync(params string[] arguments)
-    {
-        return await Finished.RunAsync(
+    /// <summary>Runs the AWS CLI against this server, as its administrator or with other credentials.</summary>
+    public async Task<Finished> TryAwsAsync(
+        string[] arguments,
+        IReadOnlyDictionary<string, string>? environment = null
+    ) =>
+        await Finished.RunAsync(
             await AwsCli.PathAsync(),
             ["--endpoint-url", Endpoint, "--output", "text", .. arguments],
-            _administrator ??= await EnvironmentAsync()
+            environment ?? (_administrator ??= await EnvironmentAsync())
         );
-    }
-
-    /// <summary>Waits until a task has stopped, and returns the lines that its containers wrote.</summary>
-    public async Task<string> EndOfAsync(string taskArn)
-    {
-        var logs = await LanyardAsync("logs", taskArn);
-        Assert.True(logs.ExitCode == 0, logs.ToString());
-        await Waiting.UntilAsync(async () =>
-            await AwsAsync("ecs", "describe-tasks", "--tasks", taskArn, "--query", "tasks[0].lastStatus") is "STOPPED"
-        );
-        return logs.Output;
-    }
 
     /// <summary>Kills the server as a crash would.</summary>
     public async Task KillAsync()
@@ -112,6 +117,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             await KillAsync();
         }
 
+        Client.Dispose();
         _process.Dispose();
     }
 }

@@ -39,12 +39,7 @@ public sealed class ServerTests : IDisposable
         await server.AwsAsync("logs", "create-log-group", "--log-group-name", "/mine");
 
         var env = await server.EnvironmentAsync("--account", "111122223333");
-        var aws = Machine.Find("aws")!;
-        var listed = await Finished.RunAsync(
-            aws,
-            ["--endpoint-url", server.Endpoint, "logs", "describe-log-groups", "--output", "text"],
-            env
-        );
+        var listed = await server.TryAwsAsync(["logs", "describe-log-groups"], env);
 
         Assert.True(listed.ExitCode == 0, listed.ToString());
         Assert.DoesNotContain("/mine", listed.Output, StringComparison.Ordinal);

@@ -1,5 +1,7 @@
-using System.Text.Json.Nodes;
 using Lanyard.Testing;
+using Lanyard.Wire.Models.Ecs;
+using Lanyard.Wire.Models.Lanyard;
+using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.EndToEnd.Tests;
 
@@ -7,8 +9,11 @@ namespace Lanyard.EndToEnd.Tests;
 /// <remarks>It is made by the first test that uses it, so that a machine without containers skips the test.</remarks>
 public sealed class SmallTasks : IAsyncDisposable
 {
-    internal const string LogGroup = "/small";
     internal const string TaskRole = "small-task";
+
+    private const string Account = "arn:aws:iam::000000000000";
+    private const string LogGroup = "/small";
+    private const int WaitSeconds = 5;
 
     // Prints what an address answers, and why it does not.
     private const string Get = """
@@ -53,32 +58,47 @@ public sealed class SmallTasks : IAsyncDisposable
     /// <returns>The task's id.</returns>
     internal async Task<string> StartAsync(string script, bool hasTaskRole = true)
     {
-        Machine.MustRunContainers();
-        if (_server is null)
-        {
-            _server = await ServerProcess.StartAsync(_directory["data"]);
-            await PrepareAsync();
-        }
+        await MustBeReadyAsync();
+        var registered = await Server.Client.SendAsync(
+            EcsModel.RegisterTaskDefinition,
+            Definition(script, hasTaskRole ? $"{Account}:role/{TaskRole}" : null)
+        );
+        var run = await Server.Client.SendAsync(
+            EcsModel.RunTask,
+            new RunTaskInput
+            {
+                TaskDefinition = registered.TaskDefinition!.TaskDefinitionArn,
+                LaunchType = "FARGATE",
+                NetworkConfiguration = new NetworkConfiguration
+                {
+                    AwsvpcConfiguration = new AwsVpcConfiguration { Subnets = ["subnet-1"], SecurityGroups = ["sg-1"] },
+                },
+            }
+        );
+        var arn = run.Tasks![0].TaskArn!;
+        return arn[(arn.LastIndexOf('/') + 1)..];
+    }
 
-        var role = hasTaskRole ? new[] { "--task-role-arn", $"arn:aws:iam::000000000000:role/{TaskRole}" } : [];
-        var definition = await Server.AwsAsync([
-            .. (string[])["ecs", "register-task-definition", "--family", "small", "--network-mode", "awsvpc"],
-            .. (string[])["--requires-compatibilities", "FARGATE", "--cpu", "256", "--memory", "512"],
-            .. (string[])["--execution-role-arn", "arn:aws:iam::000000000000:role/small-execution", .. role],
-            .. (string[])["--container-definitions", Containers(script)],
-            .. (string[])["--query", "taskDefinition.taskDefinitionArn"],
-        ]);
-        var task = await Server.AwsAsync([
-            .. (string[])["ecs", "run-task", "--task-definition", definition, "--launch-type", "FARGATE"],
-            .. (string[])["--network-configuration", "awsvpcConfiguration={subnets=[subnet-1],securityGroups=[sg-1]}"],
-            .. (string[])["--query", "tasks[0].taskArn"],
-        ]);
-        return task[(task.LastIndexOf('/') + 1)..];
+    /// <summary>Runs a template on the server, whose registry has the image <c>small</c>.</summary>
+    internal async Task<Finished> RunAsync(string template)
+    {
+        await MustBeReadyAsync();
+        await File.WriteAllTextAsync(_directory["run.yaml"], template, TestContext.Current.CancellationToken);
+        return await Server.LanyardAsync("run", _directory["run.yaml"]);
     }
 
     /// <summary>Waits for a task's end.</summary>
     /// <returns>The lines that it wrote.</returns>
-    internal async Task<string[]> LinesAsync(string task) => Lines(await Server.LanyardAsync("logs", task));
+    internal async Task<string[]> LinesAsync(string task)
+    {
+        const string Prefix = "app | ";
+        var logs = await Server.LanyardAsync("logs", task);
+        Assert.True(logs.ExitCode == 0, logs.ToString());
+        return
+        [
+            .. logs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[Prefix.Length..]),
+        ];
+    }
 
     /// <summary>Runs a script as a task.</summary>
     /// <returns>The lines that it wrote.</returns>
@@ -90,10 +110,23 @@ public sealed class SmallTasks : IAsyncDisposable
     internal async Task<string> LineAsync(string task, string beginning)
     {
         string? line = null;
+        long? position = 0;
         await Waiting.UntilAsync(async () =>
         {
-            line = Lines(await Server.LanyardAsync("logs", task, "--no-follow"))
-                .FirstOrDefault(one => one.StartsWith(beginning, StringComparison.Ordinal));
+            var output = await Server.Client.SendAsync(
+                LanyardModel.GetTaskOutput,
+                new GetTaskOutputInput
+                {
+                    Task = (await DescribeAsync(task)).TaskArn,
+                    Container = "app",
+                    Position = position,
+                    WaitSeconds = WaitSeconds,
+                }
+            );
+            position = output.Position;
+            line = output
+                .Lines?.Select(one => one.Text!)
+                .FirstOrDefault(text => text.StartsWith(beginning, StringComparison.Ordinal));
             return line is not null;
         });
         return line![beginning.Length..];
@@ -104,12 +137,36 @@ public sealed class SmallTasks : IAsyncDisposable
     {
         var stop = await Server.LanyardAsync("stop", task);
         Assert.True(stop.ExitCode == 0, stop.ToString());
-        await Waiting.UntilAsync(async () => await DescribeAsync(task, "lastStatus") is "STOPPED");
+        await EndOfAsync(task);
     }
 
-    /// <summary>A member of what ECS says of a task.</summary>
-    internal Task<string> DescribeAsync(string task, string member) =>
-        Server.AwsAsync("ecs", "describe-tasks", "--tasks", task, "--query", $"tasks[0].{member}");
+    /// <summary>Waits until a task has stopped.</summary>
+    internal async Task<EcsTask> EndOfAsync(string task)
+    {
+        EcsTask? described = null;
+        await Waiting.UntilAsync(async () => (described = await DescribeAsync(task)).LastStatus is "STOPPED");
+        return described!;
+    }
+
+    /// <summary>What ECS says of a task.</summary>
+    internal async Task<EcsTask> DescribeAsync(string task) =>
+        (
+            await Server.Client.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [task] })
+        ).Tasks!.Single();
+
+    /// <summary>What CloudWatch Logs has of a task.</summary>
+    internal async Task<IEnumerable<string?>> LoggedAsync(string task) =>
+        (
+            await Server.Client.SendAsync(
+                LogsModel.GetLogEvents,
+                new GetLogEventsInput
+                {
+                    LogGroupName = LogGroup,
+                    LogStreamName = $"small/app/{task}",
+                    StartFromHead = true,
+                }
+            )
+        ).Events!.Select(one => one.Message);
 
     /// <summary>Starts the server again, on the same data, once it has ended.</summary>
     internal async Task StartServerAgainAsync()
@@ -129,6 +186,20 @@ public sealed class SmallTasks : IAsyncDisposable
         _directory.Dispose();
     }
 
+    private async Task MustBeReadyAsync()
+    {
+        await Machine.MustRunContainersAsync();
+        if (_server is null)
+        {
+            _server = await ServerProcess.StartAsync(_directory["data"]);
+            await PrepareAsync();
+        }
+        else if (_server.HasEnded)
+        {
+            await StartServerAgainAsync(); // The test before this one left it so.
+        }
+    }
+
     private async Task PrepareAsync()
     {
         await File.WriteAllTextAsync(_directory["small.yaml"], Template, TestContext.Current.CancellationToken);
@@ -139,33 +210,41 @@ public sealed class SmallTasks : IAsyncDisposable
         Assert.True(pushed.ExitCode == 0, pushed.ToString());
     }
 
-    private static string Containers(string script) =>
-        new JsonArray(
-            new JsonObject
-            {
-                ["name"] = "app",
-                ["image"] = "000000000000.dkr.ecr.us-east-1.amazonaws.com/small:latest",
-                ["command"] = new JsonArray("/bin/bash", "-c", Get + script),
-                ["logConfiguration"] = new JsonObject
+    private static RegisterTaskDefinitionInput Definition(string script, string? taskRole) =>
+        new()
+        {
+            Family = "small",
+            NetworkMode = "awsvpc",
+            RequiresCompatibilities = ["FARGATE"],
+            Cpu = "256",
+            Memory = "512",
+            ExecutionRoleArn = $"{Account}:role/small-execution",
+            TaskRoleArn = taskRole,
+            ContainerDefinitions =
+            [
+                new ContainerDefinition
                 {
-                    ["logDriver"] = "awslogs",
-                    ["options"] = new JsonObject
+                    Name = "app",
+                    Image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/small:latest",
+                    Command = ["/bin/bash", "-c", Get + script],
+                    LogConfiguration = new LogConfiguration
                     {
-                        ["awslogs-group"] = LogGroup,
-                        ["awslogs-region"] = "us-east-1",
-                        ["awslogs-stream-prefix"] = "small",
+                        LogDriver = "awslogs",
+                        Options = new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["awslogs-group"] = LogGroup,
+                            ["awslogs-region"] = "us-east-1",
+                            ["awslogs-stream-prefix"] = "small",
+                        },
                     },
                 },
-            }
-        ).ToJsonString();
+            ],
+        };
+}
 
-    private static string[] Lines(Finished logs)
-    {
-        const string Prefix = "app | ";
-        Assert.True(logs.ExitCode == 0, logs.ToString());
-        return
-        [
-            .. logs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[Prefix.Length..]),
-        ];
-    }
+/// <summary>The tests with small tasks run one after the other, on one server.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnSmallTasks : ICollectionFixture<SmallTasks>
+{
+    public const string Name = "small tasks";
 }
