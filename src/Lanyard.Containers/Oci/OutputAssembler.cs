@@ -8,6 +8,10 @@ namespace Lanyard.Containers.Oci;
 /// <remarks>
 /// A record is <c>2026-01-31T12:00:00.123456789+00:00 stdout F text</c> and a line feed; <c>P</c> when the line goes on in the
 /// stream's next record. conmon cuts long lines at 8 KiB.
+/// <para>
+/// INVARIANT: at most one stream has an unended line, because it is handed over as far as it has come when the other stream writes.
+/// So a line's position is where the next record begins, and reading from there neither leaves out nor repeats any text.
+/// </para>
 /// </remarks>
 /// <seealso href="https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md" />
 internal sealed class OutputAssembler(long position)
@@ -17,11 +21,31 @@ internal sealed class OutputAssembler(long position)
     private const int HeaderBytes = 45; // time (35), space, stream (6), space, tag, space
     private const int TimeBytes = 35;
 
-    private readonly PendingLine _stdout = new();
-    private readonly PendingLine _stderr = new();
+    private readonly PendingLine _stdout = new(OutputChannel.Stdout);
+    private readonly PendingLine _stderr = new(OutputChannel.Stderr);
 
     /// <summary>Where the next record begins.</summary>
     public long Offset { get; private set; } = position;
+
+    /// <summary>Looks at what is in front of the position: the beginning of a character that ends behind it may be there.</summary>
+    /// <param name="before">All that is there, or so much of it that ends at the position and may begin within a record.</param>
+    public void Recall(ReadOnlySpan<byte> before)
+    {
+        var start = Offset;
+        if (before.Length < start)
+        {
+            before = before[(before.IndexOf((byte)'\n') + 1)..];
+        }
+
+        while (TryTake(before, out var recordBytes, out _))
+        {
+            before = before[recordBytes..];
+        }
+
+        _stdout.Forget();
+        _stderr.Forget();
+        Offset = start;
+    }
 
     /// <summary>Takes a record off the front of what was read.</summary>
     /// <param name="read">What was read, beginning at <see cref="Offset"/>.</param>
@@ -51,40 +75,32 @@ internal sealed class OutputAssembler(long position)
             return true;
         }
 
-        var (channel, pending, other) = text.Slice(TimeBytes + 1, 6).SequenceEqual("stderr"u8)
-            ? (OutputChannel.Stderr, _stderr, _stdout)
-            : (OutputChannel.Stdout, _stdout, _stderr);
+        var (pending, other) = text.Slice(TimeBytes + 1, 6).SequenceEqual("stderr"u8)
+            ? (_stderr, _stdout)
+            : (_stdout, _stderr);
         var isWhole = text[TimeBytes + 8] == (byte)'F';
         var payload = text[HeaderBytes..];
-        if (pending.Length + payload.Length > LineLimitBytes && pending.Length > 0)
+        var isTooLong = pending.IsBegun && pending.Length + payload.Length > LineLimitBytes;
+        if (other.IsBegun || isTooLong)
         {
-            // The record stays: it begins the rest of the line.
+            // The record stays: it begins the rest of the line, or is of the other stream.
             recordBytes = 0;
-            line = pending.TakePart(channel, Math.Min(Offset, other.Start));
+            line = (isTooLong ? pending : other).TakePart(Offset);
             return true;
         }
 
-        pending.Add(payload, time, Offset);
+        pending.Add(payload, time);
         Offset += recordBytes;
-        if (isWhole)
-        {
-            line = pending.Take(channel, isPartial: false, Math.Min(Offset, other.Start));
-        }
-
+        line = isWhole ? pending.Take(isPartial: false, Offset) : null;
         return true;
     }
 
     /// <summary>What was begun and will not be ended, once the container has ended.</summary>
     public IEnumerable<OutputLine> TakeUnended()
     {
-        if (_stdout.Length > 0)
+        foreach (var pending in new[] { _stdout, _stderr }.Where(pending => pending.IsBegun))
         {
-            yield return _stdout.Take(OutputChannel.Stdout, isPartial: true, Math.Min(Offset, _stderr.Start));
-        }
-
-        if (_stderr.Length > 0)
-        {
-            yield return _stderr.Take(OutputChannel.Stderr, isPartial: true, Offset);
+            yield return pending.Take(isPartial: true, Offset);
         }
     }
 
@@ -103,44 +119,60 @@ internal sealed class OutputAssembler(long position)
         );
     }
 
-    /// <summary>The beginning of a line.</summary>
-    private sealed class PendingLine
+    /// <summary>The beginning of a line of a stream, or of a character whose rest is still to come.</summary>
+    private sealed class PendingLine(OutputChannel channel)
     {
         private readonly ArrayBufferWriter<byte> _text = new();
         private DateTimeOffset _time;
 
-        /// <summary>Where its first record begins; the largest number when there is no line.</summary>
-        public long Start { get; private set; } = long.MaxValue;
+        /// <summary>Text was added that has not been taken.</summary>
+        public bool IsBegun { get; private set; }
 
         public int Length => _text.WrittenCount;
 
-        public void Add(ReadOnlySpan<byte> text, DateTimeOffset time, long offset)
+        public void Add(ReadOnlySpan<byte> text, DateTimeOffset time)
         {
-            if (Start == long.MaxValue)
-            {
-                (Start, _time) = (offset, time);
-            }
-
+            _time = IsBegun ? _time : time;
+            IsBegun = true;
             _text.Write(text);
         }
 
         /// <summary>The line as far as it has come, ended or not.</summary>
-        public OutputLine Take(OutputChannel channel, bool isPartial, long position) =>
-            Take(channel, isPartial, position, _text.WrittenCount);
+        public OutputLine Take(bool isPartial, long position) => Take(isPartial, position, Length);
 
-        /// <summary>The line as far as it has come; a character that was cut in two is kept for what follows.</summary>
-        public OutputLine TakePart(OutputChannel channel, long position) =>
-            Take(channel, isPartial: true, position, _text.WrittenCount - UnendedCharacterBytes(_text.WrittenSpan));
-
-        private OutputLine Take(OutputChannel channel, bool isPartial, long position, int bytes)
+        /// <summary>The line as far as it has come; a character that was cut in two is kept for what follows. Null when there is no more than that.</summary>
+        public OutputLine? TakePart(long position)
         {
-            var written = _text.WrittenSpan;
-            var line = new OutputLine(_time, channel, Encoding.UTF8.GetString(written[..bytes]), isPartial, position);
-            var rest = written[bytes..].ToArray();
+            var bytes = Length - UnendedCharacterBytes(_text.WrittenSpan);
+            if (bytes > 0)
+            {
+                return Take(isPartial: true, position, bytes);
+            }
+
+            IsBegun = false;
+            return null;
+        }
+
+        /// <summary>Forgets the line, but not the beginning of a character at its end.</summary>
+        public void Forget()
+        {
+            Keep(UnendedCharacterBytes(_text.WrittenSpan));
+            IsBegun = false;
+        }
+
+        private OutputLine Take(bool isPartial, long position, int bytes)
+        {
+            var text = Encoding.UTF8.GetString(_text.WrittenSpan[..bytes]);
+            Keep(Length - bytes);
+            IsBegun = false;
+            return new OutputLine(_time, channel, text, isPartial, position);
+        }
+
+        private void Keep(int bytes)
+        {
+            var kept = _text.WrittenSpan[^bytes..].ToArray();
             _text.ResetWrittenCount();
-            _text.Write(rest);
-            Start = long.MaxValue;
-            return line;
+            _text.Write(kept);
         }
 
         private static int UnendedCharacterBytes(ReadOnlySpan<byte> text)

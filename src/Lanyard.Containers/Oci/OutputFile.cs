@@ -31,6 +31,14 @@ internal static class OutputFile
         var buffer = new byte[BufferBytes];
         var filled = 0;
         var lines = new OutputAssembler(fromPosition);
+        var before = (int)Math.Min(fromPosition, BufferBytes);
+        before = await RandomAccess.ReadAsync(
+            file,
+            buffer.AsMemory(0, before),
+            fromPosition - before,
+            cancellationToken
+        );
+        lines.Recall(buffer.AsSpan(0, before));
         while (true)
         {
             // In this order: what was written before the end is read after it was noticed.

@@ -27,13 +27,70 @@ public sealed class OutputAssemblerTests
     }
 
     [Fact]
-    public void A_position_does_not_pass_the_beginning_of_an_unended_line()
+    public void An_unended_line_is_handed_over_before_what_the_other_stream_wrote_next()
     {
         var begun = $"{Time} stdout P begun\n";
+        var error = $"{Time} stderr F error\n";
 
-        var line = Assert.Single(Read($"{begun}{Time} stderr F error\n"));
+        var lines = Read($"{begun}{error}{Time} stdout F and ended\n");
 
-        Assert.Equal(0, line.Position);
+        Assert.Equal(
+            [("begun", true), ("error", false), ("and ended", false)],
+            lines.Select(line => (line.Text, line.IsPartial))
+        );
+        Assert.Equal([begun.Length, begun.Length + error.Length], lines.Take(2).Select(line => line.Position));
+    }
+
+    [Fact]
+    public void Reading_on_after_any_line_gives_the_lines_behind_it_and_no_others()
+    {
+        var file = Encoding.UTF8.GetBytes(
+            $"{Time} stdout P begun\n{Time} stderr P er\n{Time} stderr F ror\n{Time} stderr F again\n"
+                + $"{Time} stdout P , still\n{Time} stderr F third\n{Time} stdout F ended\n"
+        );
+
+        var lines = Read(file);
+
+        Assert.Equal(6, lines.Count);
+        for (var had = 0; had < lines.Count; had++)
+        {
+            Assert.Equal(lines.Skip(had + 1), Read(file, lines[had].Position));
+        }
+    }
+
+    [Fact]
+    public void A_character_cut_in_two_by_the_other_stream_is_whole_also_when_reading_goes_on_between()
+    {
+        byte[] file =
+        [
+            .. Encoding.ASCII.GetBytes($"{Time} stdout P a"),
+            0xC3,
+            (byte)'\n',
+            .. Encoding.ASCII.GetBytes($"{Time} stderr F error\n{Time} stdout F "),
+            0xB6,
+            (byte)'\n',
+        ];
+
+        var lines = Read(file);
+
+        Assert.Equal(["a", "error", "ö"], lines.Select(line => line.Text));
+        Assert.Equal(lines.Skip(1), Read(file, lines[0].Position));
+        Assert.Equal(lines.Skip(2), Read(file, lines[1].Position));
+    }
+
+    [Fact]
+    public void What_never_ends_is_handed_over_once()
+    {
+        var file = Encoding.UTF8.GetBytes($"{Time} stdout P begun\n");
+        var assembler = new OutputAssembler(0);
+        assembler.TryTake(file, out _, out _);
+
+        var line = Assert.Single(assembler.TakeUnended());
+
+        Assert.Equal((true, file.Length), (line.IsPartial, line.Position));
+        var again = new OutputAssembler(line.Position);
+        again.Recall(file);
+        Assert.Empty(again.TakeUnended());
     }
 
     [Fact]
@@ -91,9 +148,10 @@ public sealed class OutputAssemblerTests
 
     private static List<OutputLine> Read(string file) => Read(Encoding.UTF8.GetBytes(file));
 
-    private static List<OutputLine> Read(byte[] file)
+    private static List<OutputLine> Read(byte[] file, long from = 0)
     {
-        var assembler = new OutputAssembler(0);
+        var assembler = new OutputAssembler(from);
+        assembler.Recall(file.AsSpan(0, (int)from));
         List<OutputLine> lines = [];
         while (assembler.TryTake(file.AsSpan((int)assembler.Offset), out _, out var line))
         {

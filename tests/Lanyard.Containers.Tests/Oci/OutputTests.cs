@@ -20,11 +20,26 @@ public sealed class OutputTests(ContainerMachine machine) : ContainerTests(machi
     }
 
     [Fact]
-    public async Task A_line_that_the_other_stream_interrupts_stays_whole()
+    public async Task A_line_that_the_other_stream_interrupts_comes_in_parts()
     {
         var run = await RunAsync(Shell("printf one; sleep 0.05; echo error >&2; sleep 0.05; echo two"));
 
-        Assert.Equal(["error", "onetwo"], run.Lines.Select(line => line.Text), StringComparer.Ordinal);
+        Assert.Equal(
+            [("one", true), ("error", false), ("two", false)],
+            run.Lines.Select(line => (line.Text, line.IsPartial))
+        );
+    }
+
+    [Fact]
+    public async Task Unended_text_does_not_make_what_the_other_stream_wrote_come_again()
+    {
+        var id = await StartAsync(Shell("printf begun; sleep 0.05; echo error >&2; while :; do sleep 0.01; done"));
+        await Runtime.OutputAsync(id, 0, follow: true, Ended).Take(2).LastAsync(Ended);
+
+        var lines = await ReadAsync(id);
+
+        Assert.Equal(["begun", "error"], lines.Select(line => line.Text));
+        Assert.Empty(await ReadAsync(id, lines[^1].Position));
     }
 
     [Fact]
@@ -53,14 +68,16 @@ public sealed class OutputTests(ContainerMachine machine) : ContainerTests(machi
         Assert.Equal(Enumerable.Range(0, 20000).Select(i => $"{i}"), lines, StringComparer.Ordinal);
     }
 
-    [Fact]
-    public async Task Every_position_continues_where_it_says()
+    [Theory]
+    [InlineData("for i in 1 2 3 4 5; do echo $i; echo e$i >&2; done", 10)]
+    [InlineData("for i in 1 2 3; do printf o$i; sleep 0.05; printf e$i >&2; sleep 0.05; done", 6)]
+    public async Task Every_position_continues_where_it_says(string script, int count)
     {
-        var id = await StartAsync(Shell("for i in 1 2 3 4 5; do echo $i; echo e$i >&2; done"));
+        var id = await StartAsync(Shell(script));
         await Runtime.WaitAsync(id, Ended);
         var lines = (await ReadAsync(id, 0)).ToList();
 
-        Assert.Equal(10, lines.Count);
+        Assert.Equal(count, lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {
             Assert.Equal(lines.Skip(i + 1), await ReadAsync(id, lines[i].Position));
