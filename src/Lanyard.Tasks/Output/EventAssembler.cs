@@ -5,56 +5,109 @@ using Lanyard.Containers;
 namespace Lanyard.Tasks.Output;
 
 /// <summary>Puts events together from lines: long lines that came in pieces, and lines that belong to one event.</summary>
+/// <remarks>
+/// INVARIANT: an event's position is not behind the beginning of any text that has not been made an event, so that a server that
+/// has sent the event, and ends, reads that text again.
+/// </remarks>
 /// <param name="firstLine">Matches the first line of an event; null when each line is one.</param>
-internal sealed class EventAssembler(Regex? firstLine)
+/// <param name="position">Where the first line begins.</param>
+/// <param name="time">The clock by which events get old.</param>
+internal sealed class EventAssembler(Regex? firstLine, long position, TimeProvider time)
 {
-    private readonly Piece[] _lines = [new(), new()];
-    private readonly Piece _event = new();
+    private readonly PendingEvent[] _lines = [new(), new()];
+    private readonly PendingEvent _event = new();
+    private long _position = position;
 
-    /// <summary>Adds a line; the events that are whole by it.</summary>
+    /// <summary>Whether there is text that is not an event yet.</summary>
+    public bool HasPending => !_event.IsEmpty || Array.Exists(_lines, line => !line.IsEmpty);
+
+    /// <summary>Adds a line; the events that are whole by it, or as long as events may be.</summary>
     public IEnumerable<LogEvent> Add(OutputLine line)
     {
         var own = _lines[line.Channel == OutputChannel.Stdout ? 0 : 1];
-        own.Append(line, separator: "");
+        if (!own.Takes(line.Text))
+        {
+            foreach (var full in EndLine(own))
+            {
+                yield return full;
+            }
+        }
+
+        own.Append(line.Text, line.Timestamp, _position, time.GetTimestamp());
+        _position = line.Position;
         if (line.IsPartial)
         {
             yield break;
         }
 
-        var whole = own.Take();
+        foreach (var whole in EndLine(own))
+        {
+            yield return whole;
+        }
+    }
+
+    /// <summary>What has been put together for so long that it is sent as far as it has come.</summary>
+    public IEnumerable<LogEvent> TakeOlderThan(TimeSpan age) =>
+        TakePending(one => time.GetElapsedTime(one.Since) >= age);
+
+    /// <summary>What is left when there is no more: lines without an end among it.</summary>
+    public IEnumerable<LogEvent> TakeAll() => TakePending(_ => true);
+
+    private IEnumerable<LogEvent> TakePending(Func<PendingEvent, bool> isDue)
+    {
+        foreach (var line in _lines.Where(one => !one.IsEmpty && isDue(one)))
+        {
+            foreach (var ended in EndLine(line))
+            {
+                yield return ended;
+            }
+        }
+
+        if (!_event.IsEmpty && isDue(_event))
+        {
+            yield return Take(_event);
+        }
+    }
+
+    // The events that are whole by a line: itself, or the one in front of it.
+    private IEnumerable<LogEvent> EndLine(PendingEvent line)
+    {
         if (firstLine is null)
         {
-            if (whole.Message.Length > 0)
+            if (line.Text.Length > 0)
             {
-                yield return whole;
+                yield return Take(line);
             }
 
+            line.Clear();
             yield break;
         }
 
-        if (IsFirst(whole.Message) && !_event.IsEmpty)
+        if (!_event.IsEmpty && (IsFirst(line.Text) || !_event.Takes("\n" + line.Text)))
         {
-            yield return _event.Take();
+            yield return Take(_event);
         }
 
-        _event.Append(whole);
+        _event.Append(_event.IsEmpty ? line.Text : "\n" + line.Text, line.Timestamp, line.Start, line.Since);
+        line.Clear();
     }
 
-    /// <summary>The event of several lines that is being put together, as far as it has come.</summary>
-    public IEnumerable<LogEvent> TakeEvent() => _event.IsEmpty ? [] : [_event.Take()];
-
-    /// <summary>What is left when there is no more: lines without an end among it.</summary>
-    public IEnumerable<LogEvent> TakeAll()
+    private LogEvent Take(PendingEvent pending)
     {
+        var (text, timestamp) = (pending.Text, pending.Timestamp);
+        pending.Clear();
+        return new LogEvent(timestamp, text, UnsentFrom());
+    }
+
+    private long UnsentFrom()
+    {
+        var start = Math.Min(_position, _event.Start);
         foreach (var line in _lines)
         {
-            if (!line.IsEmpty)
-            {
-                _event.Append(line.Take());
-            }
+            start = Math.Min(start, line.Start);
         }
 
-        return TakeEvent();
+        return start;
     }
 
     private bool IsFirst(string text)
@@ -69,41 +122,45 @@ internal sealed class EventAssembler(Regex? firstLine)
         }
     }
 
-    private sealed class Piece
+    /// <summary>An event that is being put together.</summary>
+    private sealed class PendingEvent
     {
         private readonly StringBuilder _text = new();
-        private DateTimeOffset _timestamp;
-        private long _position;
+        private int _bytes;
 
-        public bool IsEmpty { get; private set; } = true;
+        public bool IsEmpty => Start == long.MaxValue;
 
-        public void Append(OutputLine line, string separator) =>
-            Append(line.Timestamp, line.Text, line.Position, separator);
+        public string Text => _text.ToString();
 
-        public void Append(LogEvent line) => Append(line.Timestamp, line.Message, line.Position, "\n");
+        /// <summary>When its beginning was written.</summary>
+        public DateTimeOffset Timestamp { get; private set; }
 
-        public LogEvent Take()
-        {
-            var taken = new LogEvent(_timestamp, _text.ToString(), _position);
-            _text.Clear();
-            IsEmpty = true;
-            return taken;
-        }
+        /// <summary>Where its first line begins; the largest number when there is none.</summary>
+        public long Start { get; private set; } = long.MaxValue;
 
-        private void Append(DateTimeOffset timestamp, string text, long position, string separator)
+        /// <summary>When its first line was added.</summary>
+        public long Since { get; private set; }
+
+        /// <summary>Whether text may be added to what is there.</summary>
+        public bool Takes(string text) =>
+            IsEmpty || _bytes + Encoding.UTF8.GetByteCount(text) <= LogBatch.MostBytesOfEvent;
+
+        public void Append(string text, DateTimeOffset timestamp, long start, long since)
         {
             if (IsEmpty)
             {
-                _timestamp = timestamp;
-                IsEmpty = false;
-            }
-            else
-            {
-                _text.Append(separator);
+                (Timestamp, Start, Since) = (timestamp, start, since);
             }
 
             _text.Append(text);
-            _position = position;
+            _bytes += Encoding.UTF8.GetByteCount(text);
+        }
+
+        public void Clear()
+        {
+            _text.Clear();
+            _bytes = 0;
+            Start = long.MaxValue;
         }
     }
 }

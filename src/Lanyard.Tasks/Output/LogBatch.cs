@@ -7,10 +7,12 @@ namespace Lanyard.Tasks.Output;
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html" />
 internal sealed class LogBatch
 {
+    /// <summary>What CloudWatch Logs takes as the UTF-8 of one event's message.</summary>
+    public const int MostBytesOfEvent = 262_144 - BytesPerEvent;
+
     private const int MostEvents = 10_000;
     private const int MostBytes = 1_048_576;
     private const int BytesPerEvent = 26;
-    private const int MostBytesOfEvent = 262_144 - BytesPerEvent;
     private static readonly TimeSpan LongestSpan = TimeSpan.FromHours(24);
 
     private readonly List<(DateTimeOffset Timestamp, string Message)> _events = [];
@@ -21,10 +23,10 @@ internal sealed class LogBatch
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => _events.Count == 0;
 
-    /// <summary>Where reading goes on behind the last event; null while there is none.</summary>
+    /// <summary>Where reading goes on once it is sent; null while it is empty.</summary>
     public long? Position { get; private set; }
 
-    /// <summary>Adds an event if it still fits. One that is too long for CloudWatch Logs must have been split.</summary>
+    /// <summary>Adds an event if it still fits.</summary>
     public bool TryAdd(LogEvent added)
     {
         var bytes = Encoding.UTF8.GetByteCount(added.Message) + BytesPerEvent;
@@ -53,45 +55,4 @@ internal sealed class LogBatch
                     Message = one.Message,
                 }),
         ];
-
-    /// <summary>An event in pieces that CloudWatch Logs takes, cut between characters.</summary>
-    public static IEnumerable<LogEvent> Split(LogEvent whole)
-    {
-        if (
-            whole.Message.Length * 3 <= MostBytesOfEvent
-            || Encoding.UTF8.GetByteCount(whole.Message) <= MostBytesOfEvent
-        )
-        {
-            yield return whole;
-            yield break;
-        }
-
-        var start = 0;
-        while (start < whole.Message.Length)
-        {
-            var length = PieceAt(whole.Message, start);
-            yield return whole with
-            {
-                Message = whole.Message.Substring(start, length),
-            };
-            start += length;
-        }
-    }
-
-    private static int PieceAt(string text, int start)
-    {
-        var (bytes, length) = (0, 0);
-        foreach (var rune in text.AsSpan(start).EnumerateRunes())
-        {
-            if (bytes + rune.Utf8SequenceLength > MostBytesOfEvent)
-            {
-                break;
-            }
-
-            bytes += rune.Utf8SequenceLength;
-            length += rune.Utf16SequenceLength;
-        }
-
-        return length;
-    }
 }

@@ -27,6 +27,9 @@ internal sealed class LogShipper(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
 
+    // Docker's: an event of several lines, or a line without an end, waits no longer for the rest of it.
+    private static readonly TimeSpan OldestPending = TimeSpan.FromSeconds(5);
+
     /// <summary>Sends all there is; done once the container has ended and its last line is sent, or the token says to leave off.</summary>
     /// <param name="isOpen">Whether the stream is open; otherwise it is opened first, however long that takes while the container runs.</param>
     /// <param name="ended">Done when the container has ended.</param>
@@ -41,11 +44,12 @@ internal sealed class LogShipper(
         var lines = Channel.CreateBounded<OutputLine>(
             new BoundedChannelOptions(LinesAhead) { SingleReader = true, SingleWriter = true }
         );
+        var position = await host.Positions.ReadAsync(taskArn, container.Name, CancellationToken.None);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(leaveOff);
-        var reading = ReadAsync(runtime, lines.Writer, ends.Token);
+        var reading = ReadAsync(runtime, position, lines.Writer, ends.Token);
         try
         {
-            await SendAsync(lines.Reader);
+            await SendAsync(lines.Reader, new EventAssembler(logs.FirstLine, position, host.Ports.Time));
         }
         finally
         {
@@ -80,13 +84,13 @@ internal sealed class LogShipper(
 
     private async Task ReadAsync(
         IContainerRuntime runtime,
+        long position,
         ChannelWriter<OutputLine> writer,
         CancellationToken leaveOff
     )
     {
         try
         {
-            var position = await host.Positions.ReadAsync(taskArn, container.Name, leaveOff);
             await foreach (var line in runtime.OutputAsync(container.RuntimeId, position, follow: true, leaveOff))
             {
                 await writer.WriteAsync(line, leaveOff);
@@ -103,13 +107,12 @@ internal sealed class LogShipper(
         }
     }
 
-    private async Task SendAsync(ChannelReader<OutputLine> lines)
+    private async Task SendAsync(ChannelReader<OutputLine> lines, EventAssembler assembler)
     {
-        var assembler = new EventAssembler(logs.FirstLine);
         var batch = new LogBatch();
-        while (await lines.WaitToReadAsync(CancellationToken.None))
+        while (await HasMoreOrIsOldAsync(lines, assembler))
         {
-            var due = Task.Delay(host.Options.LogFlushInterval, host.Ports.Time, CancellationToken.None);
+            var due = DelayAsync(host.Options.LogFlushInterval);
             do
             {
                 while (lines.TryRead(out var line))
@@ -118,12 +121,20 @@ internal sealed class LogShipper(
                 }
             } while (!due.IsCompleted && await HasMoreBeforeAsync(due, lines));
 
-            batch = await AddAsync(assembler.TakeEvent(), batch);
+            batch = await AddAsync(assembler.TakeOlderThan(OldestPending), batch);
             await PutAsync(batch);
             batch = new LogBatch();
         }
 
         await PutAsync(await AddAsync(assembler.TakeAll(), batch));
+    }
+
+    // False when there will be no more lines.
+    private async Task<bool> HasMoreOrIsOldAsync(ChannelReader<OutputLine> lines, EventAssembler assembler)
+    {
+        var more = lines.WaitToReadAsync(CancellationToken.None).AsTask();
+        return (assembler.HasPending && !ReferenceEquals(await Task.WhenAny(more, DelayAsync(OldestPending)), more))
+            || await more;
     }
 
     private static async Task<bool> HasMoreBeforeAsync(Task due, ChannelReader<OutputLine> lines)
@@ -132,15 +143,17 @@ internal sealed class LogShipper(
         return ReferenceEquals(await Task.WhenAny(more, due), more) && await more;
     }
 
+    private Task DelayAsync(TimeSpan time) => Task.Delay(time, host.Ports.Time, CancellationToken.None);
+
     private async Task<LogBatch> AddAsync(IEnumerable<LogEvent> events, LogBatch batch)
     {
-        foreach (var piece in events.SelectMany(LogBatch.Split))
+        foreach (var one in events)
         {
-            if (!batch.TryAdd(piece))
+            if (!batch.TryAdd(one))
             {
                 await PutAsync(batch);
                 batch = new LogBatch();
-                batch.TryAdd(piece);
+                batch.TryAdd(one);
             }
         }
 
@@ -162,7 +175,7 @@ internal sealed class LogShipper(
         };
         for (var attempt = 1; !await TryPutAsync(input) && attempt < Attempts; attempt++)
         {
-            await Task.Delay(FirstPause * attempt, host.Ports.Time, CancellationToken.None);
+            await DelayAsync(FirstPause * attempt);
         }
 
         await RememberAsync(batch.Position!.Value);
@@ -179,7 +192,7 @@ internal sealed class LogShipper(
             }
             catch (StoreException) when (attempt < Attempts)
             {
-                await Task.Delay(FirstPause * attempt, host.Ports.Time, CancellationToken.None);
+                await DelayAsync(FirstPause * attempt);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Lanyard.Containers;
 using Lanyard.Tasks.Output;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Lanyard.Tasks.Tests.Output;
 
@@ -8,10 +9,12 @@ public sealed class LogEventTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
+    private readonly FakeTimeProvider _time = new(Noon);
+
     [Fact]
     public void Long_line_that_came_in_pieces_is_one_event()
     {
-        var assembler = new EventAssembler(null);
+        var assembler = Assembler();
 
         var events = Assemble(assembler, Line("first ", isPartial: true), Line("second", position: 2));
 
@@ -21,7 +24,7 @@ public sealed class LogEventTests
     [Fact]
     public void Pieces_of_the_two_streams_are_kept_apart()
     {
-        var assembler = new EventAssembler(null);
+        var assembler = Assembler();
 
         var events = Assemble(
             assembler,
@@ -34,12 +37,12 @@ public sealed class LogEventTests
     }
 
     [Fact]
-    public void Empty_line_is_no_event() => Assert.Empty(Assemble(new EventAssembler(null), Line("")));
+    public void Empty_line_is_no_event() => Assert.Empty(Assemble(Assembler(), Line("")));
 
     [Fact]
     public void Line_without_an_end_is_an_event_at_the_container_s_end()
     {
-        var assembler = new EventAssembler(null);
+        var assembler = Assembler();
 
         Assert.Empty(Assemble(assembler, Line("half", isPartial: true)));
         Assert.Equal(["half"], assembler.TakeAll().Select(one => one.Message));
@@ -54,19 +57,87 @@ public sealed class LogEventTests
     public void Date_format_matches_first_lines(string format, string line, bool matches) =>
         Assert.Equal(matches, Regex.IsMatch(line, StrftimePattern.Of(format)));
 
-    [Fact]
-    public void Event_that_is_too_long_is_cut_between_characters()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("^INFO")]
+    public void Line_that_never_ends_becomes_events_as_long_as_CloudWatch_Logs_takes(string? firstLine)
     {
-        var text = string.Concat(Enumerable.Repeat("é€😀", 60_000));
+        var assembler = Assembler(firstLine);
+        var part = string.Concat(Enumerable.Repeat("é€😀", 1820));
+        var lines = Enumerable.Range(1, 40).Select(i => Line(part, isPartial: true, position: i));
 
-        var pieces = LogBatch.Split(new LogEvent(Noon, text, 1)).ToArray();
+        LogEvent[] events = [.. Assemble(assembler, [.. lines]), .. assembler.TakeAll()];
 
-        Assert.Equal(text, string.Concat(pieces.Select(piece => piece.Message)));
-        Assert.All(
-            pieces,
-            piece => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(piece.Message), 1, 262_144 - 26)
+        Assert.Equal([16, 16, 8], events.Select(one => one.Message.Length / part.Length));
+        Assert.Equal([16L, 32L, 40L], events.Select(one => one.Position));
+        Assert.All(events, one => Assert.InRange(BytesOf(one), 1, 262_144 - 26));
+        Assert.True(TextOf(events) == string.Concat(Enumerable.Repeat(part, 40)));
+    }
+
+    [Fact]
+    public void Lines_of_one_event_without_an_end_become_events_as_long_as_CloudWatch_Logs_takes()
+    {
+        var assembler = Assembler("^INFO");
+        var text = new string('x', 16 * 1024);
+        var lines = Enumerable.Range(1, 20).Select(i => Line(text, position: i));
+
+        var full = Assert.Single(Assemble(assembler, [.. lines]));
+
+        Assert.Equal(15, full.Message.Split('\n').Length);
+        Assert.Equal(15, full.Position);
+    }
+
+    [Fact]
+    public void Position_of_an_event_is_not_behind_text_that_waits_for_its_end()
+    {
+        var assembler = Assembler();
+
+        var error = Assemble(
+            assembler,
+            Line("one", position: 1),
+            Line("out", isPartial: true, position: 2),
+            Line("err", channel: OutputChannel.Stderr, position: 3)
+        )[^1];
+
+        Assert.Equal(1, error.Position);
+        Assert.Equal([new LogEvent(Noon, "out", 3)], assembler.TakeAll());
+    }
+
+    [Fact]
+    public void Position_of_an_event_is_not_behind_the_line_that_begins_the_next()
+    {
+        var assembler = Assembler("^INFO");
+
+        var events = Assemble(
+            assembler,
+            Line("INFO a", position: 1),
+            Line("more", position: 2),
+            Line("INFO b", position: 3)
         );
-        Assert.Equal(3, pieces.Length);
+
+        Assert.Equal([new LogEvent(Noon, "INFO a\nmore", 2)], events);
+    }
+
+    [Fact]
+    public void Text_waits_for_its_end_no_longer_than_it_is_told_to()
+    {
+        var assembler = Assembler();
+        Assemble(assembler, Line("out", isPartial: true, position: 1));
+        _time.Advance(TimeSpan.FromSeconds(4));
+        Assemble(assembler, Line("err", isPartial: true, channel: OutputChannel.Stderr, position: 2));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([new LogEvent(Noon, "out", 1)], assembler.TakeOlderThan(TimeSpan.FromSeconds(5)));
+        Assert.True(assembler.HasPending);
+    }
+
+    [Fact]
+    public void Unended_lines_of_the_two_streams_are_two_events()
+    {
+        var assembler = Assembler();
+        Assemble(assembler, Line("out", isPartial: true), Line("err", isPartial: true, channel: OutputChannel.Stderr));
+
+        Assert.Equal(["out", "err"], assembler.TakeAll().Select(one => one.Message));
     }
 
     [Fact]
@@ -100,6 +171,13 @@ public sealed class LogEventTests
         Assert.Equal(["a", "b"], batch.Events().Select(one => one.Message));
         Assert.Equal(2, batch.Position);
     }
+
+    private EventAssembler Assembler(string? firstLine = null) =>
+        new(firstLine is null ? null : new Regex(firstLine), position: 0, _time);
+
+    private static int BytesOf(LogEvent one) => System.Text.Encoding.UTF8.GetByteCount(one.Message);
+
+    private static string TextOf(IEnumerable<LogEvent> events) => string.Concat(events.Select(one => one.Message));
 
     private static LogEvent[] Assemble(EventAssembler assembler, params OutputLine[] lines) =>
         [.. lines.SelectMany(assembler.Add)];

@@ -1,6 +1,7 @@
 using Lanyard.Containers;
 using Lanyard.Storage;
 using Lanyard.Tasks.Lifecycle;
+using Lanyard.Tasks.Output;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Tests.Output;
@@ -217,6 +218,37 @@ public sealed class LogShippingTests
     }
 
     [Fact]
+    public async Task Lines_of_one_event_are_sent_as_one_although_they_take_their_time()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync(WithLogs(("awslogs-multiline-pattern", "^(ERROR|INFO)")));
+        var container = lab.ContainerOf(task, "app");
+        container.Print("INFO a");
+        container.Print("ERROR b");
+
+        await PositionAsync(lab, task, wanted: 1);
+        container.Print("  at c");
+        container.End(0);
+        await lab.ReachedAsync(task, TaskStatuses.Stopped);
+
+        Assert.Equal(["INFO a", "ERROR b\n  at c"], lab.Cloud.Logged($"p/app/{task.Id}"));
+    }
+
+    [Fact]
+    public async Task Line_without_an_end_is_sent_while_the_container_runs()
+    {
+        await using var lab = await TaskLab.OpenAsync();
+        var task = await lab.RunningAsync(WithLogs());
+        lab.ContainerOf(task, "app").Print("begun", isPartial: true);
+        lab.ContainerOf(task, "app").Print("error", OutputChannel.Stderr);
+
+        await PositionAsync(lab, task, wanted: 2);
+
+        Assert.Equal(["error", "begun"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal("RUNNING", lab.Engine.Find(task.Arn)!.LastStatus);
+    }
+
+    [Fact]
     public async Task Container_without_awslogs_sends_nothing()
     {
         await using var lab = await TaskLab.OpenAsync();
@@ -230,6 +262,17 @@ public sealed class LogShippingTests
 
         Assert.Empty(lab.Cloud.Puts);
         Assert.Null(task.Containers[0].Log);
+    }
+
+    // Lets time pass until a server that starts again would read on from there.
+    private static async Task PositionAsync(TaskLab lab, TaskRecord task, long wanted)
+    {
+        var positions = new LogPositions(lab.Door.Store);
+        while (await positions.ReadAsync(task.TaskArn, "app", TestContext.Current.CancellationToken) != wanted)
+        {
+            lab.Door.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
     }
 
     private static TaskDefinition WithLogs(params (string Name, string Value)[] options) =>

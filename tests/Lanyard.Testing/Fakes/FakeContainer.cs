@@ -40,12 +40,12 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
         }
     }
 
-    /// <summary>Writes a line.</summary>
-    public void Print(string text, OutputChannel channel = OutputChannel.Stdout)
+    /// <summary>Writes a line, or the beginning of one.</summary>
+    public void Print(string text, OutputChannel channel = OutputChannel.Stdout, bool isPartial = false)
     {
         lock (_gate)
         {
-            Output.Enqueue(new OutputLine(time.GetUtcNow(), channel, text, IsPartial: false, Output.Count + 1));
+            Output.Enqueue(new OutputLine(time.GetUtcNow(), channel, text, isPartial, Output.Count + 1));
         }
 
         TellChange();
