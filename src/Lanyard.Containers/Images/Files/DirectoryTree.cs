@@ -65,7 +65,7 @@ public static class DirectoryTree
         Remove(handle, RawName.From(Path.GetFileName(Path.TrimEndingDirectorySeparator(path))));
     }
 
-    /// <summary>Removes what is at a name in an open directory, with all that is in it.</summary>
+    /// <summary>Removes what is at a name in an open directory, with all that is in it, however deep that is.</summary>
     public static void Remove(SafeHandle parent, string name)
     {
         if (Libc.Unlink(parent, name, flags: 0) == 0 || LibcFault.Last == LibcFault.NoEntry)
@@ -73,14 +73,17 @@ public static class DirectoryTree
             return;
         }
 
-        using (var directory = OpenDirectory(parent, name))
+        using (var removal = new TreeRemoval(OpenDirectory(parent, name)))
         {
-            foreach (var child in NamesIn(directory))
-            {
-                Remove(directory, child);
-            }
+            removal.Run();
         }
 
+        RemoveEmpty(parent, name);
+    }
+
+    /// <summary>Removes an empty directory.</summary>
+    internal static void RemoveEmpty(SafeHandle parent, string name)
+    {
         if (Libc.Unlink(parent, name, Libc.AtRemoveDirectory) < 0)
         {
             throw LibcFault.Exception($"cannot remove the directory `{RawName.Show(name)}`", LibcFault.Last);

@@ -10,6 +10,9 @@ namespace Lanyard.Containers.Images.Files;
 /// </remarks>
 internal sealed class RootDirectory : IDisposable
 {
+    /// <summary>How deep a directory of an image may lie: each level on the way is an open file. Images have some dozens.</summary>
+    public const int MostLevels = 512;
+
     private const int MostLinks = 40;
     private const int LongestLink = 4096;
     private const uint PlainDirectoryMode = 0b111_101_101;
@@ -56,6 +59,10 @@ internal sealed class RootDirectory : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _root.Dispose();
+
+    /// <summary>The refusal of a directory that lies deeper than <see cref="MostLevels"/>.</summary>
+    public static ContainerException TooDeep(string name) =>
+        new(ContainerFault.Invalid, $"`{RawName.Show(name)}` lies deeper than {MostLevels} directories");
 
     /// <summary>What is at a name in an open directory, links not followed; null when nothing is.</summary>
     public static unsafe FileStatus? StatusOf(SafeHandle directory, string name)
@@ -148,6 +155,11 @@ internal sealed class RootDirectory : IDisposable
                     return;
                 default:
                     break;
+            }
+
+            if (_entered.Count == MostLevels)
+            {
+                throw TooDeep(part);
             }
 
             var directory = Enter(part);

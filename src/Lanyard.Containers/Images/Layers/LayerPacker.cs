@@ -17,6 +17,7 @@ internal sealed class LayerPacker
     private readonly TarWriter _tar;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<(uint, uint, ulong), string> _linked = [];
+    private int _level;
 
     private LayerPacker(TarWriter tar, CancellationToken cancellationToken)
     {
@@ -76,11 +77,7 @@ internal sealed class LayerPacker
         {
             case FileStatus.Directory:
                 _tar.Write(WithAttributes(directory, name, EntryFor(TarEntryKind.Directory, path + '/', status)));
-                using (var inner = DirectoryTree.OpenDirectory(directory, name))
-                {
-                    AddContent(inner, path + '/');
-                }
-
+                AddDirectory(directory, name, path);
                 break;
             case FileStatus.RegularFile:
                 AddFile(directory, name, path, status);
@@ -102,6 +99,21 @@ internal sealed class LayerPacker
                 // A socket is of a running process, not of an image.
                 break;
         }
+    }
+
+    private void AddDirectory(SafeFileHandle directory, string name, string path)
+    {
+        if (++_level > RootDirectory.MostLevels)
+        {
+            throw RootDirectory.TooDeep(name);
+        }
+
+        using (var inner = DirectoryTree.OpenDirectory(directory, name))
+        {
+            AddContent(inner, path + '/');
+        }
+
+        _level--;
     }
 
     // A file of several names is itself under the first; the others are links to that one.

@@ -52,6 +52,28 @@ public sealed class LayerUnpackerTests : IDisposable
     }
 
     [Fact]
+    public void Name_that_is_deeper_than_files_may_be_open_is_refused()
+    {
+        var name = string.Concat(Enumerable.Repeat("d/", RootDirectory.MostLevels + 1));
+
+        var fault = Assert.Throws<ContainerException>(() => Unpack(new LayerTar().File(name + "file")));
+
+        Assert.Equal(ContainerFault.Invalid, fault.Kind);
+        Assert.Contains("deeper than 512 directories", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tree_that_links_make_ever_deeper_is_refused()
+    {
+        var half = string.Concat(Enumerable.Repeat("d/", RootDirectory.MostLevels / 2 + 1));
+        var tar = new LayerTar().Directory(half).SymbolicLink("link", half).File($"link/{half}file");
+
+        var fault = Assert.Throws<ContainerException>(() => Unpack(tar));
+
+        Assert.Equal(ContainerFault.Invalid, fault.Kind);
+    }
+
+    [Fact]
     public void Directory_keeps_its_mode_although_files_are_made_in_it()
     {
         Unpack(new LayerTar().Directory("sealed/", (UnixFileMode)0x140).File("sealed/file"));
