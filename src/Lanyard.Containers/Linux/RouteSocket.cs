@@ -13,8 +13,8 @@ internal sealed unsafe class RouteSocket : IDisposable
     /// <summary>The number of the loopback interface in every namespace.</summary>
     public const int Loopback = 1;
 
-    /// <summary>The number that <see cref="AddPair"/> gives to its interface at either end.</summary>
-    public const int FirstInterface = 2;
+    // Which is free is for the kernel to say: some modules put an interface of theirs into every new namespace.
+    private const int AnyNumber = 0;
 
     private const int NetlinkFamily = 16;
     private const int RawSocket = 3;
@@ -51,13 +51,13 @@ internal sealed unsafe class RouteSocket : IDisposable
     {
         // Attributes within attributes: link information { kind "veth", data { peer { interface, name, namespace } } }.
         var message = new MessageBuilder(stackalloc byte[256], NewLink, Request | Acknowledge | Create | Exclusive);
-        message.WriteInterface(FirstInterface, flags: 0, change: 0);
+        message.WriteInterface(AnyNumber, flags: 0, change: 0);
         message.WriteAttribute(3, name);
         var linkInformation = message.Open(18);
         message.WriteAttribute(1, "veth");
         var data = message.Open(2);
         var peer = message.Open(1);
-        message.WriteInterface(FirstInterface, flags: 0, change: 0);
+        message.WriteInterface(AnyNumber, flags: 0, change: 0);
         message.WriteAttribute(3, peerName);
         message.WriteAttribute(28, (int)peerNamespace.DangerousGetHandle());
         message.Close(peer);
@@ -65,6 +65,16 @@ internal sealed unsafe class RouteSocket : IDisposable
         message.Close(linkInformation);
         Send(ref message, $"make interface {name}");
     }
+
+    /// <summary>The number of an interface.</summary>
+    /// <exception cref="ContainerException">NotFound.</exception>
+    public static int NumberOf(string name) =>
+        Libc.InterfaceNumber(name) is not 0 and var number
+            ? (int)number
+            : throw new ContainerException(
+                ContainerFault.NotFound,
+                $"there is no interface `{name}`: {Libc.LastError}"
+            );
 
     /// <summary>Turns an interface on.</summary>
     public void BringUp(int number)

@@ -1,3 +1,4 @@
+using System.Net;
 using Lanyard.Containers.Linux;
 
 namespace Lanyard.Containers.Networks;
@@ -85,21 +86,22 @@ public sealed class TaskNetworks(string directory) : ITaskNetworks
         {
             using var routes = new RouteSocket();
             routes.AddPair(TaskNetwork.LinkInterface, TaskNetwork.TaskInterface, task);
-            Connect(routes, TaskNetwork.LinkAddress, TaskNetwork.TaskAddress);
+            Connect(routes, TaskNetwork.LinkInterface, TaskNetwork.LinkAddress, TaskNetwork.TaskAddress);
         }
 
         NetworkNamespace.Enter(network.NamespacePath);
         using (var routes = new RouteSocket())
         {
-            Connect(routes, TaskNetwork.TaskAddress, TaskNetwork.LinkAddress);
+            Connect(routes, TaskNetwork.TaskInterface, TaskNetwork.TaskAddress, TaskNetwork.LinkAddress);
         }
     }
 
-    private static void Connect(RouteSocket routes, System.Net.IPAddress own, System.Net.IPAddress peer)
+    private static void Connect(RouteSocket routes, string name, IPAddress own, IPAddress peer)
     {
-        routes.AddAddress(RouteSocket.FirstInterface, own);
-        routes.BringUp(RouteSocket.FirstInterface);
-        routes.AddRoute(RouteSocket.FirstInterface, peer);
+        var number = RouteSocket.NumberOf(name);
+        routes.AddAddress(number, own);
+        routes.BringUp(number);
+        routes.AddRoute(number, peer);
     }
 
     private static void Remove(TaskNetwork network)
