@@ -27,6 +27,9 @@ internal static class LinuxProcess
             ? number
             : null;
 
+    /// <summary>The path of the program that a process runs, as the kernel knows it; empty when it has ended.</summary>
+    public static string ProgramOf(int processId) => new FileInfo($"/proc/{processId}/exe").LinkTarget ?? "";
+
     private static string[] AfterName(int processId)
     {
         try

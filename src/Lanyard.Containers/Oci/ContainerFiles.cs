@@ -41,8 +41,8 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
 
     private string Record => Path.Combine(Directory, "container.json");
 
-    // Both runtimes keep this pipe until the container is started: its command waits at the other end.
-    public string StartGate => Path.Combine(RuntimeRoot, Id, "exec.fifo");
+    /// <summary>The pipe that both runtimes keep until the container is started: its command waits at the other end.</summary>
+    public string StartPipe => Path.Combine(RuntimeRoot, Id, "exec.fifo");
 
     public static string ContainersDirectory(string stateDirectory) => Path.Combine(stateDirectory, "containers");
 
@@ -118,13 +118,23 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
         }
     }
 
-    public bool IsStarted() => !File.Exists(StartGate);
-
     /// <summary>Its first process, by number and start; empty when there is none.</summary>
     public string IdentifyProcess() => Identify(ProcessId);
 
     /// <summary>Its conmon, likewise.</summary>
     public string IdentifyKeeper() => Identify(KeeperProcessId);
+
+    /// <summary>The record of a container that was just made, with its processes.</summary>
+    public ContainerRecord WithProcesses(ContainerRecord record)
+    {
+        var process = IdentifyProcess();
+        return record with
+        {
+            Keeper = IdentifyKeeper(),
+            Process = process,
+            Gatekeeper = LinuxProcess.ProcessIdOf(process) is { } processId ? LinuxProcess.ProgramOf(processId) : "",
+        };
+    }
 
     /// <summary>The exit code and when it was written; null while there is none.</summary>
     public (int Code, DateTimeOffset At)? ReadExit() =>

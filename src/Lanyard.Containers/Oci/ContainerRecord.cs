@@ -25,6 +25,9 @@ internal sealed record ContainerRecord
 
     /// <summary>Its first process, likewise.</summary>
     public string Process { get; init; } = "";
+
+    /// <summary>The program that this process runs until the container is started; empty when that is not known.</summary>
+    public string Gatekeeper { get; init; } = "";
     public required string StopSignal { get; init; }
     public required TimeSpan StopTimeout { get; init; }
     public required IReadOnlyDictionary<string, string> Labels { get; init; }

@@ -69,32 +69,29 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         }
 
         Name = Path.GetFileName(tools.RuntimePath);
-        await CreateAsync(tools, spec, cancellationToken);
+        await RuntimeErrors.GuardAsync(
+            $"cannot make container `{spec.Id}`",
+            () => CreateAsync(tools, spec, cancellationToken)
+        );
     }
 
     /// <inheritdoc />
-    public async Task StartAsync(string id, CancellationToken cancellationToken)
-    {
-        var (files, record) = Open(id);
-        if (files.IsStarted() || files.ReadExit() is not null)
-        {
-            throw new ContainerException(ContainerFault.Conflict, $"container `{id}` is started already");
-        }
+    public Task StartAsync(string id, CancellationToken cancellationToken) =>
+        RuntimeErrors.GuardAsync(
+            $"cannot start container `{id}`",
+            async () =>
+            {
+                var (files, record) = Open(id);
+                if (StartGate.IsPassed(files, record) || files.ReadExit() is not null)
+                {
+                    throw new ContainerException(ContainerFault.Conflict, $"container `{id}` is started already");
+                }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        files.Write(record with { StartedAt = _time.GetUtcNow() });
-        if (string.Equals(Path.GetFileName(record.RuntimePath), "runc", StringComparison.Ordinal))
-        {
-            OpenGate(files, record);
-            return;
-        }
-
-        var result = await RunAsync(record, files, "start", id);
-        if (result.ExitCode != 0)
-        {
-            throw RuntimeErrors.Of(result.Output);
-        }
-    }
+                cancellationToken.ThrowIfCancellationRequested();
+                files.Write(record with { StartedAt = _time.GetUtcNow() });
+                await LetPassAsync(files, record);
+            }
+        );
 
     /// <inheritdoc />
     public Task KillAsync(string id, string signal, CancellationToken cancellationToken)
@@ -114,7 +111,11 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             return already;
         }
 
-        ContainerEnds.Kill(files, record, files.IsStarted() ? Signals.Parse(record.StopSignal) : Signals.Kill);
+        ContainerEnds.Kill(
+            files,
+            record,
+            StartGate.IsPassed(files, record) ? Signals.Parse(record.StopSignal) : Signals.Kill
+        );
         return await _ends.WaitAsync(files, record, record.StopTimeout, cancellationToken)
             ?? await _ends.KillAndWaitAsync(files, record, cancellationToken);
     }
@@ -211,7 +212,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             await Keeper.CreateAsync(tools.KeeperPath, tools.RuntimePath, files);
             // Neither runtime reads it again, and the environment in it may hold secrets.
             File.Delete(files.Config);
-            files.Write(record with { Keeper = files.IdentifyKeeper(), Process = files.IdentifyProcess() });
+            files.Write(files.WithProcesses(record));
             files.Finish();
         }
         catch
@@ -240,9 +241,17 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         _ = Signals.Parse(spec.StopSignal);
     }
 
-    private void OpenGate(ContainerFiles files, ContainerRecord record)
+    private async Task LetPassAsync(ContainerFiles files, ContainerRecord record)
     {
-        if (!StartGate.Open(files.StartGate, () => _ends.Read(files, record) is not null))
+        if (!string.Equals(Path.GetFileName(record.RuntimePath), "runc", StringComparison.Ordinal))
+        {
+            var result = await RunAsync(record, files, "start", files.Id);
+            if (result.ExitCode != 0)
+            {
+                throw RuntimeErrors.Of(result.Output);
+            }
+        }
+        else if (!StartGate.Open(files.StartPipe, () => _ends.Read(files, record) is not null, _time))
         {
             throw new ContainerException(
                 ContainerFault.Conflict,
@@ -303,7 +312,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
             Name = record.Name,
             State =
                 exit is not null ? ContainerState.Exited
-                : files.IsStarted() ? ContainerState.Running
+                : StartGate.IsPassed(files, record) ? ContainerState.Running
                 : ContainerState.Created,
             ProcessId = exit is null ? ContainerEnds.ProcessId(files, record) : null,
             CreatedAt = record.CreatedAt,

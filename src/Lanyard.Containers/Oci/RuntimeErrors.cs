@@ -62,4 +62,17 @@ internal static class RuntimeErrors
             return null;
         }
     }
+
+    /// <summary>Does something with files, and says of their faults, such as a full disk, what could not be done for them.</summary>
+    public static async Task GuardAsync(string failure, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ContainerException(ContainerFault.Unavailable, $"{failure}: {fault.Message}", fault);
+        }
+    }
 }

@@ -63,7 +63,7 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
 
         Assert.False(IsRunning(keeper), "conmon is still there");
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Machine.StateDirectory, "containers"), id));
-        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Machine.StateDirectory, "oci"), id));
+        Assert.False(Directory.Exists(Path.Combine(Path.Combine(Machine.StateDirectory, "oci"), id)));
         Assert.DoesNotContain(id, await File.ReadAllTextAsync("/proc/self/mountinfo", Ended), StringComparison.Ordinal);
         Assert.Empty(
             Directory
@@ -80,7 +80,43 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
         await Assert.ThrowsAsync<ContainerException>(() => Runtime.CreateAsync(spec, Ended));
 
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Machine.StateDirectory, "containers"), spec.Id));
-        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Machine.StateDirectory, "oci"), spec.Id));
+        Assert.False(Directory.Exists(Path.Combine(Path.Combine(Machine.StateDirectory, "oci"), spec.Id)));
+    }
+
+    [Fact]
+    public async Task A_container_let_pass_by_a_server_that_ended_before_it_could_say_so_runs()
+    {
+        var spec = Shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done");
+        await Runtime.CreateAsync(spec, Ended);
+        using (
+            var gate = File.OpenRead(Path.Combine(Path.Combine(Machine.StateDirectory, "oci"), spec.Id, "exec.fifo"))
+        )
+        {
+            gate.ReadByte();
+        }
+
+        await FirstLineAsync(spec.Id);
+        var status = Assert.Single(await Runtime.ListAsync(Ended), container => HasId(container, spec.Id));
+        var refusal = await Assert.ThrowsAsync<ContainerException>(() => Runtime.StartAsync(spec.Id, Ended));
+        var exit = await Runtime.StopAsync(spec.Id, Ended);
+
+        Assert.Equal(ContainerState.Running, status.State);
+        Assert.Equal(ContainerFault.Conflict, refusal.Kind);
+        Assert.Equal(7, exit.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_a_fault_of_the_start()
+    {
+        var spec = Shell("exit 0");
+        await Runtime.CreateAsync(spec, Ended);
+        var next = Path.Combine(Machine.StateDirectory, "containers", spec.Id, "container.json.next");
+        File.CreateSymbolicLink(next, "/dev/full");
+
+        var fault = await Assert.ThrowsAsync<ContainerException>(() => Runtime.StartAsync(spec.Id, Ended));
+
+        Assert.Equal(ContainerFault.Unavailable, fault.Kind);
+        Assert.StartsWith($"cannot start container `{spec.Id}`: ", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
