@@ -24,6 +24,9 @@ public sealed class ContainerMachine : IAsyncLifetime
     /// <summary>Where the runtime keeps its state.</summary>
     public string StateDirectory => _directory["state"];
 
+    /// <summary>Where the runtime keeps its own state.</summary>
+    public string RuntimeRoot => Options.RuntimeRoot;
+
     /// <summary>Where networks are held.</summary>
     public string NetworkDirectory => _directory["netns"];
 
@@ -37,8 +40,7 @@ public sealed class ContainerMachine : IAsyncLifetime
     public static string NewId() => $"test-{Environment.ProcessId}-{Interlocked.Increment(ref LastId)}";
 
     /// <summary>Another runtime over the same containers.</summary>
-    public OciRuntime OpenRuntime() =>
-        new(new OciOptions { StateDirectory = StateDirectory, ControlGroup = ControlGroup }, TimeProvider.System);
+    public OciRuntime OpenRuntime() => new(Options, TimeProvider.System);
 
     /// <summary>Skips the test where no container can run, but fails it on CI.</summary>
     public void Require()
@@ -86,6 +88,8 @@ public sealed class ContainerMachine : IAsyncLifetime
         _directory.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private OciOptions Options => new() { StateDirectory = StateDirectory, ControlGroup = ControlGroup };
 
     private static bool IsCi => Environment.GetEnvironmentVariable("CI") is "true";
 }

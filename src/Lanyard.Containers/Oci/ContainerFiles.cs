@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Lanyard.Containers.Images.Files;
 using Lanyard.Containers.Linux;
 
 namespace Lanyard.Containers.Oci;
 
 /// <summary>The files of a container: its bundle, its record, its output and how it ended.</summary>
-internal sealed class ContainerFiles(string stateDirectory, string id)
+internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, string id)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -31,7 +32,7 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
     public string ExitDirectory => Path.Combine(Directory, "exit");
 
     /// <summary>Where the runtime keeps its own state of all containers.</summary>
-    public string RuntimeRoot { get; } = Path.Combine(stateDirectory, "oci");
+    public string RuntimeRoot { get; } = runtimeRoot;
 
     private string RemovedDirectory { get; } = Path.Combine(stateDirectory, "removed");
 
@@ -55,7 +56,7 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
 
         System.IO.Directory.CreateDirectory(Directory, OwnerOnly);
         System.IO.Directory.CreateDirectory(ExitDirectory, OwnerOnly);
-        System.IO.Directory.CreateDirectory(RuntimeRoot, OwnerOnly);
+        DirectoryTree.MakePrivate(RuntimeRoot);
         File.WriteAllText(Maker, LinuxProcess.Identify(Environment.ProcessId));
         File.WriteAllBytes(Output, []);
     }
@@ -79,6 +80,7 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
     public void Delete()
     {
         DeleteIfThere(Path.Combine(RuntimeRoot, Id));
+        DeleteIfEmpty(RuntimeRoot);
         if (System.IO.Directory.Exists(Directory))
         {
             // Out of sight first, so that nobody finds half a container, or puts a file into it.
@@ -95,6 +97,19 @@ internal sealed class ContainerFiles(string stateDirectory, string id)
         if (System.IO.Directory.Exists(directory))
         {
             System.IO.Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    // The runtime makes it again, should a container be made at this moment.
+    private static void DeleteIfEmpty(string directory)
+    {
+        try
+        {
+            System.IO.Directory.Delete(directory);
+        }
+        catch (IOException)
+        {
+            // It is not empty, or not there.
         }
     }
 

@@ -383,7 +383,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
     private ContainerFiles Files(string id)
     {
         ContainerIds.Check(id);
-        return new ContainerFiles(_options.StateDirectory, id);
+        return new ContainerFiles(_options.StateDirectory, _options.RuntimeRoot, id);
     }
 
     private static ContainerException NoSuchContainer(string id) =>

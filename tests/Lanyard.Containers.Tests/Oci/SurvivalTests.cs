@@ -3,6 +3,8 @@ namespace Lanyard.Containers.Tests.Oci;
 /// <summary>Containers outlive the server, and nothing outlives their removal.</summary>
 public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(machine)
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     [Fact]
     public async Task A_container_runs_on_when_the_server_is_killed_and_is_taken_up_by_the_next()
     {
@@ -63,7 +65,7 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
 
         Assert.False(IsRunning(keeper), "conmon is still there");
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Machine.StateDirectory, "containers"), id));
-        Assert.False(Directory.Exists(Path.Combine(Path.Combine(Machine.StateDirectory, "oci"), id)));
+        Assert.False(Directory.Exists(Path.Combine(Machine.RuntimeRoot, id)));
         Assert.DoesNotContain(id, await File.ReadAllTextAsync("/proc/self/mountinfo", Ended), StringComparison.Ordinal);
         Assert.Empty(
             Directory
@@ -80,7 +82,32 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
         await Assert.ThrowsAsync<ContainerException>(() => Runtime.CreateAsync(spec, Ended));
 
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Machine.StateDirectory, "containers"), spec.Id));
-        Assert.False(Directory.Exists(Path.Combine(Path.Combine(Machine.StateDirectory, "oci"), spec.Id)));
+        Assert.False(Directory.Exists(Path.Combine(Machine.RuntimeRoot, spec.Id)));
+    }
+
+    [Fact]
+    public async Task A_container_s_environment_is_in_no_file_that_outlives_the_machine()
+    {
+        var secret = $"secret-{Guid.NewGuid():N}";
+        var id = await StartAsync(
+            Shell("echo ready; sleep 60") with
+            {
+                Environment = new Dictionary<string, string> { ["PASSWORD"] = secret },
+            }
+        );
+        await FirstLineAsync(id);
+
+        // Not conmon's pipes, at which reading would wait.
+        var files = new DirectoryInfo(Machine.StateDirectory)
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Length > 0)
+            .Select(file => file.FullName)
+            .ToList();
+
+        Assert.Contains(files, file => file.EndsWith($"{id}/container.json", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.DoesNotContain(secret, File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Machine.RuntimeRoot));
+        Assert.True(Directory.Exists(Path.Combine(Machine.RuntimeRoot, id)));
     }
 
     [Fact]
@@ -88,9 +115,7 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
     {
         var spec = Shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done");
         await Runtime.CreateAsync(spec, Ended);
-        using (
-            var gate = File.OpenRead(Path.Combine(Path.Combine(Machine.StateDirectory, "oci"), spec.Id, "exec.fifo"))
-        )
+        using (var gate = File.OpenRead(Path.Combine(Machine.RuntimeRoot, spec.Id, "exec.fifo")))
         {
             gate.ReadByte();
         }
