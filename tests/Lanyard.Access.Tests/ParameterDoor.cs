@@ -77,11 +77,12 @@ internal sealed class ParameterDoor : IAsyncDisposable
         Caller caller,
         string service,
         TimeSpan offset = default,
-        SigningCredentials? credentials = null
+        SigningCredentials? credentials = null,
+        string region = "us-east-1"
     )
     {
         credentials ??= KeysOf(caller);
-        _signer.Sign(request, credentials, "us-east-1", service, Door.Time.GetUtcNow() + offset);
+        _signer.Sign(request, credentials, region, service, Door.Time.GetUtcNow() + offset);
         return request;
     }
 

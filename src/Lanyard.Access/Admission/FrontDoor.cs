@@ -56,6 +56,7 @@ public sealed class FrontDoor(
     }
 
     /// <summary>Makes a call in the name of a caller who is already known: a role session of the task engine, a service.</summary>
+    /// <param name="region">As a task definition or a host name may say it, so it is looked at as a signature's is.</param>
     /// <exception cref="AwsException">The call was refused, or the service answered an error.</exception>
     public async ValueTask<TOutput> SendAsync<TInput, TOutput>(
         OperationModel<TInput, TOutput> model,
@@ -72,6 +73,7 @@ public sealed class FrontDoor(
         var operation = operations.Find(model) ?? new UnansweredOperation(model);
         try
         {
+            ThrowIfNowhere(call);
             return (TOutput)await RunAsync(operation, input, call, cancellationToken);
         }
         catch (AwsException error)
@@ -150,6 +152,15 @@ public sealed class FrontDoor(
                 var inquiry = DecisionRecorder.Record(call, asked, options.Observe);
                 await decisions.AppendAsync(inquiry, CancellationToken.None);
             }
+        }
+    }
+
+    // INVARIANT: the region of a call has the form of one; the keys of records rest on it.
+    private static void ThrowIfNowhere(Call call)
+    {
+        if (!RegionName.IsValid(call.Region))
+        {
+            throw new AwsException("InvalidSignatureException", "Credential should be scoped to a valid region. ");
         }
     }
 

@@ -1,4 +1,5 @@
 using Lanyard.Policy;
+using Lanyard.Wire;
 
 namespace Lanyard.Server.Composition;
 
@@ -59,12 +60,7 @@ public sealed class ServerOptions
             faults.Add($"the account `{Account}` is not twelve digits");
         }
 
-        if (
-            Region.Length == 0
-            || !Region.All(character =>
-                char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'
-            )
-        )
+        if (!RegionName.IsValid(Region))
         {
             faults.Add($"the region `{Region}` is not a region's name");
         }

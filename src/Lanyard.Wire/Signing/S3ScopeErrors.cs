@@ -6,6 +6,9 @@ namespace Lanyard.Wire.Signing;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html" />
 internal static class S3ScopeErrors
 {
+    // Where every region is welcome, S3 expects its oldest.
+    private const string DefaultRegion = "us-east-1";
+
     /// <summary>The error for the first part of the scope that is wrong.</summary>
     public static AwsException For(SignatureFaultDetails details)
     {
@@ -24,8 +27,9 @@ internal static class S3ScopeErrors
             return new(code, isPresigned ? text : where + text);
         }
 
-        if (details.Rules.Region is { } region && !string.Equals(signature.Region, region, StringComparison.Ordinal))
+        if (!details.Rules.Admits(signature.Region))
         {
+            var region = details.Rules.Region ?? DefaultRegion;
             return new(code, $"{where}the region '{signature.Region}' is wrong; expecting '{region}'")
             {
                 Details = [new("Region", region)],

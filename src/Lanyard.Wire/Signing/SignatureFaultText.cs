@@ -113,7 +113,7 @@ internal static class SignatureFaultText
         }
 
         var text = new StringBuilder();
-        if (details.Rules.Region is { } region && !Same(signature.Region, region))
+        if (!details.Rules.Admits(signature.Region))
         {
             text.Append("Credential should be scoped to a valid region. ");
         }

@@ -27,6 +27,10 @@ public sealed record SignatureRules
     /// <summary>The only region the service is signed for; null when every region is welcome.</summary>
     public string? Region { get; init; }
 
+    /// <summary>Whether a credential may be scoped to a region: the only one, or any that has the form of one.</summary>
+    internal bool Admits(string region) =>
+        Region is null ? RegionName.IsValid(region) : string.Equals(region, Region, StringComparison.Ordinal);
+
     /// <summary>Whether the path is normalised and encoded once more before it is signed; not so for S3.</summary>
     public bool NormalizesPath { get; init; } = true;
 

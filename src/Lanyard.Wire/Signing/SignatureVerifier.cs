@@ -101,7 +101,7 @@ public sealed class SignatureVerifier(SigningKeyCache keys)
     private static bool IsInScope(PresentedSignature signature, SignatureRules rules) =>
         string.Equals(signature.Terminator, SigningScope.Terminator, StringComparison.Ordinal)
         && string.Equals(signature.Service, rules.Service, StringComparison.Ordinal)
-        && (rules.Region is null || string.Equals(signature.Region, rules.Region, StringComparison.Ordinal))
+        && rules.Admits(signature.Region)
         && signature.Timestamp.AsSpan(0, 8).SequenceEqual(signature.Date);
 
     private static ReadOnlySpan<char> SignedPayloadHash(

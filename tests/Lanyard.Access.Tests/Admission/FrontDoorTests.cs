@@ -34,6 +34,25 @@ public sealed class FrontDoorTests
         Assert.Null(requirement.Sentence);
     }
 
+    [Theory]
+    [InlineData("us-east-1/app")]
+    [InlineData("us-east-1:111122223333")]
+    [InlineData("US-EAST-1")]
+    [InlineData("")]
+    public async Task A_call_to_what_is_no_region_is_not_carried_out(string region)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+        var input = new GetParameterInput { Name = "/app/a" };
+
+        var error = await Assert.ThrowsAsync<AwsException>(() =>
+            door.Door.SendAsync(ann, SsmModel.GetParameter, input, region)
+        );
+
+        Assert.Equal("Credential should be scoped to a valid region. ", error.Message);
+        Assert.Equal(0, door.Invocations);
+    }
+
     [Fact]
     public async Task A_refused_call_is_recorded_with_its_why_and_not_carried_out()
     {

@@ -27,6 +27,7 @@ public sealed class WireEntryTests
             { "ssm", "old", "InvalidSignatureException", 400 },
             { "ssm", "future", "InvalidSignatureException", 400 },
             { "ssm", "tampered", "InvalidSignatureException", 400 },
+            { "ssm", "region", "InvalidSignatureException", 400 },
             { "ssm", "key", "UnrecognizedClientException", 400 },
             { "ssm", "token", "UnrecognizedClientException", 400 },
             { "ssm", "expired", "ExpiredTokenException", 400 },
@@ -38,6 +39,7 @@ public sealed class WireEntryTests
             { "iam", "old", "SignatureDoesNotMatch", 403 },
             { "iam", "future", "SignatureDoesNotMatch", 403 },
             { "iam", "tampered", "SignatureDoesNotMatch", 403 },
+            { "iam", "region", "SignatureDoesNotMatch", 403 },
             { "iam", "key", "InvalidClientTokenId", 403 },
             { "iam", "token", "InvalidClientTokenId", 403 },
             { "iam", "expired", "ExpiredToken", 403 },
@@ -50,6 +52,7 @@ public sealed class WireEntryTests
             { "s3", "future", "RequestTimeTooSkewed", 403 },
             { "s3", "tampered", "SignatureDoesNotMatch", 403 },
             { "s3", "hash", "InvalidRequest", 400 },
+            { "s3", "region", "AuthorizationHeaderMalformed", 400 },
             { "s3", "key", "InvalidAccessKeyId", 403 },
             { "s3", "token", "InvalidToken", 400 },
             { "s3", "expired", "ExpiredToken", 400 },
@@ -73,6 +76,23 @@ public sealed class WireEntryTests
         Assert.Equal(code, ErrorShape.Read(ProtocolOf(service), response).Code);
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(0, door.Invocations);
+    }
+
+    [Theory]
+    [InlineData("ssm", "Credential should be scoped to a valid region. ")]
+    [InlineData("iam", "Credential should be scoped to a valid region. ")]
+    [InlineData(
+        "s3",
+        "The authorization header is malformed; the region 'us-east-1:111122223333' is wrong; expecting 'us-east-1'"
+    )]
+    public async Task A_scope_in_what_is_no_region_is_named(string service, string sentence)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var request = await FaultyAsync(door, service, "region");
+
+        var response = await door.AnswerAsync(request);
+
+        Assert.Equal(sentence, ErrorShape.Read(ProtocolOf(service), response).Message);
     }
 
     [Theory]
@@ -299,6 +319,8 @@ public sealed class WireEntryTests
             case "header":
                 Signed().Headers["X-Amz-Meta-Owner"] = "somebody";
                 return request;
+            case "region":
+                return door.Sign(request, ann, service, region: "us-east-1:111122223333");
             case "key":
                 return Signed(keys: Unknown);
             case "token":

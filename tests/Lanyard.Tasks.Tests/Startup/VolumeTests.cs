@@ -1,5 +1,7 @@
+using Lanyard.Containers;
 using Lanyard.Tasks.Lifecycle;
 using Lanyard.Testing.Doors;
+using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Tests.Startup;
@@ -44,7 +46,7 @@ public sealed class VolumeTests
     }
 
     [Fact]
-    public async Task Shared_volume_in_a_region_that_leads_elsewhere_is_not_mounted()
+    public async Task Task_in_a_region_that_leads_elsewhere_is_not_started()
     {
         await using var lab = await InAnyRegionAsync();
         var volume = new Volume
@@ -53,11 +55,22 @@ public sealed class VolumeTests
             DockerVolumeConfiguration = new DockerVolumeConfiguration { Scope = "shared" },
         };
 
-        var task = await lab.StartAsync(Mounting(volume), LaunchTypes.Ec2, region: "..");
-        task = await lab.ReachedAsync(task, TaskStatuses.Stopped);
+        // Its roles cannot be assumed: no call is made in what is no region.
+        await Assert.ThrowsAsync<AwsException>(() => lab.StartAsync(Mounting(volume), LaunchTypes.Ec2, region: ".."));
 
-        Assert.Equal("TaskFailedToStart", task.StopCode);
         Assert.Empty(lab.Runtime.Created);
+    }
+
+    [Fact]
+    public void Shared_volume_in_a_region_that_leads_elsewhere_has_no_directory()
+    {
+        var directories = new TaskDirectories("/tasks/1", "/tasks/volumes", "111122223333", "..");
+
+        var error = Assert.Throws<ContainerException>(() =>
+            directories.SharedVolumeOf(new Volume { Name = "444455556666" })
+        );
+
+        Assert.Equal(ContainerFault.Invalid, error.Kind);
     }
 
     [Fact]

@@ -173,6 +173,19 @@ public sealed class SignatureVerifierTests
         Assert.Equal(SignatureFault.ScopeMismatch, Given.Verify(request, Given.Ecs).Fault);
     }
 
+    [Theory]
+    [InlineData("US-EAST-1")]
+    [InlineData("us-east-1:111122223333")]
+    [InlineData("us_east_1")]
+    [InlineData("*")]
+    public void A_region_that_cannot_be_one_is_out_of_scope(string region)
+    {
+        var request = Given.SignedEcsCall();
+        Replace(request, "/us-east-1/", $"/{region}/");
+
+        Assert.Equal(SignatureFault.ScopeMismatch, Given.Verify(request, Given.Ecs).Fault);
+    }
+
     [Fact]
     public void A_region_matters_only_to_rules_that_name_one()
     {
