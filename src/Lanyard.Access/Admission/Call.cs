@@ -57,6 +57,16 @@ public sealed class Call
     /// </summary>
     public bool Permits(Requirement requirement) => Inquiry.Permits(this, requirement);
 
+    /// <summary>The key of a record in the call's account and region; with an empty name, what such keys begin with.</summary>
+    public string KeyOf(string name) => KeyOf(Account, name);
+
+    /// <summary>The key of a record in the call's region.</summary>
+    /// <remarks>
+    /// INVARIANT: an account has twelve digits and a region no slash, so two things never share a key. What an ARN says of
+    /// its region is compared and never becomes part of one.
+    /// </remarks>
+    public string KeyOf(AccountId account, string name) => $"{account}/{Region}/{name}";
+
     /// <summary>An ARN in the call's region and account.</summary>
     public Arn ArnOf(string service, string resource) => Arn.Of(service, Region, Account.ToString(), resource);
 }

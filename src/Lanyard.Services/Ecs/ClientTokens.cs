@@ -26,7 +26,7 @@ internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
             return await run();
         }
 
-        var hash = StringComparer.Ordinal.GetHashCode(KeyOf(call, token));
+        var hash = StringComparer.Ordinal.GetHashCode(call.KeyOf(token));
         using var visit = await _gates[unchecked((uint)hash) % GateCount].EnterAsync(cancellationToken);
         return await run();
     }
@@ -35,7 +35,7 @@ internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
     /// <exception cref="Wire.Errors.AwsException">The earlier call had other parameters.</exception>
     public IReadOnlyList<string>? Find(Call call, RunTaskInput input)
     {
-        if (input.ClientToken is not { Length: > 0 } token || !table.TryGet(KeyOf(call, token), out var known))
+        if (input.ClientToken is not { Length: > 0 } token || !table.TryGet(call.KeyOf(token), out var known))
         {
             return null;
         }
@@ -55,12 +55,10 @@ internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
     {
         if (input.ClientToken is { Length: > 0 } token)
         {
-            var record = new ClientTokenRecord(KeyOf(call, token), HashOf(input), [.. taskArns]);
+            var record = new ClientTokenRecord(call.KeyOf(token), HashOf(input), [.. taskArns]);
             await table.PutAsync(record, cancellationToken);
         }
     }
-
-    private static string KeyOf(Call call, string token) => $"{call.Account}/{call.Region}/{token}";
 
     private static string HashOf(RunTaskInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(EcsModel.RunTask.WriteInput(input).Body.Span));

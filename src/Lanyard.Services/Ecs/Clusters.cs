@@ -11,11 +11,8 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
     /// <summary>The cluster that is meant when none is named; it is there once somebody needs it.</summary>
     public const string Default = "default";
 
-    /// <summary>The records by <see cref="KeyOf" />.</summary>
+    /// <summary>The records by <see cref="Call.KeyOf(string)" />.</summary>
     public RecordTable<ClusterRecord> Table => table;
-
-    /// <summary>The key of a name in the call's account and region.</summary>
-    public static string KeyOf(Call call, string name) => $"{call.Account}/{call.Region}/{name}";
 
     /// <summary>The name in what a caller gives: nothing, a name or an ARN.</summary>
     public static string NameOf(string? reference) =>
@@ -29,7 +26,7 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
 
     /// <summary>Finds an active cluster; null when there is none.</summary>
     public ClusterRecord? Find(Call call, string name) =>
-        table.Find(KeyOf(call, name)) is { Status: "ACTIVE" } cluster ? cluster : null;
+        table.Find(call.KeyOf(name)) is { Status: "ACTIVE" } cluster ? cluster : null;
 
     /// <summary>Finds the cluster that a call means; the default one is made when it is not there.</summary>
     /// <exception cref="Wire.Errors.AwsException">There is none of that name.</exception>

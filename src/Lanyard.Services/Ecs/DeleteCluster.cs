@@ -34,7 +34,7 @@ internal sealed class DeleteCluster(Clusters clusters, TaskEngine engine)
         }
 
         var (_, after) = await clusters.Table.ChangeAsync(
-            Clusters.KeyOf(call, name),
+            call.KeyOf(name),
             cluster => cluster is null ? throw EcsErrors.ClusterNotFound() : cluster with { Status = "INACTIVE" },
             cancellationToken
         );

@@ -30,10 +30,7 @@ internal sealed class DescribeClusters(Clusters clusters, TaskEngine engine)
     {
         var withTags = input.Include?.Contains("TAGS", StringComparer.Ordinal) == true;
         var names = NamesOf(input);
-        var found = names
-            .Select(name => clusters.Table.Find(Clusters.KeyOf(call, name)))
-            .OfType<ClusterRecord>()
-            .ToList();
+        var found = names.Select(name => clusters.Table.Find(call.KeyOf(name))).OfType<ClusterRecord>().ToList();
         var missing = names.Where(name =>
             !found.Exists(cluster => string.Equals(cluster.Name, name, StringComparison.Ordinal))
         );

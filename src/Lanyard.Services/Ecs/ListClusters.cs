@@ -26,7 +26,7 @@ internal sealed class ListClusters(Clusters clusters)
     )
     {
         var all = clusters
-            .Table.List($"{call.Account}/{call.Region}/")
+            .Table.List(call.KeyOf(""))
             .Where(cluster => string.Equals(cluster.Status, "ACTIVE", StringComparison.Ordinal));
         var (page, next) = Pages.Of(all, cluster => cluster.Name, input.NextToken, PageSize.Of(input.MaxResults));
         return new(new ListClustersOutput { ClusterArns = [.. page.Select(cluster => cluster.Arn)], NextToken = next });

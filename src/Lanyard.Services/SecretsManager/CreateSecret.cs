@@ -56,7 +56,7 @@ internal sealed class CreateSecret(Secrets secrets)
             [Secrets.Current]
         );
         var (_, after) = await secrets.Table.ChangeAsync(
-            Secrets.KeyOf(call, name),
+            call.KeyOf(name),
             current =>
                 current?.IsGone(secrets.Time.GetUtcNow()) != false
                     ? Create(input, call, version)

@@ -30,7 +30,7 @@ internal sealed class ListSecrets(Secrets secrets)
     {
         var now = secrets.Time.GetUtcNow();
         var all = secrets
-            .Table.List($"{call.Account}/{call.Region}/")
+            .Table.List(call.KeyOf(""))
             .Where(secret => !secret.IsGone(now))
             .Where(secret => secret.DeletedAt is null || input.IncludePlannedDeletion == true)
             .Where(secret => SecretFilters.Match(secret, input.Filters));

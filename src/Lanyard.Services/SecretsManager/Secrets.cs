@@ -30,17 +30,14 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The key of a name in the call's account and region.</summary>
-    public static string KeyOf(Call call, string name) => $"{call.Account}/{call.Region}/{name}";
-
     /// <summary>
     /// Finds a secret by name, by ARN, or by ARN without the random suffix, in the call's region; one marked for deletion is found too.
     /// </summary>
     public SecretRecord? Find(Call call, string secretId)
     {
-        if (!TryArn(secretId, out var arn))
+        if (!TryArn(secretId, out var arn, out var account))
         {
-            return Living(KeyOf(call, secretId));
+            return Living(call.KeyOf(secretId));
         }
 
         if (!string.Equals(arn.Region, call.Region, StringComparison.Ordinal))
@@ -49,9 +46,10 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
         }
 
         var name = arn.Resource[ArnPrefix.Length..];
-        var prefix = $"{arn.Account}/{arn.Region}/";
-        var whole = name.Length > SuffixLength + 1 ? Living(prefix + name[..^(SuffixLength + 1)]) : null;
-        return string.Equals(whole?.Arn, secretId, StringComparison.Ordinal) ? whole : Living(prefix + name);
+        var whole = name.Length > SuffixLength + 1 ? Living(call.KeyOf(account, name[..^(SuffixLength + 1)])) : null;
+        return string.Equals(whole?.Arn, secretId, StringComparison.Ordinal)
+            ? whole
+            : Living(call.KeyOf(account, name));
     }
 
     /// <summary>Finds a secret that may be used.</summary>
@@ -72,13 +70,16 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     public Requirement On(string action, string secretId, Call call)
     {
         var secret = Find(call, secretId);
-        var isArn = TryArn(secretId, out var given);
+        var isArn = TryArn(secretId, out _, out var named);
         var arn = secret?.Arn ?? (isArn ? secretId : UnknownArn(call, secretId));
         return new Requirement(action, arn)
         {
             ShownResource = secretId,
             // Also where the secret is not there: what is in another account is not told by the answer.
-            ResourceAccount = AccountId.TryParse(given?.Account, out var owner) ? owner : call.Account,
+            ResourceAccount =
+                secret is not null ? AccountId.Parse(secret.Account)
+                : isArn ? named
+                : call.Account,
             Context =
             [
                 new("secretsmanager:SecretId", [arn]),
@@ -139,10 +140,14 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     private SecretRecord? Living(string key) =>
         table.Find(key) is { } secret && !secret.IsGone(time.GetUtcNow()) ? secret : null;
 
-    private static bool TryArn(string secretId, [NotNullWhen(true)] out Arn? arn) =>
-        Arn.TryParse(secretId, out arn)
-        && arn.Service is "secretsmanager"
-        && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal);
+    private static bool TryArn(string secretId, [NotNullWhen(true)] out Arn? arn, out AccountId account)
+    {
+        account = default;
+        return Arn.TryParse(secretId, out arn)
+            && arn.Service is "secretsmanager"
+            && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal)
+            && AccountId.TryParse(arn.Account, out account);
+    }
 
     private byte[]? SealText(Secret? value)
     {

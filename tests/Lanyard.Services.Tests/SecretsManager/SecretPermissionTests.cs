@@ -42,6 +42,33 @@ public sealed class SecretPermissionTests
         }
     }
 
+    // The parts of these ARNs, joined in another order, spell the key of a secret of somebody else.
+    [Theory]
+    [InlineData("prod", "arn:aws:secretsmanager:prod:111122223333/us-east-1:secret:db")]
+    [InlineData("us-east-1", "arn:aws:secretsmanager:us-east-1:111122223333/us-east-1/prod:secret:db")]
+    [InlineData("us-east-1", "arn:aws:secretsmanager:us-east-1::secret:db")]
+    public async Task An_ARN_without_a_real_account_opens_no_secret_of_another(string region, string id)
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.CreateAsync("prod/db");
+
+        var read = await door.FailAsync(
+            SecretsManagerModel.GetSecretValue,
+            new() { SecretId = id },
+            door.Stranger,
+            region
+        );
+        var delete = await door.FailAsync(
+            SecretsManagerModel.DeleteSecret,
+            new() { SecretId = id },
+            door.Stranger,
+            region
+        );
+
+        Assert.Equal("ResourceNotFoundException", read.Code);
+        Assert.Equal("ResourceNotFoundException", delete.Code);
+    }
+
     [Fact]
     public async Task A_refusal_to_list_names_no_resource()
     {
