@@ -38,7 +38,7 @@ internal sealed class DescribeLogGroups(LogGroups groups)
         var names = input.LogGroupIdentifiers?.Select(id => LogGroupName.Of(call, name: null, id).Key);
         var wanted = names?.ToHashSet(StringComparer.Ordinal);
         var all = groups
-            .Groups.List($"{call.Account}/{call.Region}/{input.LogGroupNamePrefix}")
+            .Groups.List(call.KeyOf(input.LogGroupNamePrefix ?? ""))
             .Where(group => group.Name.Contains(input.LogGroupNamePattern ?? "", StringComparison.Ordinal))
             .Where(group => wanted?.Contains($"{group.Account}/{group.Region}/{group.Name}") != false)
             .Where(group =>

@@ -3,27 +3,40 @@ using Lanyard.Policy;
 
 namespace Lanyard.Services.Logs;
 
-/// <summary>Which log group is meant, whether it exists or not.</summary>
-/// <param name="Account">The account that owns it.</param>
-/// <param name="Region">The region it is in.</param>
-/// <param name="Name">The name, 1–512 characters.</param>
-internal sealed record LogGroupName(AccountId Account, string Region, string Name)
+/// <summary>Which log group is meant, whether it exists or not. It is in the region of the call.</summary>
+internal sealed record LogGroupName
 {
     private const string Prefix = "log-group:";
 
+    private LogGroupName(Call call, AccountId account, string name)
+    {
+        Account = account;
+        Name = name;
+        Key = call.KeyOf(account, name);
+        Arn = Lanyard.Policy.Arn.Of("logs", call.Region, account.ToString(), Prefix + name).ToString();
+    }
+
+    /// <summary>The account that owns it.</summary>
+    public AccountId Account { get; }
+
+    /// <summary>The name, 1–512 characters.</summary>
+    public string Name { get; }
+
     /// <summary>The key of its record.</summary>
-    public string Key => $"{Account}/{Region}/{Name}";
+    public string Key { get; }
 
     /// <summary>The ARN without <c>:*</c>.</summary>
-    public string Arn => Lanyard.Policy.Arn.Of("logs", Region, Account.ToString(), Prefix + Name).ToString();
+    public string Arn { get; }
 
     /// <summary>A group of the caller's account.</summary>
-    public static LogGroupName Of(Call call, string name) => new(call.Account, call.Region, name);
+    public static LogGroupName Of(Call call, string name) => new(call, call.Account, name);
 
     /// <summary>The group that a call is about.</summary>
     /// <param name="name">The name; null when the identifier is given.</param>
     /// <param name="identifier">A name or an ARN, without <c>:*</c>; null when the name is given.</param>
-    /// <exception cref="Wire.Errors.AwsException">Neither or both were given, or the ARN is of something else.</exception>
+    /// <exception cref="Wire.Errors.AwsException">
+    /// Neither or both were given, or the ARN is of something else or of another region.
+    /// </exception>
     public static LogGroupName Of(Call call, string? name, string? identifier)
     {
         if (name is null == identifier is null)
@@ -46,7 +59,9 @@ internal sealed record LogGroupName(AccountId Account, string Region, string Nam
             throw LogsErrors.BadIdentifier();
         }
 
-        return new(account, arn.Region, arn.Resource[Prefix.Length..]);
+        return string.Equals(arn.Region, call.Region, StringComparison.Ordinal)
+            ? new(call, account, arn.Resource[Prefix.Length..])
+            : throw LogsErrors.OtherRegion(call.Region);
     }
 
     /// <summary>The key of a stream's record: a colon, which no name holds, stands between group and stream.</summary>

@@ -39,6 +39,14 @@ internal static class LogsErrors
     public static AwsException BadIdentifier() =>
         new("InvalidParameterException", "The specified logGroupIdentifier is not the ARN of a log group.");
 
+    // As StartQuery says it; how the other actions do is not known.
+    // https://github.com/awslabs/mcp/issues/789
+    public static AwsException OtherRegion(string region) =>
+        new(
+            "ValidationException",
+            $"Invalid LogGroup ARN. Cross-region requests are not supported. Region must be: {region}"
+        );
+
     public static AwsException ReservedName() =>
         new("InvalidParameterException", "Log groups starting with AWS/ are reserved for AWS.");
 

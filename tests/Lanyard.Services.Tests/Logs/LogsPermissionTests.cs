@@ -135,6 +135,36 @@ public sealed class LogsPermissionTests
         Assert.Equal(isAllowed, error is null);
     }
 
+    [Theory]
+    [InlineData("eu-west-1", "secret/app/x")]
+    [InlineData("us-east-1//secret", "app/x")]
+    [InlineData("us-east-1/", "secret/app/x")]
+    [InlineData("", "/secret/app/x")]
+    public async Task An_ARN_means_a_group_of_the_calls_own_region(string region, string name)
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.CreateGroupAsync("/secret/app/x");
+        await door.CreateStreamAsync(group: "/secret/app/x");
+        var arn = $"arn:aws:logs:{region}:111122223333:log-group:{name}";
+
+        var filter = await door.FailAsync(LogsModel.FilterLogEvents, new() { LogGroupIdentifier = arn });
+        var get = await door.FailAsync(LogsModel.GetLogEvents, new() { LogGroupIdentifier = arn, LogStreamName = "s" });
+        var streams = await door.FailAsync(LogsModel.DescribeLogStreams, new() { LogGroupIdentifier = arn });
+        var groups = await door.FailAsync(LogsModel.DescribeLogGroups, new() { LogGroupIdentifiers = [arn] });
+
+        Assert.All(
+            [filter, get, streams, groups],
+            error =>
+                Assert.Equal(
+                    (
+                        "ValidationException",
+                        "Invalid LogGroup ARN. Cross-region requests are not supported. Region must be: us-east-1"
+                    ),
+                    (error.Code, error.Message)
+                )
+        );
+    }
+
     [Fact]
     public async Task Another_account_is_refused_by_ARN_whether_or_not_the_group_is_there()
     {
