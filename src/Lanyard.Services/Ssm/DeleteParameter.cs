@@ -16,8 +16,8 @@ internal sealed class DeleteParameter(Parameters parameters)
     )
     {
         ConstraintErrors.Check(SsmModel.Service, input);
-        var name = ParameterName.Of(input.Name!, call);
-        return Needs(ParameterRequirements.On(parameters, "ssm:DeleteParameter", name));
+        var name = ParameterName.Named(input.Name!, call);
+        return Needs(ParameterRequirements.On(parameters, "ssm:DeleteParameter", name, call));
     }
 
     public override async ValueTask<DeleteParameterOutput> InvokeAsync(
@@ -26,7 +26,7 @@ internal sealed class DeleteParameter(Parameters parameters)
         CancellationToken cancellationToken
     )
     {
-        return await parameters.RemoveAsync(call, ParameterName.Of(input.Name!, call), cancellationToken)
+        return await parameters.RemoveAsync(call, ParameterName.Named(input.Name!, call), cancellationToken)
             ? new DeleteParameterOutput()
             : throw SsmErrors.ParameterNotFound();
     }

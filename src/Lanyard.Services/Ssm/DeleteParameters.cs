@@ -18,8 +18,8 @@ internal sealed class DeleteParameters(Parameters parameters)
         ConstraintErrors.Check(SsmModel.Service, input);
         return Needs([
             .. input
-                .Names!.Select(name => ParameterName.Of(name, call))
-                .Select(name => ParameterRequirements.On(parameters, "ssm:DeleteParameters", name)),
+                .Names!.Select(name => ParameterName.Named(name, call))
+                .Select(name => ParameterRequirements.On(parameters, "ssm:DeleteParameters", name, call)),
         ]);
     }
 
@@ -33,7 +33,7 @@ internal sealed class DeleteParameters(Parameters parameters)
         var invalid = new List<string>();
         foreach (var given in input.Names!.Distinct(StringComparer.Ordinal))
         {
-            var isDeleted = await parameters.RemoveAsync(call, ParameterName.Of(given, call), cancellationToken);
+            var isDeleted = await parameters.RemoveAsync(call, ParameterName.Named(given, call), cancellationToken);
             (isDeleted ? deleted : invalid).Add(given);
         }
 

@@ -20,8 +20,8 @@ internal sealed record ParameterName(AccountId Account, string Region, string Na
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/"
     );
 
-    /// <summary>The key of its record. Names that differ in the leading slash have one ARN, and so one key.</summary>
-    public string Key => $"{Account}/{Region}/{Name.TrimStart('/')}";
+    /// <summary>A name without the slash that it may begin with: names that differ in it have one ARN, and so one key.</summary>
+    public static string Bare(string name) => name.StartsWith('/') ? name[1..] : name;
 
     /// <summary>The ARN; a leading slash of the name is not doubled.</summary>
     public string Arn => ArnOf(Region, Account, Name);
@@ -46,8 +46,16 @@ internal sealed record ParameterName(AccountId Account, string Region, string Na
         return new(call.Account, call.Region, name, suffix, IsArn: false);
     }
 
+    /// <summary>Reads what a caller gives where AWS takes neither ARN nor selector: all of it is the name.</summary>
+    public static ParameterName Named(string given, Call call) =>
+        new(call.Account, call.Region, given, Selector: "", IsArn: false);
+
     /// <summary>The ARN of a name or a path in the call's region and account.</summary>
     public static string ArnOf(string name, Call call) => ArnOf(call.Region, call.Account, name);
+
+    /// <summary>Whether it is in the call's account and region.</summary>
+    public bool IsIn(Call call) =>
+        Account == call.Account && string.Equals(Region, call.Region, StringComparison.Ordinal);
 
     /// <summary>Refuses a name that a new parameter cannot have.</summary>
     /// <exception cref="Wire.Errors.AwsException">The name is malformed, reserved or too deep.</exception>

@@ -42,7 +42,7 @@ internal sealed record ParameterRecord
 
     /// <summary>The key of its record.</summary>
     [JsonIgnore]
-    public string Key => $"{Account}/{Region}/{Name.TrimStart('/')}";
+    public string Key => $"{Account}/{Region}/{ParameterName.Bare(Name)}";
 
     /// <summary>The newest version.</summary>
     [JsonIgnore]

@@ -6,11 +6,11 @@ namespace Lanyard.Services.Ssm;
 internal static class ParameterRequirements
 {
     /// <summary>The action on one parameter.</summary>
-    public static Requirement On(Parameters parameters, string action, ParameterName name) =>
+    public static Requirement On(Parameters parameters, string action, ParameterName name, Call call) =>
         new(action, name.Arn)
         {
             ResourceAccount = name.Account,
-            Context = TagContext.OfResource(parameters.Table.Find(name.Key)?.Tags, "ssm:resourceTag"),
+            Context = TagContext.OfResource(parameters.FindNamesake(call, name)?.Tags, "ssm:resourceTag"),
         };
 
     /// <summary>Reading one parameter; one that stands for a secret also needs the secret to be readable.</summary>
@@ -21,8 +21,8 @@ internal static class ParameterRequirements
         Call call
     )
     {
-        yield return On(parameters, action, name);
-        if (parameters.References.SecretIn(name) is { } secretId)
+        yield return On(parameters, action, name, call);
+        if (parameters.References.SecretIn(name, call) is { } secretId)
         {
             yield return parameters.References.Requirement(secretId, call);
         }

@@ -30,7 +30,7 @@ internal sealed class Parameters(
     /// <summary>Finds what a name means; null when there is no such parameter or it has no such version.</summary>
     public Parameter? Find(Call call, ParameterName name, bool decrypts)
     {
-        if (references.SecretIn(name) is { } secretId)
+        if (references.SecretIn(name, call) is { } secretId)
         {
             return references.Find(call, name, secretId, decrypts);
         }
@@ -51,19 +51,31 @@ internal sealed class Parameters(
 
     /// <summary>Finds the record of a name; null when there is none in the call's account and region.</summary>
     public ParameterRecord? FindRecord(Call call, ParameterName name) =>
-        name.Account == call.Account
-        && string.Equals(name.Region, call.Region, StringComparison.Ordinal)
-        && table.Find(name.Key) is { } record
+        FindNamesake(call, name) is { } record
         && (name.IsArn || string.Equals(record.Name, name.Name, StringComparison.Ordinal))
             ? record
             : null;
 
+    /// <summary>
+    /// Finds the record that has a name's ARN, though its name may differ in the leading slash; null when there is none in
+    /// the call's account and region.
+    /// </summary>
+    /// <remarks>INVARIANT: what is found has the ARN that the call is judged on.</remarks>
+    public ParameterRecord? FindNamesake(Call call, ParameterName name) =>
+        table.Find(KeyOf(call, name.Name)) is { } record
+        && string.Equals(record.Arn, name.Arn, StringComparison.Ordinal)
+            ? record
+            : null;
+
+    /// <summary>The key of a name in the call's account and region.</summary>
+    public static string KeyOf(Call call, string name) => call.KeyOf(ParameterName.Bare(name));
+
     /// <summary>Removes a parameter; false when there was none.</summary>
     public async ValueTask<bool> RemoveAsync(Call call, ParameterName name, CancellationToken cancellationToken) =>
-        FindRecord(call, name) is { } record && await table.RemoveAsync(record.Key, cancellationToken);
+        FindRecord(call, name) is not null && await table.RemoveAsync(KeyOf(call, name.Name), cancellationToken);
 
     /// <summary>The parameters of the call's account and region, by name.</summary>
-    public IReadOnlyList<ParameterRecord> All(Call call) => table.List($"{call.Account}/{call.Region}/");
+    public IReadOnlyList<ParameterRecord> All(Call call) => table.List(call.KeyOf(""));
 
     /// <summary>A version as the API shows it; a SecureString stays closed unless it is to be decrypted.</summary>
     public Parameter Describe(ParameterRecord record, ParameterVersion version, bool decrypts)

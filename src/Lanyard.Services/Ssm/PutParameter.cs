@@ -30,7 +30,8 @@ internal sealed class PutParameter(Parameters parameters)
     )
     {
         ConstraintErrors.Check(SsmModel.Service, input);
-        var onParameter = ParameterRequirements.On(parameters, "ssm:PutParameter", ParameterName.Of(input.Name!, call));
+        var name = ParameterName.Named(input.Name!, call);
+        var onParameter = ParameterRequirements.On(parameters, "ssm:PutParameter", name, call);
         var requirement = onParameter with
         {
             Context =
@@ -51,12 +52,12 @@ internal sealed class PutParameter(Parameters parameters)
         CancellationToken cancellationToken
     )
     {
-        var name = ParameterName.Of(input.Name!, call);
-        Check(input, name);
+        var name = input.Name!;
+        Check(input);
         var (_, after) = await parameters.Table.ChangeAsync(
-            name.Key,
+            Parameters.KeyOf(call, name),
             current =>
-                current is null ? Create(input, call, name.Name)
+                current is null ? Create(input, call)
                 : input.Overwrite == true && IsMeant(current, name) ? Overwrite(current, input, call)
                 : throw SsmErrors.AlreadyExists(),
             cancellationToken
@@ -64,14 +65,9 @@ internal sealed class PutParameter(Parameters parameters)
         return new PutParameterOutput { Version = after!.Latest.Number, Tier = after.Tier };
     }
 
-    private static void Check(PutParameterInput input, ParameterName name)
+    private static void Check(PutParameterInput input)
     {
-        ParameterName.Check(name.Name);
-        if (name.Selector.Length > 0)
-        {
-            throw SsmErrors.BadName();
-        }
-
+        ParameterName.Check(input.Name!);
         if (input.Value!.Reveal().Length == 0)
         {
             throw SsmErrors.Empty();
@@ -89,11 +85,12 @@ internal sealed class PutParameter(Parameters parameters)
     }
 
     // `a` and `/a` have one ARN and so exclude each other; neither overwrites the other.
-    private static bool IsMeant(ParameterRecord current, ParameterName name) =>
-        name.IsArn || string.Equals(current.Name, name.Name, StringComparison.Ordinal);
+    private static bool IsMeant(ParameterRecord current, string name) =>
+        string.Equals(current.Name, name, StringComparison.Ordinal);
 
-    private ParameterRecord Create(PutParameterInput input, Call call, string name)
+    private ParameterRecord Create(PutParameterInput input, Call call)
     {
+        var name = input.Name!;
         var type = input.Type ?? throw SsmErrors.TypeMissing();
         CheckPattern(input.AllowedPattern, input.Value!);
         return new ParameterRecord

@@ -13,9 +13,12 @@ internal sealed class SecretReferences(Secrets? secrets)
 {
     private const string Prefix = "/aws/reference/secretsmanager/";
 
-    /// <summary>The secret that a parameter stands for; null for parameters of their own.</summary>
-    public string? SecretIn(ParameterName name) =>
+    /// <summary>
+    /// The secret that a parameter of the call's account and region stands for; null for parameters of their own.
+    /// </summary>
+    public string? SecretIn(ParameterName name, Call call) =>
         secrets is not null
+        && name.IsIn(call)
         && name.Name.StartsWith(Prefix, StringComparison.Ordinal)
         && name.Name.Length > Prefix.Length
             ? name.Name[Prefix.Length..]

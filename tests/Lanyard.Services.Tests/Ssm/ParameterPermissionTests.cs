@@ -149,6 +149,38 @@ public sealed class ParameterPermissionTests
         }
     }
 
+    [Theory]
+    [InlineData("arn:aws:ssm:us-east-1:111122223333:parameter//prod/db")]
+    [InlineData("arn:aws:ssm:us-east-1:111122223333:parameter///prod/db")]
+    [InlineData("//prod/db")]
+    public async Task Slashes_too_many_lead_round_no_denial(string name)
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.PutAsync("/prod/db");
+        var ann = await door.Door.UserAsync("ann", AllBut("parameter/prod/*"));
+
+        var read = await door.FailAsync(SsmModel.GetParameter, new() { Name = name }, ann);
+        var several = await door.SendAsync(SsmModel.GetParameters, new() { Names = [name] }, ann);
+        var delete = await door.FailAsync(SsmModel.DeleteParameter, new() { Name = name }, ann);
+
+        Assert.Equal("ParameterNotFound", read.Code);
+        Assert.Equal([name], several.InvalidParameters);
+        Assert.Equal("ParameterNotFound", delete.Code);
+    }
+
+    [Fact]
+    public async Task A_reference_is_read_in_its_own_region_alone()
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.SendAsync(SecretsManagerModel.CreateSecret, new() { Name = "db", SecretString = new Secret("one") });
+        var ann = await door.Door.UserAsync("ann", AllBut("parameter/aws/reference/*"));
+        var name = "arn:aws:ssm:eu-west-1:111122223333:parameter/aws/reference/secretsmanager/db";
+
+        var error = await door.FailAsync(SsmModel.GetParameter, new() { Name = name, WithDecryption = true }, ann);
+
+        Assert.Equal("ParameterNotFound", error.Code);
+    }
+
     [Fact]
     public async Task A_reference_also_needs_the_secret_to_be_readable()
     {
@@ -164,6 +196,14 @@ public sealed class ParameterPermissionTests
 
         Assert.Equal(DataDoor.Refusal("secretsmanager:GetSecretValue", "db"), error.Message);
     }
+
+    private static string AllBut(string resource) =>
+        $$"""
+            {"Version":"2012-10-17","Statement":[
+            {"Effect":"Allow","Action":"*","Resource":"*"},
+            {"Effect":"Deny","Action":"ssm:*","Resource":"{{Arns}}{{resource}}"}
+            ]}
+            """;
 
     private static async Task<DataDoor> TaggedAsync()
     {

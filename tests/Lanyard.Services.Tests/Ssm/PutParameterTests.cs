@@ -8,6 +8,42 @@ public sealed class PutParameterTests
     private const string BadName =
         "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_";
 
+    [Theory]
+    [InlineData("arn:aws:ssm:us-east-1:111122223333:parameter/app/db")]
+    [InlineData("arn:aws:ssm:eu-west-1:111122223333:parameter/app/db")]
+    [InlineData("arn:aws:ssm:us-east-1/x:111122223333:parameter/db")]
+    public async Task An_ARN_is_no_name_to_put(string name)
+    {
+        await using var door = await DataDoor.OpenAsync();
+
+        var error = await door.FailAsync(SsmModel.PutParameter, ParameterCalls.Put(name));
+
+        Assert.Equal(
+            ("ValidationException", "Parameter name must be a fully qualified name."),
+            (error.Code, error.Message)
+        );
+        foreach (var region in new[] { "us-east-1", "eu-west-1" })
+        {
+            var all = await door.SendAsync(SsmModel.DescribeParameters, new(), region: region);
+            Assert.Empty(all.Parameters!);
+        }
+    }
+
+    [Fact]
+    public async Task An_ARN_is_no_name_to_delete()
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.PutAsync("/app/db");
+        var arn = "arn:aws:ssm:us-east-1:111122223333:parameter/app/db";
+
+        var one = await door.FailAsync(SsmModel.DeleteParameter, new() { Name = arn });
+        var several = await door.SendAsync(SsmModel.DeleteParameters, new() { Names = [arn] });
+
+        Assert.Equal("ParameterNotFound", one.Code);
+        Assert.Equal([arn], several.InvalidParameters);
+        Assert.Equal("one", (await door.ReadAsync("/app/db")).Value?.Reveal());
+    }
+
     [Fact]
     public async Task Each_value_is_a_version()
     {
