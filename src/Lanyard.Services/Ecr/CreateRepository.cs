@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Admission;
-using Lanyard.Policy;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecr;
 
@@ -43,10 +42,10 @@ internal sealed class CreateRepository(Repositories repositories, TimeProvider t
         var registry = Repositories.RegistryOf(call, input.RegistryId);
         var repository = new RepositoryRecord
         {
-            Account = registry,
+            Account = registry.ToString(),
             Region = call.Region,
             Name = input.RepositoryName!,
-            Arn = Arn.Of("ecr", call.Region, registry, $"repository/{input.RepositoryName}").ToString(),
+            Arn = Repositories.ArnOf(call, registry, input.RepositoryName!),
             CreatedAt = time.GetUtcNow(),
             TagMutability = input.ImageTagMutability ?? "MUTABLE",
             ScansOnPush = input.ImageScanningConfiguration?.ScanOnPush == true,
@@ -57,7 +56,7 @@ internal sealed class CreateRepository(Repositories repositories, TimeProvider t
         };
         return await repositories.Table.TryAddAsync(repository, cancellationToken)
             ? new CreateRepositoryOutput { Repository = Repositories.Describe(repository) }
-            : throw EcrErrors.RepositoryExists(repository.Name, registry);
+            : throw EcrErrors.RepositoryExists(repository.Name, repository.Account);
     }
 
     private static ImmutableSortedDictionary<string, string> TagsOf(IReadOnlyList<Tag> tags)

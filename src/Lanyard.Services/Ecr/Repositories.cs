@@ -32,23 +32,29 @@ internal sealed class Repositories(
     public BlobStore Blobs => blobs;
 
     /// <summary>The account whose registry a call means: its own, or the one it names.</summary>
-    public static string RegistryOf(Call call, string? registryId) => registryId ?? call.Account.ToString();
+    /// <param name="registryId">Twelve digits, as the model's constraints say; null for the call's own.</param>
+    public static AccountId RegistryOf(Call call, string? registryId) =>
+        registryId is null ? call.Account : AccountId.Parse(registryId);
 
     /// <summary>The key of a repository.</summary>
     public static string KeyOf(Call call, string? registryId, string name) =>
-        $"{RegistryOf(call, registryId)}/{call.Region}/{name}";
+        call.KeyOf(RegistryOf(call, registryId), name);
 
     /// <summary>The key of something in a repository: a space, which no name holds, stands between.</summary>
     public static string KeyIn(string repository, string digest) => $"{repository} {digest}";
+
+    /// <summary>The ARN of a repository, whether it exists or not.</summary>
+    public static string ArnOf(Call call, AccountId registry, string name) =>
+        Arn.Of("ecr", call.Region, registry.ToString(), $"repository/{name}").ToString();
 
     /// <summary>The action on a repository, whether it exists or not.</summary>
     public Requirement On(string action, Call call, string? registryId, string name)
     {
         var registry = RegistryOf(call, registryId);
         var tags = table.Find(KeyOf(call, registryId, name))?.Tags;
-        return new Requirement(action, Arn.Of("ecr", call.Region, registry, $"repository/{name}").ToString())
+        return new Requirement(action, ArnOf(call, registry, name))
         {
-            ResourceAccount = AccountId.TryParse(registry, out var account) ? account : null,
+            ResourceAccount = registry,
             Context = TagContext.OfResource(tags, "ecr:ResourceTag"),
         };
     }
@@ -57,7 +63,7 @@ internal sealed class Repositories(
     /// <exception cref="Wire.Errors.AwsException"><c>RepositoryNotFoundException</c>.</exception>
     public RepositoryRecord Find(Call call, string? registryId, string name) =>
         table.Find(KeyOf(call, registryId, name))
-        ?? throw EcrErrors.RepositoryNotFound(name, RegistryOf(call, registryId));
+        ?? throw EcrErrors.RepositoryNotFound(name, RegistryOf(call, registryId).ToString());
 
     /// <summary>The images of a repository, by digest.</summary>
     public IReadOnlyList<ImageRecord> ImagesOf(RepositoryRecord repository) => images.List($"{repository.Key} ");
