@@ -30,6 +30,8 @@ public sealed class Call
     /// <summary>Where it came from.</summary>
     public required CallOrigin Origin { get; init; }
 
+    private object? _judged;
+
     /// <summary>The account in which names are looked up: the caller's own.</summary>
     public AccountId Account => Caller.Account;
 
@@ -66,6 +68,22 @@ public sealed class Call
     /// its region is compared and never becomes part of one.
     /// </remarks>
     public string KeyOf(AccountId account, string name) => $"{account}/{Region}/{name}";
+
+    /// <summary>
+    /// Keeps the record that the call's requirements were made of, so that the call is done on the same one, whatever has
+    /// taken its name by then.
+    /// </summary>
+    /// <returns>What was given.</returns>
+    public T? Keep<T>(T? judged)
+        where T : class
+    {
+        _judged = judged;
+        return judged;
+    }
+
+    /// <summary>The record that was kept, as it was then; null when the call was judged on none.</summary>
+    public T? Kept<T>()
+        where T : class => _judged as T;
 
     /// <summary>An ARN in the call's region and account.</summary>
     public Arn ArnOf(string service, string resource) => Arn.Of(service, Region, Account.ToString(), resource);

@@ -28,7 +28,8 @@ internal sealed class RunTask(
     )
     {
         ConstraintErrors.Check(EcsModel.Service, input);
-        var definition = Find(input, call);
+        // A family has another revision as soon as somebody registers one: the one judged here is the one that runs.
+        var definition = call.Keep(Find(input, call));
         var overrides = input.Overrides;
         var cluster = Clusters.NameOf(input.Cluster);
         var tasks = call.ArnOf("ecs", $"task/{cluster}/*").ToString();
@@ -59,7 +60,7 @@ internal sealed class RunTask(
     )
     {
         var cluster = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
-        var definition = Find(input, call) ?? throw EcsErrors.DefinitionNotFound();
+        var definition = call.Kept<TaskDefinitionRecord>() ?? throw EcsErrors.DefinitionNotFound();
         var launchType = RunTaskRules.Check(input, definition);
         var launch = Launch(input, call, cluster, definition, launchType);
         return await tokens.OneByOneAsync(

@@ -41,7 +41,7 @@ internal sealed class DeleteSecret(Secrets secrets)
     {
         var forces = input.ForceDeleteWithoutRecovery == true;
         var date = DeletionDate(input, forces);
-        var found = secrets.Find(call, input.SecretId!);
+        var found = secrets.FindJudged(call);
         if (found is null)
         {
             // Forcing is for cleaning up: what is gone already is no error.
@@ -52,7 +52,10 @@ internal sealed class DeleteSecret(Secrets secrets)
 
         await secrets.Table.ChangeAsync(
             found.Key,
-            current => forces || current is null ? null : Mark(current, date),
+            current =>
+                Secrets.StillThere(current, found) is not { } secret ? current
+                : forces ? null
+                : Mark(secret, date),
             cancellationToken
         );
         return new DeleteSecretOutput

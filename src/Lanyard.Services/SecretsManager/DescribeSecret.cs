@@ -25,7 +25,7 @@ internal sealed class DescribeSecret(Secrets secrets)
         CancellationToken cancellationToken
     )
     {
-        var secret = secrets.Find(call, input.SecretId!) ?? throw SecretsManagerErrors.NotFound();
+        var secret = secrets.FindJudged(call) ?? throw SecretsManagerErrors.NotFound();
         return new(
             new DescribeSecretOutput
             {

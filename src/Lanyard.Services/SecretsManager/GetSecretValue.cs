@@ -38,7 +38,7 @@ internal sealed class GetSecretValue(Secrets secrets)
         CancellationToken cancellationToken
     )
     {
-        var secret = secrets.FindLiving(call, input.SecretId!);
+        var secret = secrets.FindLiving(call);
         var version = VersionOf(secret, input);
         return new(
             new GetSecretValueOutput

@@ -32,7 +32,7 @@ internal sealed class PutSecretValue(Secrets secrets)
                 input.SecretBinary,
                 [.. input.VersionStages ?? [Secrets.Current]]
             ) ?? throw SecretsManagerErrors.NoValue();
-        var found = secrets.FindLiving(call, input.SecretId!);
+        var found = secrets.FindLiving(call);
         var added = await SecretVersions.AddAsync(secrets, found, version, change: null, cancellationToken);
         return new PutSecretValueOutput
         {

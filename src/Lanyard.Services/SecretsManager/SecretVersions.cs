@@ -15,7 +15,7 @@ internal static class SecretVersions
     {
         var (_, after) = await secrets.Table.ChangeAsync(
             secret.Key,
-            current => With(secrets, Secrets.MustLive(current), version, change),
+            current => With(secrets, Secrets.MustLive(Secrets.StillThere(current, secret)), version, change),
             cancellationToken
         );
         return after!.Versions.First(known => string.Equals(known.Id, version.Id, StringComparison.Ordinal));

@@ -52,9 +52,19 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
             : Living(call.KeyOf(account, name));
     }
 
-    /// <summary>Finds a secret that may be used.</summary>
+    /// <summary>
+    /// Finds the secret that the call was judged on, as it is now; null when it is gone, though another may have its name.
+    /// </summary>
+    public SecretRecord? FindJudged(Call call) =>
+        call.Kept<SecretRecord>() is { } judged ? StillThere(Living(judged.Key), judged) : null;
+
+    /// <summary>Finds the secret that the call was judged on and that may be used.</summary>
     /// <exception cref="Wire.Errors.AwsException">There is none, or it is marked for deletion.</exception>
-    public SecretRecord FindLiving(Call call, string secretId) => MustLive(Find(call, secretId));
+    public SecretRecord FindLiving(Call call) => MustLive(FindJudged(call));
+
+    /// <summary>What is under a secret's key now, if it is that secret and not another of its name; else null.</summary>
+    public static SecretRecord? StillThere(SecretRecord? current, SecretRecord secret) =>
+        string.Equals(current?.Arn, secret.Arn, StringComparison.Ordinal) ? current : null;
 
     /// <summary>Refuses what is not there or marked for deletion.</summary>
     public static SecretRecord MustLive(SecretRecord? secret) =>
@@ -69,7 +79,7 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     /// </remarks>
     public Requirement On(string action, string secretId, Call call)
     {
-        var secret = Find(call, secretId);
+        var secret = call.Keep(Find(call, secretId));
         var isArn = TryArn(secretId, out _, out var named);
         var arn = secret?.Arn ?? (isArn ? secretId : UnknownArn(call, secretId));
         return new Requirement(action, arn)

@@ -31,7 +31,7 @@ internal sealed class UpdateSecret(Secrets secrets)
         CancellationToken cancellationToken
     )
     {
-        var found = secrets.FindLiving(call, input.SecretId!);
+        var found = secrets.FindLiving(call);
         var version = secrets.NewVersion(
             input.ClientRequestToken,
             input.SecretString,
@@ -52,7 +52,11 @@ internal sealed class UpdateSecret(Secrets secrets)
         }
         else
         {
-            await secrets.Table.ChangeAsync(found.Key, current => Change(Secrets.MustLive(current)), cancellationToken);
+            await secrets.Table.ChangeAsync(
+                found.Key,
+                current => Change(Secrets.MustLive(Secrets.StillThere(current, found))),
+                cancellationToken
+            );
         }
 
         return new UpdateSecretOutput

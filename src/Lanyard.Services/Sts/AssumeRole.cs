@@ -58,7 +58,7 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
 
         // Refusals are let pass while Lanyard only observes; what is not there cannot be assumed even then.
         var role =
-            identities.FindRole(arn) ?? throw StsErrors.NotAuthorized(caller.Principal.Arn, Action, arn.ToString());
+            call.Kept<RoleRecord>() ?? throw StsErrors.NotAuthorized(caller.Principal.Arn, Action, arn.ToString());
         var tags = SessionTags.Of(input, caller);
         var policies = SessionPolicies.Of(input, identities, AccountId.Parse(role.Account));
         var sourceIdentity = SourceIdentityOf(input, call);
@@ -111,7 +111,8 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
 
     private Requirement On(Arn arn, AssumeRoleInput input, Call call, SessionTags tags)
     {
-        var role = identities.FindRole(arn);
+        // The role whose trust policy decides is the one that is assumed, though it be deleted and made again meanwhile.
+        var role = call.Keep(identities.FindRole(arn));
         var trust = role is null ? null : identities.TrustPolicyOf(role);
         var context = new List<KeyValuePair<string, string[]>> { new("sts:RoleSessionName", [input.RoleSessionName!]) };
         Add(context, "sts:ExternalId", input.ExternalId);

@@ -17,6 +17,41 @@ public sealed class RunTaskTests
     };
 
     [Fact]
+    public async Task The_revision_that_was_judged_is_the_one_that_runs()
+    {
+        await using var door = await EcsDoor.WithWebAsync();
+        await door.Door.RoleAsync("other", EcsDoor.Trust, TestDoor.AllowAll);
+        var other = EcsDoor.Web with { TaskRoleArn = "arn:aws:iam::111122223333:role/other" };
+
+        var output = await door.Door.SendAsync(
+            door.Admin,
+            EcsModel.RunTask,
+            EcsDoor.RunWeb,
+            () => door.SendAsync(EcsModel.RegisterTaskDefinition, other)
+        );
+
+        var task = Assert.Single(output.Tasks!);
+        Assert.EndsWith("task-definition/web:1", task.TaskDefinitionArn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_definition_that_was_not_there_to_be_judged_does_not_run()
+    {
+        await using var door = await EcsDoor.OpenAsync();
+
+        var error = await Assert.ThrowsAsync<AwsException>(() =>
+            door.Door.SendAsync(
+                door.Admin,
+                EcsModel.RunTask,
+                EcsDoor.RunWeb,
+                () => door.SendAsync(EcsModel.RegisterTaskDefinition, EcsDoor.Web)
+            )
+        );
+
+        Assert.Equal("TaskDefinition not found.", error.Message);
+    }
+
+    [Fact]
     public async Task Unknown_definition_is_not_found()
     {
         await using var door = await EcsDoor.OpenAsync();

@@ -30,6 +30,30 @@ public sealed class AssumeRoleTests
     }
 
     [Fact]
+    public async Task A_role_made_again_meanwhile_is_not_the_one_that_is_assumed()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        var role = await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account));
+
+        var output = await iam.Door.SendAsync(
+            iam.Admin,
+            StsModel.AssumeRole,
+            Input(role.Arn!),
+            async () =>
+            {
+                await iam.SendAsync(IamModel.DeleteRole, new DeleteRoleInput { RoleName = "app" });
+                await iam.CreateRoleAsync("app");
+                await iam.PutAsync("app", "all", IamDoor.Allow("*"));
+            }
+        );
+
+        Assert.Equal($"{role.RoleId}:run", output.AssumedRoleUser!.AssumedRoleId);
+        var session = iam.Door.Host.Credentials.Find(output.Credentials!.AccessKeyId!)!.Caller;
+        var error = await iam.FailAsync(session, IamModel.GetRole, new GetRoleInput { RoleName = "app" });
+        Assert.Equal("AccessDenied", error.Code);
+    }
+
+    [Fact]
     public async Task The_credentials_that_are_handed_out_prove_the_session()
     {
         await using var iam = await IamDoor.OpenAsync();

@@ -149,6 +149,32 @@ public sealed class TestDoor : IAsyncDisposable
         where TInput : class
         where TOutput : class => Door.SendAsync(operation, input, caller, region, CallOrigin.Engine, default).AsTask();
 
+    /// <summary>Makes a call during which something else happens: after it was judged, before it is done. Nothing is refused.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The service answered an error.</exception>
+    public async Task<TOutput> SendAsync<TInput, TOutput>(
+        Caller caller,
+        OperationModel<TInput, TOutput> operation,
+        TInput input,
+        Func<Task> meanwhile
+    )
+        where TInput : class
+        where TOutput : class
+    {
+        var call = new Call
+        {
+            RequestId = Host.Ids.NewUuid(),
+            Caller = caller,
+            Operation = operation,
+            Region = "us-east-1",
+            Time = Time.GetUtcNow(),
+            Origin = CallOrigin.Engine,
+        };
+        var found = Operations.Find(operation)!;
+        await found.RequireAsync(input, call, default);
+        await meanwhile();
+        return (TOutput)await found.InvokeAsync(input, call, default);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
