@@ -11,6 +11,9 @@ public interface IPrincipalRecord
     /// <summary><c>/</c> or <c>/…/</c>.</summary>
     string Path { get; }
 
+    /// <summary>The unique id: one made again under the same name has another.</summary>
+    string Id { get; }
+
     /// <summary>The ARN, path included.</summary>
     string Arn { get; }
 

@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Access.Identity;
 
 namespace Lanyard.Services.Iam;
 
@@ -7,16 +8,20 @@ namespace Lanyard.Services.Iam;
 internal static class HolderRequirements
 {
     /// <summary>The action on one role or user. IAM prints those it was given by name as <c>role X</c>, without an ARN.</summary>
-    public static Requirement On(this IPolicyHolder holder, string action, Call call, string name) =>
-        new(action, holder.ArnOf(call, name))
+    /// <remarks>The call is done on the one that is judged here, and on no other that has its name by then.</remarks>
+    public static Requirement On(this IPolicyHolder holder, string action, Call call, string name)
+    {
+        var record = call.Keep(holder.TryFind(call, name));
+        return new Requirement(action, record?.Arn ?? IamNames.ArnOf(call, holder.Kind, path: null, name))
         {
-            Context = holder.TryFind(call, name) is { } record ? [.. IamTags.OfResource(record.Tags)] : [],
+            Context = record is null ? [] : [.. IamTags.OfResource(record.Tags)],
             ShownResource = $"{holder.Kind} {name}",
         };
+    }
 
     /// <summary>The action with the boundary that the role or user has (<c>iam:PermissionsBoundary</c>).</summary>
     public static Requirement OnBounded(this IPolicyHolder holder, string action, Call call, string name) =>
-        holder.On(action, call, name).WithBoundary(holder.TryFind(call, name)?.PermissionsBoundary);
+        holder.On(action, call, name).WithBoundary(call.Kept<IPrincipalRecord>()?.PermissionsBoundary);
 
     /// <summary>The same with the managed policy that the action is about (<c>iam:PolicyARN</c>).</summary>
     public static Requirement OnAttachment(

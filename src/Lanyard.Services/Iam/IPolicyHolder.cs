@@ -13,17 +13,14 @@ internal interface IPolicyHolder
     /// <summary>How many characters all inline policies of one may have together, white space left out.</summary>
     int InlineLimit { get; }
 
-    /// <summary>The ARN of one, whether it exists or not.</summary>
-    string ArnOf(Call call, string name);
-
     /// <summary>Finds one; null when there is none.</summary>
     IPrincipalRecord? TryFind(Call call, string name);
 
-    /// <summary>Finds one.</summary>
+    /// <summary>Finds the one that the call was judged on.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>.</exception>
     IPrincipalRecord Find(Call call, string name);
 
-    /// <summary>Changes the inline policies of one.</summary>
+    /// <summary>Changes the inline policies of the one that the call was judged on.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>
     ValueTask ChangeInlineAsync(
         Call call,
@@ -32,7 +29,7 @@ internal interface IPolicyHolder
         CancellationToken cancellationToken
     );
 
-    /// <summary>Changes the attached policies of one.</summary>
+    /// <summary>Changes the attached policies of the one that the call was judged on.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>
     ValueTask ChangeAttachedAsync(
         Call call,

@@ -14,17 +14,14 @@ internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
 
     public abstract int InlineLimit { get; }
 
-    public string ArnOf(Call call, string name) =>
-        TryFindRecord(call, name)?.Arn ?? IamNames.ArnOf(call, Kind, path: null, name);
-
-    public IPrincipalRecord? TryFind(Call call, string name) => TryFindRecord(call, name);
+    public IPrincipalRecord? TryFind(Call call, string name) => table.Find(IdentityDirectory.KeyOf(call.Account, name));
 
     public IPrincipalRecord Find(Call call, string name) => FindRecord(call, name);
 
-    /// <summary>Finds one.</summary>
+    /// <summary>Finds the one that the call was judged on.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>.</exception>
     public T FindRecord(Call call, string name) =>
-        TryFindRecord(call, name) ?? throw IamErrors.NoSuchEntity(Kind, name);
+        Judged(call, name, table.Find(IdentityDirectory.KeyOf(call.Account, name)));
 
     /// <summary>Those of the call's account below a path, by name.</summary>
     public IEnumerable<T> List(Call call, string? pathPrefix) =>
@@ -44,7 +41,7 @@ internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
             cancellationToken
         );
 
-    /// <summary>Changes one.</summary>
+    /// <summary>Changes the one that the call was judged on.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>NoSuchEntity</c>, or what the change throws.</exception>
     public async ValueTask<T> ChangeAsync(
         Call call,
@@ -55,7 +52,7 @@ internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
     {
         var (before, after) = await table.ChangeAsync(
             IdentityDirectory.KeyOf(call.Account, name),
-            record => record is null ? throw IamErrors.NoSuchEntity(Kind, name) : change(record),
+            record => change(Judged(call, name, record)),
             cancellationToken
         );
         return after ?? before!;
@@ -85,5 +82,9 @@ internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
 
     protected abstract T WithAttached(T record, ImmutableArray<string> policies);
 
-    private T? TryFindRecord(Call call, string name) => table.Find(IdentityDirectory.KeyOf(call.Account, name));
+    // One that was made again under the name is another, with a path, tags and a boundary that nobody has looked at.
+    private T Judged(Call call, string name, T? record) =>
+        record is not null && string.Equals(record.Id, call.Kept<T>()?.Id, StringComparison.Ordinal)
+            ? record
+            : throw IamErrors.NoSuchEntity(Kind, name);
 }
