@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
@@ -8,6 +9,12 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
 {
     // Origin access identities stand in bucket policies as users of this account.
     private const string CloudFront = "cloudfront";
+
+    private const string Alphanumeric = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create(Alphanumeric);
+
+    private static readonly SearchValues<char> SessionNameCharacters = SearchValues.Create(Alphanumeric + "_+=,.@-");
 
     public StatementPrincipals Read(SourceNode node, bool isNot)
     {
@@ -122,9 +129,16 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
             _ => false,
         };
 
-    // IAM shows the unique id where the user or role that a policy named is gone.
-    private static bool IsUniqueId(string text) =>
-        text.Length >= 16
-        && (text.StartsWith("AROA", StringComparison.Ordinal) || text.StartsWith("AIDA", StringComparison.Ordinal))
-        && text.All(char.IsAsciiLetterOrDigit);
+    // The unique id stands where the user or role that a policy named is gone; a session's name follows its role's.
+    private static bool IsUniqueId(ReadOnlySpan<char> text)
+    {
+        var colon = text.IndexOf(':');
+        var id = colon < 0 ? text : text[..colon];
+        return id.Length >= 16
+            && (id.StartsWith("AROA") || (colon < 0 && id.StartsWith("AIDA")))
+            && !id.ContainsAnyExcept(IdCharacters)
+            && (
+                colon < 0 || (text.Length > colon + 2 && !text[(colon + 1)..].ContainsAnyExcept(SessionNameCharacters))
+            );
+    }
 }

@@ -299,6 +299,20 @@ public sealed class PolicyDocumentTests
     public void A_principal_that_AWS_takes_is_taken(string principal) =>
         Assert.Empty(Faults(Document(Given.AllowTo(principal)), PolicyKind.Resource));
 
+    [Theory]
+    [InlineData("AROA1234567890ABCDEFG:t1", true)]
+    [InlineData("AROA1234567890ABCDEFG:a.b-c_d@e,f=g+h", true)]
+    [InlineData("AROA1234567890ABCDEFG:", false)]
+    [InlineData("AROA1234567890ABCDEFG:t", false)]
+    [InlineData("AROA1234567890ABCDEFG:t1:t2", false)]
+    [InlineData("AROA1234567890ABCDEFG:*", false)]
+    [InlineData("AIDA1234567890ABCDEFG:t1", false)]
+    public void A_session_of_a_role_that_is_gone_is_named_by_the_roles_id(string principal, bool isTaken) =>
+        Assert.Equal(
+            isTaken,
+            Faults(Document(Given.AllowTo($$"""{"AWS":"{{principal}}"}""")), PolicyKind.Resource).Count == 0
+        );
+
     [Fact]
     public void A_resource_policy_may_imply_its_resource() =>
         Assert.Empty(Faults(Document("""{"Principal":"*","Effect":"Allow","Action":"*"}"""), PolicyKind.Resource));

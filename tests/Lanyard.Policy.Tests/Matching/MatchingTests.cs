@@ -195,6 +195,8 @@ public sealed class MatchingTests
     [InlineData("""{"AWS":"arn:aws:sts::111122223333:assumed-role/app/t2"}""", false)]
     [InlineData("""{"AWS":"AROA1234567890ABCDEFG"}""", true)] // 36
     [InlineData("""{"AWS":"AROA1234567890ABCDEF0"}""", false)]
+    [InlineData("""{"AWS":"AROA1234567890ABCDEFG:t1"}""", true)]
+    [InlineData("""{"AWS":"AROA1234567890ABCDEFG:t2"}""", false)]
     [InlineData("""{"AWS":["444455556666","111122223333"]}""", true)] // 38
     [InlineData("""{"Service":"ecs-tasks.amazonaws.com"}""", false)]
     [InlineData("""{"AWS":"*"}""", true)]
