@@ -25,6 +25,9 @@ public sealed record ServiceHost(
     TimeProvider Time
 )
 {
+    /// <summary>The policies that name users and roles.</summary>
+    public PrincipalNames Principals { get; } = new();
+
     /// <summary>Where the server answers, as in <c>http://127.0.0.1:4566</c>; known once it listens.</summary>
     public Uri? Endpoint { get; set; }
 }

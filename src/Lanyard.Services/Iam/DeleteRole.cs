@@ -6,7 +6,7 @@ namespace Lanyard.Services.Iam;
 
 /// <summary>Deletes a role that has no policies any more. Its sessions stay, and may do nothing.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html" />
-internal sealed class DeleteRole(Roles roles, TrustPolicies trust)
+internal sealed class DeleteRole(Roles roles, PrincipalNames names)
     : Operation<DeleteRoleInput, DeleteRoleOutput>(IamModel.DeleteRole)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -27,7 +27,7 @@ internal sealed class DeleteRole(Roles roles, TrustPolicies trust)
     {
         var role = roles.FindRecord(call, input.RoleName!);
         HeldPolicies.CheckEmpty(role);
-        await trust.ForgetAsync(role.Arn, role.Id, cancellationToken);
+        await names.ForgetAsync(new DeletedPrincipal(role), cancellationToken);
         await roles.ChangeAsync(
             call,
             role.Name,

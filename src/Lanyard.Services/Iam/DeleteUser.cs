@@ -7,7 +7,7 @@ namespace Lanyard.Services.Iam;
 
 /// <summary>Deletes a user that has neither policies nor access keys any more.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html" />
-internal sealed class DeleteUser(Users users, TrustPolicies trust, CredentialStore credentials)
+internal sealed class DeleteUser(Users users, PrincipalNames names, CredentialStore credentials)
     : Operation<DeleteUserInput, DeleteUserOutput>(IamModel.DeleteUser)
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
@@ -33,7 +33,7 @@ internal sealed class DeleteUser(Users users, TrustPolicies trust, CredentialSto
         }
 
         HeldPolicies.CheckEmpty(user);
-        await trust.ForgetAsync(user.Arn, user.Id, cancellationToken);
+        await names.ForgetAsync(new DeletedPrincipal(user), cancellationToken);
         await users.ChangeAsync(
             call,
             user.Name,

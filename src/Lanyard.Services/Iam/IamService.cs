@@ -17,10 +17,11 @@ public sealed class IamService : IService
         var users = new Users(host.Identities.Users);
         var managed = new ManagedPolicies(host.Identities);
         var trust = new TrustPolicies(host.Identities);
+        host.Principals.Add(trust.ForgetAsync);
         Operations =
         [
             .. RoleOperations(host, roles, managed, trust),
-            .. UserOperations(host, users, managed, trust),
+            .. UserOperations(host, users, managed),
             new CreatePolicy(managed, host.Ids, host.Time),
             new GetPolicy(managed),
             new GetPolicyVersion(managed),
@@ -50,7 +51,7 @@ public sealed class IamService : IService
             new GetRole(roles),
             new ListRoles(roles),
             new UpdateRole(roles),
-            new DeleteRole(roles, trust),
+            new DeleteRole(roles, host.Principals),
             new UpdateAssumeRolePolicy(roles, trust),
             new PutRolePermissionsBoundary(roles, managed),
             new DeleteRolePermissionsBoundary(roles),
@@ -65,12 +66,7 @@ public sealed class IamService : IService
         ];
     }
 
-    private static IEnumerable<IOperation> UserOperations(
-        ServiceHost host,
-        Users users,
-        ManagedPolicies managed,
-        TrustPolicies trust
-    )
+    private static IEnumerable<IOperation> UserOperations(ServiceHost host, Users users, ManagedPolicies managed)
     {
         var policies = new HeldPolicies(users, managed);
         return
@@ -78,7 +74,7 @@ public sealed class IamService : IService
             new CreateUser(users, managed, host.Ids, host.Time),
             new GetUser(users),
             new ListUsers(users),
-            new DeleteUser(users, trust, host.Credentials),
+            new DeleteUser(users, host.Principals, host.Credentials),
             new PutUserPolicy(policies),
             new GetUserPolicy(policies),
             new ListUserPolicies(policies),

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Policy;
@@ -24,61 +23,24 @@ internal sealed class TrustPolicies(IdentityDirectory identities)
         }
     }
 
-    /// <summary>
-    /// Puts the unique id for the ARN of a user or role that is about to be deleted, wherever a trust policy names it:
-    /// whoever takes the name later is not trusted.
-    /// </summary>
-    public async ValueTask ForgetAsync(string arn, string id, CancellationToken cancellationToken)
+    /// <summary>Takes the names of a user or role that is about to be deleted out of all trust policies.</summary>
+    public async ValueTask ForgetAsync(DeletedPrincipal principal, CancellationToken cancellationToken)
     {
         foreach (var role in identities.Roles.All)
         {
-            if (role.TrustPolicy.Contains(arn, StringComparison.Ordinal))
-            {
-                await identities.Roles.ChangeAsync(
-                    $"{role.Account}/{role.Name}",
-                    current => current is null ? null : Renamed(current, arn, id),
-                    cancellationToken
-                );
-            }
+            await identities.Roles.ChangeAsync(
+                IdentityDirectory.KeyOf(AccountId.Parse(role.Account), role.Name),
+                current =>
+                    current is not null && principal.ReplaceIn(current.TrustPolicy) is { } policy
+                        ? current with
+                        {
+                            TrustPolicy = policy,
+                        }
+                        : current,
+                cancellationToken
+            );
         }
     }
-
-    private static RoleRecord Renamed(RoleRecord role, string arn, string id)
-    {
-        var document = JsonNode.Parse(role.TrustPolicy)!;
-        var changed = false;
-        foreach (var statement in Items(document["Statement"]))
-        {
-            changed |= Rename(statement?["Principal"], arn, id);
-        }
-
-        return changed ? role with { TrustPolicy = document.ToJsonString() } : role;
-    }
-
-    private static bool Rename(JsonNode? principal, string arn, string id)
-    {
-        if (principal is not JsonObject categories || categories["AWS"] is not { } named)
-        {
-            return false;
-        }
-
-        var names = Items(named).Select(name => name!.GetValue<string>()).ToList();
-        if (!names.Contains(arn, StringComparer.Ordinal))
-        {
-            return false;
-        }
-
-        var renamed = names.Select(name =>
-            (JsonNode)JsonValue.Create(string.Equals(name, arn, StringComparison.Ordinal) ? id : name)
-        );
-        categories["AWS"] = named is JsonArray ? new JsonArray([.. renamed]) : renamed.Single();
-        return true;
-    }
-
-    private static IReadOnlyList<JsonNode?> Items(JsonNode? node) =>
-        node is JsonArray items ? [.. items]
-        : node is null ? []
-        : [node];
 
     // Accounts that have nobody here are taken at their word: they are somewhere else.
     private bool IsThere(Call call, string principal)
@@ -91,7 +53,7 @@ internal sealed class TrustPolicies(IdentityDirectory identities)
                 || identities.Users.All.Any(user => string.Equals(user.Id, principal, StringComparison.Ordinal));
         }
 
-        if (arn.Resource is "root" || IsElsewhere(call, arn.Account))
+        if (!AccountId.TryParse(arn.Account, out var account) || arn.Resource is "root" || IsElsewhere(call, account))
         {
             return true;
         }
@@ -101,18 +63,18 @@ internal sealed class TrustPolicies(IdentityDirectory identities)
         {
             ("iam", "role") => identities.FindRole(arn) is not null,
             ("iam", "user") => string.Equals(
-                identities.Users.Find($"{arn.Account}/{parts[^1]}")?.Arn,
+                identities.Users.Find(IdentityDirectory.KeyOf(account, parts[^1]))?.Arn,
                 principal,
                 StringComparison.Ordinal
             ),
             ("sts", "assumed-role") => parts.Length > 1
-                && identities.Roles.Find($"{arn.Account}/{parts[1]}") is not null,
+                && identities.Roles.Find(IdentityDirectory.KeyOf(account, parts[1])) is not null,
             _ => true,
         };
     }
 
-    private bool IsElsewhere(Call call, string account) =>
-        !string.Equals(account, call.Account.ToString(), StringComparison.Ordinal)
-        && identities.Users.List($"{account}/").Count == 0
-        && identities.Roles.List($"{account}/").Count == 0;
+    private bool IsElsewhere(Call call, AccountId account) =>
+        account != call.Account
+        && identities.Users.List(IdentityDirectory.KeyOf(account, "")).Count == 0
+        && identities.Roles.List(IdentityDirectory.KeyOf(account, "")).Count == 0;
 }

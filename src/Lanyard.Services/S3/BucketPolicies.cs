@@ -1,8 +1,9 @@
 using Lanyard.Policy.Documents;
+using Lanyard.Storage;
 
 namespace Lanyard.Services.S3;
 
-/// <summary>Looks at bucket policies before S3 takes them.</summary>
+/// <summary>Looks at bucket policies before S3 takes them, and keeps their principals who they were.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html" />
 internal static class BucketPolicies
 {
@@ -27,6 +28,29 @@ internal static class BucketPolicies
         foreach (var statement in parsed.Document.Statements)
         {
             CheckResources(statement, Buckets.ArnOf(bucket));
+        }
+    }
+
+    /// <summary>Takes the names of a user or role that is about to be deleted out of all bucket policies.</summary>
+    public static async ValueTask ForgetAsync(
+        RecordTable<BucketRecord> buckets,
+        DeletedPrincipal principal,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var bucket in buckets.All)
+        {
+            await buckets.ChangeAsync(
+                bucket.Name,
+                current =>
+                    current?.Policy is { } policy && principal.ReplaceIn(policy) is { } replaced
+                        ? current with
+                        {
+                            Policy = replaced,
+                        }
+                        : current,
+                cancellationToken
+            );
         }
     }
 

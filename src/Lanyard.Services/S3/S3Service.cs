@@ -45,6 +45,7 @@ public sealed class S3Service : IService
             bucket => bucket.Name,
             cancellationToken
         );
+        host.Principals.Add((principal, cancellation) => BucketPolicies.ForgetAsync(table, principal, cancellation));
         var buckets = new Buckets(table);
         return new S3Service(buckets, new BucketObjects(buckets, host.Store, host.Blobs), host);
     }
