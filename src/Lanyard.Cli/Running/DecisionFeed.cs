@@ -11,13 +11,24 @@ internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncD
     private const int PageSize = 200;
 
     private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _gate = new();
     private readonly List<DecisionEntry> _decisions = [];
+    private List<DecisionEntry> _undecided = [];
     private Func<DecisionEntry, bool> _isWanted = _ => false;
     private Task _following = Task.CompletedTask;
     private long _next;
 
     /// <summary>The decisions so far.</summary>
-    public IReadOnlyList<DecisionEntry> Decisions => _decisions;
+    public IReadOnlyList<DecisionEntry> Decisions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _decisions];
+            }
+        }
+    }
 
     /// <summary>Begins behind what is recorded now.</summary>
     /// <param name="isWanted">Which decisions are about the run.</param>
@@ -45,6 +56,17 @@ internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncD
             page = await ReadAsync(waitSeconds: 0, cancellationToken);
             Take(page);
         } while (page.Decisions?.Count >= PageSize);
+    }
+
+    /// <summary>Asks again which decisions are wanted, now that more tasks are known.</summary>
+    public void Sift()
+    {
+        lock (_gate)
+        {
+            var read = _undecided;
+            // Who reads fast enough reads of a task before RunTask has answered which it is.
+            _undecided = [.. read.Where(decision => !TryTake(decision) && decision.TaskRole is not null)];
+        }
     }
 
     /// <inheritdoc />
@@ -77,13 +99,25 @@ internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncD
 
     private void Take(ListDecisionsOutput page)
     {
-        foreach (var decision in (page.Decisions ?? []).Where(_isWanted))
+        lock (_gate)
         {
-            _decisions.Add(decision);
-            output.Decision(decision);
+            _undecided.AddRange(page.Decisions ?? []);
         }
 
+        Sift();
         _next = page.Next ?? _next;
+    }
+
+    private bool TryTake(DecisionEntry decision)
+    {
+        if (!_isWanted(decision))
+        {
+            return false;
+        }
+
+        _decisions.Add(decision);
+        output.Decision(decision);
+        return true;
     }
 
     private Task<ListDecisionsOutput> ReadAsync(int waitSeconds, CancellationToken cancellationToken) =>
