@@ -35,6 +35,8 @@ internal sealed class RecordedOutput : RunOutput
 
     public override void NotStarted(string definition, string code, string message) => Add($"not started {definition}");
 
+    public override void Kept(string directory, string endpoint) => Add($"kept {directory}");
+
     public override void Report(RunReport report) => Add("report");
 
     private void Add(string text)

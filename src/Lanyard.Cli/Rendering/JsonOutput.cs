@@ -32,6 +32,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
                 json.WriteString("caller", decision.CallerArn);
                 json.WriteString("call", $"{decision.Service}:{decision.Operation}");
                 json.WriteBoolean("allowed", decision.Allowed == true);
+                json.WriteBoolean("observed", decision.Observed == true);
                 WriteRequirements(json, "requirements", decision.Requirements ?? []);
             }
         );
@@ -39,12 +40,23 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
     public override void NotStarted(string definition, string code, string message) =>
         Write("notStarted", ("taskDefinition", definition), ("code", code), ("message", message));
 
+    public override void Kept(string directory, string endpoint) =>
+        Write(
+            "kept",
+            json =>
+            {
+                json.WriteString("directory", directory);
+                json.WriteString("endpoint", endpoint);
+            }
+        );
+
     public override void Report(RunReport report) =>
         Write(
             "report",
             json =>
             {
                 json.WriteBoolean("succeeded", report.Succeeded);
+                json.WriteBoolean("observing", report.Observes);
                 json.WriteStartArray("tasks");
                 report.Tasks.ToList().ForEach(task => WriteTask(json, task));
                 json.WriteEndArray();
@@ -99,6 +111,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
 
         json.WriteEndArray();
         WriteRequirements(json, "refused", role.Refused);
+        WriteRequirements(json, "observed", role.Observed);
         WriteTexts(json, "unused", role.Unused.Select(grant => $"{grant.Action} ({grant.Policy})"));
         json.WriteEndObject();
     }

@@ -16,6 +16,11 @@ internal static class ReportText
         var text = new StringBuilder();
         text.AppendLine();
         text.AppendLine("---- report ----");
+        if (report.Observes)
+        {
+            text.AppendLine("observing: refusals were recorded and let pass");
+        }
+
         foreach (var task in report.Tasks)
         {
             AddTask(text, task);
@@ -103,12 +108,8 @@ internal static class ReportText
                 .AppendLine();
         }
 
-        foreach (var refused in role.Refused)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  refused        {refused.Action}  {refused.Resource}")
-                .AppendLine();
-            text.AppendLine(Explain(refused, "                 "));
-        }
+        AddRefused(text, "refused ", role.Refused);
+        AddRefused(text, "observed", role.Observed);
 
         if (role.Unused.Count > 0)
         {
@@ -126,6 +127,16 @@ internal static class ReportText
                     $"    {grant.Action}  on {string.Join(", ", grant.Resources)}  ({policy}, {statement})"
                 )
                 .AppendLine();
+        }
+    }
+
+    private static void AddRefused(StringBuilder text, string word, IReadOnlyList<DecisionRequirement> requirements)
+    {
+        foreach (var refused in requirements)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {word}       {refused.Action}  {refused.Resource}")
+                .AppendLine();
+            text.AppendLine(Explain(refused, "                 "));
         }
     }
 }

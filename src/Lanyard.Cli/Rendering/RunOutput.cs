@@ -27,6 +27,9 @@ internal abstract class RunOutput
     /// <summary>Starting a task was answered with an error.</summary>
     public abstract void NotStarted(string definition, string code, string message);
 
+    /// <summary>The server of the run is its own, and what it wrote stays.</summary>
+    public abstract void Kept(string directory, string endpoint);
+
     /// <summary>The closing report.</summary>
     public abstract void Report(RunReport report);
 }

@@ -18,7 +18,11 @@ internal sealed record RunReport(
     IReadOnlyList<string> NotMade,
     bool Succeeded,
     string Kept
-);
+)
+{
+    /// <summary>Whether the server records refusals and lets them pass.</summary>
+    public bool Observes { get; init; }
+}
 
 /// <summary>What one role of a task did.</summary>
 /// <param name="Words"><c>execution role</c> or <c>task role</c>.</param>
@@ -32,4 +36,8 @@ internal sealed record RoleReport(
     IReadOnlyList<KeyValuePair<PermissionUse, int>> Allowed,
     IReadOnlyList<DecisionRequirement> Refused,
     IReadOnlyList<RoleGrant> Unused
-);
+)
+{
+    /// <summary>What was not allowed and passed, since the server observes: each once, with its explanation.</summary>
+    public IReadOnlyList<DecisionRequirement> Observed { get; init; } = [];
+}

@@ -63,17 +63,24 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
         Write($"          {code}: {message}");
     }
 
+    public override void Kept(string directory, string endpoint) =>
+        Step($"keeping {directory}, which {endpoint} serves during the run");
+
     public override void Report(RunReport report) => Write(ReportText.Of(report));
 
     private void Show(DecisionEntry decision, DecisionRequirement requirement)
     {
         var isAllowed = requirement.Outcome is "allow";
+        var word =
+            isAllowed ? "allowed"
+            : decision.Observed == true ? "observed"
+            : "refused";
         var who = decision.CallerType is "Service"
             ? $"by {decision.CallerArn} for the {decision.TaskRole}"
             : $"as the {decision.TaskRole}";
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(isAllowed ? "allowed" : "refused"), -9} {requirement.Action}  {requirement.Resource}  {who}"
+            $"{word, -9} {requirement.Action}  {requirement.Resource}  {who}"
         );
         lock (_lock)
         {

@@ -26,8 +26,8 @@ internal static class RoleReports
         foreach (var group in byRole)
         {
             var name = group.Key.Role![(group.Key.Role!.LastIndexOf('/') + 1)..];
-            var requirements = group.SelectMany(item => item.Decision.Requirements ?? []).ToList();
-            reports.Add(await OfAsync(client, group.Key.TaskRole!, name, requirements, cancellationToken));
+            var own = group.Select(item => item.Decision).ToList();
+            reports.Add(await OfAsync(client, group.Key.TaskRole!, name, own, cancellationToken));
         }
 
         return reports;
@@ -37,11 +37,12 @@ internal static class RoleReports
         AwsClient client,
         string words,
         string name,
-        List<DecisionRequirement> requirements,
+        List<DecisionEntry> decisions,
         CancellationToken cancellationToken
     )
     {
-        var allowed = requirements
+        var allowed = decisions
+            .SelectMany(decision => decision.Requirements ?? [])
             .Where(requirement => requirement.Outcome is "allow")
             .GroupBy(requirement => new PermissionUse(
                 requirement.Action!,
@@ -51,19 +52,26 @@ internal static class RoleReports
             ))
             .Select(group => new KeyValuePair<PermissionUse, int>(group.Key, group.Count()))
             .ToList();
-        var refused = requirements
-            .Where(requirement => requirement.Outcome is not "allow")
-            .DistinctBy(requirement => (requirement.Action, requirement.Resource))
-            .ToList();
         var grants = await GrantsAsync(client, name, cancellationToken);
         return new RoleReport(
             words,
             name,
             allowed,
-            refused,
+            RefusedIn(decisions.Where(decision => decision.Observed != true)),
             UnusedGrants.Find(grants, [.. allowed.Select(item => item.Key)])
-        );
+        )
+        {
+            Observed = RefusedIn(decisions.Where(decision => decision.Observed == true)),
+        };
     }
+
+    private static IReadOnlyList<DecisionRequirement> RefusedIn(IEnumerable<DecisionEntry> decisions) =>
+        [
+            .. decisions
+                .SelectMany(decision => decision.Requirements ?? [])
+                .Where(requirement => requirement.Outcome is not "allow")
+                .DistinctBy(requirement => (requirement.Action, requirement.Resource)),
+        ];
 
     // Assuming a role is asked by the service, about the role.
     private static string? RoleOf(DecisionEntry decision) =>
