@@ -1,1 +1,4 @@
-return await Lanyard.Cli.Commands.CommandLine.RunAsync(args);
+using Lanyard.Cli.Commands;
+
+using var interruption = new Interruption();
+return await CommandLine.RunAsync(args, interruption.Token);

@@ -26,7 +26,7 @@ internal static class CommandLine
 
     /// <summary>Runs one command.</summary>
     /// <returns>One of <see cref="ExitCodes" />.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
@@ -42,7 +42,15 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    // Cleaning up takes the time that it takes.
+                    ProcessTerminationTimeout = null,
+                },
+                cancellationToken
+            );
         }
         catch (Exception error)
         {
@@ -63,7 +71,7 @@ internal static class CommandLine
             ContainerException container => (container.Message, "see `lanyard doctor`", ExitCodes.Failed),
             AwsException aws => ($"{aws.Code}: {aws.Message}", "", ExitCodes.Failed),
             HttpRequestException => ("the server does not answer", "start it with `lanyard up`", ExitCodes.Failed),
-            OperationCanceledException => ("interrupted", "", ExitCodes.Failed),
+            OperationCanceledException => ("interrupted", "run the command again", ExitCodes.Failed),
             IOException or UnauthorizedAccessException => (error.Message, "", ExitCodes.Failed),
             _ => (
                 $"an error of Lanyard's own: {error.GetType().Name}: {error.Message}",

@@ -1,19 +1,31 @@
 using System.CommandLine;
+using Lanyard.Server.Composition;
+using Microsoft.Extensions.Logging;
 
 namespace Lanyard.Cli.Commands;
 
-/// <summary>Options that several commands have.</summary>
+/// <summary>What several commands have in common: options, and the server that they start.</summary>
 internal static class CommonOptions
 {
+    /// <summary>The data directory when none is given.</summary>
+    public const string DefaultData = ".lanyard";
+
     /// <summary>The data directory of the server.</summary>
     public static Option<string> Data() =>
         new("--data")
         {
             Description = "The data directory of the server",
-            DefaultValueFactory = _ => ".lanyard",
+            DefaultValueFactory = _ => DefaultData,
             HelpName = "DIR",
         };
 
     /// <summary>Whether the answer is JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer in JSON, for scripts" };
+
+    /// <summary>Starts a server on this machine.</summary>
+    public static Task<LanyardServer> StartServerAsync(
+        ServerOptions options,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    ) => LanyardServer.StartAsync(options, loggers, TimeProvider.System, cancellationToken);
 }

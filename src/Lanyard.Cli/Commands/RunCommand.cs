@@ -78,7 +78,8 @@ internal static class RunCommand
                         Timeout = Duration(parsed.GetValue(timeout)),
                         Keeps = parsed.GetValue(keep),
                         IsJson = parsed.GetValue(json),
-                    }
+                    },
+                    CommonOptions.StartServerAsync
                 ).RunAsync(token)
         );
         return command;

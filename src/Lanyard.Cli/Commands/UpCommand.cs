@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using Lanyard.Cli.Running;
 using Lanyard.Server.Composition;
 
 namespace Lanyard.Cli.Commands;
@@ -69,21 +69,22 @@ internal static class UpCommand
                         AllowReset = parsed.GetValue(allowReset),
                         AllowHostAccess = parsed.GetValue(allowHostAccess),
                     },
+                    CommonOptions.StartServerAsync,
                     token
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellationToken)
+    /// <summary>Serves until somebody asks it to stop.</summary>
+    internal static async Task<int> RunAsync(
+        ServerOptions options,
+        ServerStart start,
+        CancellationToken cancellationToken
+    )
     {
         using var loggers = ServerLogs.Create();
-        await using var server = await LanyardServer.StartAsync(
-            options,
-            loggers,
-            TimeProvider.System,
-            cancellationToken
-        );
+        await using var server = await start(options, loggers, cancellationToken);
         if (options.Observe)
         {
             await Console.Error.WriteLineAsync("observing: policies are decided and recorded, and NOTHING IS REFUSED");
@@ -99,24 +100,20 @@ internal static class UpCommand
         await Console.Out.WriteLineAsync($"ready {server.Endpoint.ToString().TrimEnd('/')}");
         await Console.Out.FlushAsync(cancellationToken);
         var interrupted = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Interrupt(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            interrupted.TrySetResult(false);
-        }
-
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        await using var listening = cancellationToken.Register(() => interrupted.TrySetResult(false));
         var stopTasks = await await Task.WhenAny(server.StopRequested, interrupted.Task);
         var running = server.RunningTasks;
         await server.StopAsync(stopTasks);
         if (!stopTasks && running > 0)
         {
             await Console.Error.WriteLineAsync(
-                $"stopped; {running} task(s) run on and are taken up at the next `lanyard up` (`lanyard down` stops them)"
+                $"stopped; {running} task(s) run on until the next `lanyard up{DataOf(options)}` takes them up (`lanyard down{DataOf(options)}` stops them then)"
             );
         }
 
         return ExitCodes.Done;
     }
+
+    private static string DataOf(ServerOptions options) =>
+        options.DataDirectory is CommonOptions.DefaultData ? "" : $" --data {options.DataDirectory}";
 }

@@ -1,5 +1,6 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
+using Lanyard.Containers.Images.Files;
 using Lanyard.Server.Composition;
 using Microsoft.Extensions.Logging;
 
@@ -11,18 +12,32 @@ namespace Lanyard.Cli.Running;
 /// </summary>
 internal sealed class HostedServer : IAsyncDisposable
 {
-    private readonly ILoggerFactory? _loggers;
     private readonly LanyardServer? _server;
+    private readonly ILoggerFactory? _loggers;
+    private readonly CancellationToken _interrupted;
     private readonly bool _keeps;
 
-    private HostedServer(ServerFile file, string directory, LanyardServer? server, ILoggerFactory? loggers, bool keeps)
+    private HostedServer(string directory)
     {
-        File = file;
         Directory = directory;
+        File = RunningServer.Find(directory);
+        Client = RunningServer.ClientOf(File);
+        _keeps = true;
+    }
+
+    private HostedServer(
+        string directory,
+        LanyardServer server,
+        ILoggerFactory loggers,
+        bool keeps,
+        CancellationToken interrupted
+    )
+        : this(directory)
+    {
         _server = server;
         _loggers = loggers;
         _keeps = keeps;
-        Client = RunningServer.ClientOf(file);
+        _interrupted = interrupted;
     }
 
     /// <summary>What the server says of itself.</summary>
@@ -38,22 +53,32 @@ internal sealed class HostedServer : IAsyncDisposable
     public AwsClient Client { get; }
 
     /// <summary>Finds the server of a data directory, or starts one.</summary>
-    public static async Task<HostedServer> OpenAsync(RunOptions options, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Once it is cancelled, the server's tasks end without their stop timeout.</param>
+    public static async Task<HostedServer> OpenAsync(
+        RunOptions options,
+        ServerStart start,
+        CancellationToken cancellationToken
+    )
     {
         if (options.DataDirectory is { } given)
         {
-            return new HostedServer(RunningServer.Find(given), given, server: null, loggers: null, keeps: true);
+            return new HostedServer(given);
         }
 
         var directory = System.IO.Directory.CreateTempSubdirectory("lanyard-run-").FullName;
         var loggers = ServerLogs.Create();
-        var server = await LanyardServer.StartAsync(
-            new ServerOptions { DataDirectory = directory, Port = 0 },
-            loggers,
-            TimeProvider.System,
-            cancellationToken
-        );
-        return new HostedServer(ServerFile.Read(directory)!, directory, server, loggers, options.Keeps);
+        try
+        {
+            var started = new ServerOptions { DataDirectory = directory, Port = 0 };
+            var server = await start(started, loggers, cancellationToken);
+            return new HostedServer(directory, server, loggers, options.Keeps, cancellationToken);
+        }
+        catch
+        {
+            loggers.Dispose();
+            Remove(directory);
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -65,11 +90,24 @@ internal sealed class HostedServer : IAsyncDisposable
             return;
         }
 
-        await _server.StopAsync(stopTasks: true);
+        await _server.StopAsync(stopTasks: true, atOnce: _interrupted.IsCancellationRequested);
         _loggers?.Dispose();
         if (!_keeps)
         {
-            System.IO.Directory.Delete(Directory, recursive: true);
+            Remove(Directory);
+        }
+    }
+
+    private static void Remove(string directory)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Containers name their files as they like; .NET reads names as text.
+            DirectoryTree.Remove(directory);
+        }
+        else
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
         }
     }
 }

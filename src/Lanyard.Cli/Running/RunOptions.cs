@@ -24,6 +24,9 @@ internal sealed record RunOptions
     /// <summary>How long the tasks may run; null for as long as they like.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>The clock of that time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Whether what is temporary stays.</summary>
     public bool Keeps { get; init; }
 

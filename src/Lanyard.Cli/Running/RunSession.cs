@@ -1,9 +1,6 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
 using Lanyard.Cli.Rendering;
-using Lanyard.Wire.Errors;
-using Lanyard.Wire.Models.Ecs;
-using Lanyard.Wire.Models.Lanyard;
 
 namespace Lanyard.Cli.Running;
 
@@ -18,7 +15,9 @@ namespace Lanyard.Cli.Running;
 /// (6) report    who did what, what was refused, what was never used
 /// </code>
 /// </remarks>
-internal sealed class RunSession(RunOptions options)
+/// <param name="options">What is asked for.</param>
+/// <param name="start">How a server of the run's own is started.</param>
+internal sealed class RunSession(RunOptions options, ServerStart start)
 {
     private readonly RunOutput _output = options.IsJson
         ? new JsonOutput(Console.Out)
@@ -33,8 +32,30 @@ internal sealed class RunSession(RunOptions options)
             ? (RunningServer.Find(data).Account, RunningServer.Find(data).Region)
             : ("000000000000", "us-east-1");
         var stacks = await ReadAsync(account, region, cancellationToken);
-        await using var server = await HostedServer.OpenAsync(options, cancellationToken);
-        return await RunAsync(server, stacks, cancellationToken);
+        await using var server = await HostedServer.OpenAsync(options, start, cancellationToken);
+        SayWhatServes(server);
+        try
+        {
+            return await RunAsync(server, stacks, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _output.Step("interrupted: cleaning up; once more ends lanyard at once and leaves what there is");
+            throw;
+        }
+    }
+
+    private void SayWhatServes(HostedServer server)
+    {
+        if (server.File.Observe)
+        {
+            _output.Step("observing: this server records refusals and lets them pass");
+        }
+
+        if (server.IsOwn && options.Keeps)
+        {
+            _output.Kept(server.Directory, server.File.Endpoint);
+        }
     }
 
     private async Task<IReadOnlyList<StackPlan>> ReadAsync(
@@ -99,118 +120,25 @@ internal sealed class RunSession(RunOptions options)
         CancellationToken cancellationToken
     )
     {
-        var roles = stacks.SelectMany(stack => stack.AllTasks).SelectMany(RolesOf).ToHashSet(StringComparer.Ordinal);
+        var decisions = new TaskDecisions();
         await using var feed = new DecisionFeed(server.Client, _output);
-        await feed.StartAsync(decision => IsOfTasks(decision, roles), cancellationToken);
-        var notStarted = new List<string>();
-        var started = new List<StartedTask>();
-        foreach (var task in stacks.SelectMany(stack => stack.Tasks)) // (5)
-        {
-            await StartAsync(server.Client, task, started, notStarted, cancellationToken);
-        }
-
-        var ended = await FollowAsync(server.Client, [.. started.Select(one => one.Task)], cancellationToken);
-        var isGood = started.Zip(ended).All(one => TaskOutcome.IsGood(one.Second, one.First.Plan));
+        await feed.StartAsync(decisions.Has, cancellationToken);
+        var tasks = new TaskRuns(server, options, _output, decisions, feed);
+        await tasks.RunAsync([.. stacks.SelectMany(stack => stack.Tasks)], cancellationToken); // (5)
         await feed.FinishAsync(cancellationToken);
         var reports = await RoleReports.OfAsync(server.Client, feed.Decisions, cancellationToken); // (6)
-        var isRefused = options.FailsOnDenial && feed.Decisions.Any(decision => decision.Allowed == false);
+        var isRefused =
+            options.FailsOnDenial && feed.Decisions.Any(one => one is { Allowed: false, Observed: not true });
         return new RunReport(
-            ended,
-            notStarted,
+            tasks.Ended,
+            tasks.NotStarted,
             reports,
             [.. stacks.SelectMany(stack => stack.NotMade).Select(one => $"{one.LogicalId} ({one.Type})")],
-            notStarted.Count == 0 && !isRefused && isGood,
+            tasks.AreGood && !isRefused,
             server.IsOwn && options.Keeps ? server.Directory : ""
-        );
-    }
-
-    private async Task StartAsync(
-        AwsClient client,
-        TaskPlan task,
-        List<StartedTask> started,
-        List<string> notStarted,
-        CancellationToken cancellationToken
-    )
-    {
-        try
+        )
         {
-            var output = await client.SendAsync(EcsModel.RunTask, InputFor(task), cancellationToken);
-            started.AddRange((output.Tasks ?? []).Select(one => new StartedTask(one, task)));
-        }
-        catch (AwsException error)
-        {
-            _output.NotStarted(task.Input.Family!, error.Code, error.Message);
-            notStarted.Add($"{task.Input.Family}: {error.Code}: {error.Message}");
-        }
-    }
-
-    private async Task<IReadOnlyList<EcsTask>> FollowAsync(
-        AwsClient client,
-        IReadOnlyList<EcsTask> tasks,
-        CancellationToken cancellationToken
-    )
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (options.Timeout is { } timeout)
-        {
-            patience.CancelAfter(timeout);
-        }
-
-        var watch = new TaskWatch(client, _output);
-        try
-        {
-            return await Task.WhenAll(tasks.Select(task => watch.FollowAsync(task, patience.Token)));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            _output.Step("the time is up: stopping the tasks");
-            foreach (var task in tasks)
-            {
-                var input = new StopTaskInput
-                {
-                    Cluster = task.ClusterArn,
-                    Task = task.TaskArn,
-                    Reason = "the time given to `lanyard run` was up",
-                };
-                await client.SendAsync(EcsModel.StopTask, input, cancellationToken);
-            }
-
-            return await Task.WhenAll(tasks.Select(task => watch.FollowAsync(task, cancellationToken)));
-        }
-    }
-
-    // Any subnet and security group will do: a task's network is its own.
-    private static RunTaskInput InputFor(TaskPlan task) =>
-        new()
-        {
-            TaskDefinition = task.Input.Family,
-            LaunchType =
-                task.Input.RequiresCompatibilities?.Contains("FARGATE", StringComparer.Ordinal) == true
-                    ? "FARGATE"
-                    : "EC2",
-            StartedBy = "lanyard-run",
-            NetworkConfiguration = task.Input.NetworkMode is "awsvpc"
-                ? new NetworkConfiguration
-                {
-                    AwsvpcConfiguration = new AwsVpcConfiguration
-                    {
-                        Subnets = ["subnet-0123456789abcdef0"],
-                        SecurityGroups = ["sg-0123456789abcdef0"],
-                    },
-                }
-                : null,
+            Observes = server.File.Observe,
         };
-
-    private static IEnumerable<string> RolesOf(TaskPlan task) =>
-        new[] { task.Input.ExecutionRoleArn, task.Input.TaskRoleArn }
-            .OfType<string>()
-            .Select(role => role[(role.LastIndexOf('/') + 1)..]);
-
-    private static bool IsOfTasks(DecisionEntry decision, HashSet<string> roles)
-    {
-        var role = decision.RoleArn ?? (decision.Requirements is [var first, ..] ? first.Resource : null) ?? "";
-        return decision.TaskRole is not null && roles.Contains(role[(role.LastIndexOf('/') + 1)..]);
     }
-
-    private sealed record StartedTask(EcsTask Task, TaskPlan Plan);
 }

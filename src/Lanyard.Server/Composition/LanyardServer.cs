@@ -79,11 +79,12 @@ public sealed class LanyardServer : IAsyncDisposable
 
     /// <summary>Answers what is under way, stops answering and lets go of the data directory.</summary>
     /// <param name="stopTasks">Whether running tasks are stopped; otherwise they run on and are taken up at the next start.</param>
-    public Task StopAsync(bool stopTasks)
+    /// <param name="atOnce">Whether tasks that are stopped are killed, without their stop timeout.</param>
+    public Task StopAsync(bool stopTasks, bool atOnce = false)
     {
         lock (_gate)
         {
-            return _stopped ??= StopOnceAsync(stopTasks);
+            return _stopped ??= StopOnceAsync(stopTasks, atOnce);
         }
     }
 
@@ -122,7 +123,7 @@ public sealed class LanyardServer : IAsyncDisposable
         _upkeep = new Upkeep(Parts.Host.Credentials, _start.Time);
     }
 
-    private async Task StopOnceAsync(bool stopTasks)
+    private async Task StopOnceAsync(bool stopTasks, bool atOnce)
     {
         if (_parts is not { } parts)
         {
@@ -131,7 +132,7 @@ public sealed class LanyardServer : IAsyncDisposable
 
         if (stopTasks)
         {
-            await StopTasksAsync(parts);
+            await StopTasksAsync(parts, atOnce);
         }
 
         ServerFile.Remove(parts.DataPath);
@@ -144,7 +145,7 @@ public sealed class LanyardServer : IAsyncDisposable
         if (stopTasks)
         {
             // Those that somebody started while the others ended.
-            await StopTasksAsync(parts);
+            await StopTasksAsync(parts, atOnce);
         }
 
         if (_upkeep is not null)
@@ -156,8 +157,8 @@ public sealed class LanyardServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static Task StopTasksAsync(ServerParts parts) =>
-        parts.Engine.StopAllAsync("the server was stopped", atOnce: false, CancellationToken.None);
+    private static Task StopTasksAsync(ServerParts parts, bool atOnce) =>
+        parts.Engine.StopAllAsync("the server was stopped", atOnce, CancellationToken.None);
 
     private async Task WriteFileAsync(CancellationToken cancellationToken)
     {
