@@ -14,6 +14,7 @@ internal sealed class RuntimeProbe(
 ) : IDisposable
 {
     private const string RootRemedy = "sudo -s";
+    private const string CapabilityRemedy = "docker run --privileged (with what else the container is started with)";
     private readonly SemaphoreSlim _gate = new(1, 1);
     private (OciTools Tools, RuntimeReadiness Readiness)? _found;
 
@@ -91,12 +92,21 @@ internal sealed class RuntimeProbe(
             );
         }
 
-        return Libc.EffectiveUser() == 0
-            ? null
-            : NotReady(
+        if (Libc.EffectiveUser() != 0)
+        {
+            return NotReady(
                 ContainerFault.NotPermitted,
                 "containers need the rights of root: namespaces, mounts, control groups",
                 RootRemedy
+            );
+        }
+
+        return EffectiveCapabilities.Own().Has(EffectiveCapabilities.SystemAdministration)
+            ? null
+            : NotReady(
+                ContainerFault.NotPermitted,
+                "this root may make no namespaces and mounts: it lacks CAP_SYS_ADMIN, as in a container without privileges",
+                CapabilityRemedy
             );
     }
 
