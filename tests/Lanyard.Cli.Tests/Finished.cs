@@ -18,7 +18,9 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
     /// <summary>Runs lanyard.</summary>
     public static async Task<Finished> LanyardAsync(params string[] arguments)
     {
-        var (exitCode, output, error) = await CapturedConsole.WhileAsync(() => CommandLine.RunAsync(arguments));
+        var (exitCode, output, error) = await CapturedConsole.WhileAsync(() =>
+            CommandLine.RunAsync(arguments, TestContext.Current.CancellationToken)
+        );
         return new Finished(exitCode, output, error);
     }
 

@@ -1,4 +1,5 @@
 using Lanyard.Cli.Rendering;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -26,6 +27,8 @@ internal sealed class RecordedOutput : RunOutput
     public override void Made(string logicalId, string what) => Add($"made {logicalId}: {what}");
 
     public override void NotMade(string logicalId, string type, string place) => Add($"not made {logicalId}");
+
+    public override void NotMade(UnmadeProperty property) => Add($"not made {property}");
 
     public override void Status(EcsTask task) => Add($"status {task.LastStatus}");
 

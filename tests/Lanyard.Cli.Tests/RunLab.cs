@@ -80,6 +80,14 @@ internal sealed class RunLab : IDisposable
         return LanyardServer.StartAsync(start, cancellationToken);
     }
 
+    /// <summary>Writes a file.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(_directory[name], text);
+        return _directory[name];
+    }
+
     /// <summary>Options for a run of a template whose image is given.</summary>
     public async Task<RunOptions> OptionsAsync(string template = Template)
     {

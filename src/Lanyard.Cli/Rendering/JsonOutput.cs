@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -16,6 +16,19 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
 
     public override void NotMade(string logicalId, string type, string place) =>
         Write("notMade", ("logicalId", logicalId), ("type", type), ("place", place));
+
+    public override void NotMade(UnmadeProperty property) =>
+        Write(
+            "propertyNotMade",
+            json =>
+            {
+                json.WriteString("logicalId", property.LogicalId);
+                json.WriteString("type", property.Type);
+                json.WriteString("property", property.Property);
+                json.WriteString("place", property.Place);
+                json.WriteString("reason", property.Reason);
+            }
+        );
 
     public override void Status(EcsTask task) =>
         Write("status", ("taskArn", task.TaskArn), ("lastStatus", task.LastStatus));
@@ -65,6 +78,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
                 json.WriteEndArray();
                 WriteTexts(json, "notStarted", report.NotStarted);
                 WriteTexts(json, "notMade", report.NotMade);
+                WriteTexts(json, "notMadeProperties", report.NotMadeProperties);
                 json.WriteString("kept", report.Kept.Length > 0 ? report.Kept : null);
             }
         );
@@ -76,21 +90,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
         json.WriteString("lastStatus", task.LastStatus);
         json.WriteString("stopCode", task.StopCode);
         json.WriteString("stoppedReason", task.StoppedReason);
-        json.WriteStartArray("containers");
-        foreach (var container in task.Containers ?? [])
-        {
-            json.WriteStartObject();
-            json.WriteString("name", container.Name);
-            if (container.ExitCode is { } exitCode)
-            {
-                json.WriteNumber("exitCode", exitCode);
-            }
-
-            json.WriteString("reason", container.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        JsonLine.WriteContainers(json, task);
         json.WriteEndObject();
     }
 
@@ -155,18 +155,14 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
 
     private void Write(string name, Action<Utf8JsonWriter> members)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        var line = JsonLine.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("event", name);
             members(json);
-            json.WriteEndObject();
-        }
-
+        });
         lock (_lock)
         {
-            writer.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            writer.WriteLine(line);
         }
     }
 }

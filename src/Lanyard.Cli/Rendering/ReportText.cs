@@ -42,6 +42,12 @@ internal static class ReportText
             report.NotMade.ToList().ForEach(resource => text.Append(Indent).AppendLine(resource));
         }
 
+        if (report.NotMadeProperties.Count > 0)
+        {
+            text.AppendLine().AppendLine("not made, properties of resources that were made:");
+            report.NotMadeProperties.ToList().ForEach(property => text.Append(Indent).AppendLine(property));
+        }
+
         if (report.Kept.Length > 0)
         {
             text.AppendLine().Append("kept: ").AppendLine(report.Kept);

@@ -1,3 +1,4 @@
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -14,6 +15,9 @@ internal abstract class RunOutput
 
     /// <summary>A resource of a type that is not made was left out.</summary>
     public abstract void NotMade(string logicalId, string type, string place);
+
+    /// <summary>A property of a made resource was left out.</summary>
+    public abstract void NotMade(UnmadeProperty property);
 
     /// <summary>A task changed its status.</summary>
     public abstract void Status(EcsTask task);

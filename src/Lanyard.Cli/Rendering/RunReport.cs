@@ -20,6 +20,9 @@ internal sealed record RunReport(
     string Kept
 )
 {
+    /// <summary>Properties that were left out, each with its resource and why.</summary>
+    public IReadOnlyList<string> NotMadeProperties { get; init; } = [];
+
     /// <summary>Whether the server records refusals and lets them pass.</summary>
     public bool Observes { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -23,6 +24,8 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
 
     public override void NotMade(string logicalId, string type, string place) =>
         Write($"not made  {logicalId} ({type}): Lanyard does not make this type [{place}]");
+
+    public override void NotMade(UnmadeProperty property) => Write($"not made  property {property} [{property.Place}]");
 
     public override void Status(EcsTask task)
     {

@@ -81,6 +81,11 @@ internal sealed class HostedServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Sees that tasks can run here; a server that runs already is taken at its word.</summary>
+    /// <exception cref="StartException">They cannot; the message says what mends it.</exception>
+    public Task CheckRuntimeAsync(CancellationToken cancellationToken) =>
+        _server?.CheckRuntimeAsync(cancellationToken) ?? Task.CompletedTask;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

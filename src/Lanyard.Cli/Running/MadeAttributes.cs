@@ -23,6 +23,9 @@ internal sealed class MadeAttributes : IResourceAttributes
 /// <param name="Attributes">To <c>Fn::GetAtt</c>, by name.</param>
 internal sealed record ResourceAnswers(string Ref, IReadOnlyDictionary<string, string> Attributes)
 {
+    /// <summary>The properties that a resource that was there already keeps, whatever the template says.</summary>
+    public IReadOnlyList<string> Unchanged { get; init; } = [];
+
     /// <summary>A resource with attributes given as pairs.</summary>
     public static ResourceAnswers Of(string reference, params (string Name, string Value)[] attributes) =>
         new(reference, attributes.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));

@@ -17,6 +17,9 @@ internal sealed record MakingContext(string Account, string Region, string Stack
     /// <summary>Faults that makers found, beside those of their readers.</summary>
     public List<TemplateFault> Faults { get; } = [];
 
+    /// <summary>What is said of made resources and is not made.</summary>
+    public HashSet<UnmadeProperty> UnmadeProperties { get; } = [];
+
     /// <summary>A physical name as CloudFormation makes one up; the same each time, so that a second run finds it.</summary>
     public string NameFor(string logicalId)
     {

@@ -102,21 +102,41 @@ internal sealed class RunSession(RunOptions options, ServerStart start)
             images.AddRange(await supply.PlanAsync(server.Client, stack, cancellationToken));
         }
 
+        var tasks = StackPlan.TasksOf(stacks);
+        if (tasks.Count > 0)
+        {
+            await server.CheckRuntimeAsync(cancellationToken);
+        }
+
         foreach (var stack in stacks) // (3)
         {
-            stack.NotMade.ToList().ForEach(one => _output.NotMade(one.LogicalId, one.Type, one.Location.ToString()));
-            await stack.MakeAsync(server.Client, _output.Made, cancellationToken);
+            await MakeAsync(server.Client, stack, cancellationToken);
         }
 
         await supply.SupplyAsync(server.Client, images, cancellationToken); // (4)
-        var report = await RunTasksAsync(server, stacks, cancellationToken);
+        var report = await RunTasksAsync(server, stacks, tasks, cancellationToken);
         _output.Report(report);
         return report.Succeeded ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private async Task MakeAsync(AwsClient client, StackPlan stack, CancellationToken cancellationToken)
+    {
+        foreach (var one in stack.NotMade)
+        {
+            _output.NotMade(one.LogicalId, one.Type, one.Location.ToString());
+        }
+
+        await stack.MakeAsync(client, _output.Made, cancellationToken);
+        foreach (var property in stack.UnmadeProperties)
+        {
+            _output.NotMade(property);
+        }
     }
 
     private async Task<RunReport> RunTasksAsync(
         HostedServer server,
         IReadOnlyList<StackPlan> stacks,
+        IReadOnlyList<TaskPlan> plans,
         CancellationToken cancellationToken
     )
     {
@@ -124,7 +144,7 @@ internal sealed class RunSession(RunOptions options, ServerStart start)
         await using var feed = new DecisionFeed(server.Client, _output);
         await feed.StartAsync(decisions.Has, cancellationToken);
         var tasks = new TaskRuns(server, options, _output, decisions, feed);
-        await tasks.RunAsync([.. stacks.SelectMany(stack => stack.Tasks)], cancellationToken); // (5)
+        await tasks.RunAsync(plans, cancellationToken); // (5)
         await feed.FinishAsync(cancellationToken);
         var reports = await RoleReports.OfAsync(server.Client, feed.Decisions, cancellationToken); // (6)
         var isRefused =
@@ -139,6 +159,7 @@ internal sealed class RunSession(RunOptions options, ServerStart start)
         )
         {
             Observes = server.File.Observe,
+            NotMadeProperties = [.. stacks.SelectMany(stack => stack.UnmadeProperties).Select(one => one.ToString())],
         };
     }
 }

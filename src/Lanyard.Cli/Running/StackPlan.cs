@@ -1,158 +1,137 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
-using Lanyard.Cli.Running.Makers;
-using Lanyard.Policy;
 using Lanyard.Templates;
 using Lanyard.Templates.CloudFormation;
+using Lanyard.Wire.Errors;
 
 namespace Lanyard.Cli.Running;
 
-/// <summary>A template read, resolved and found good: every resource planned before any is made.</summary>
+/// <summary>An input file read, resolved and found good: every resource planned before any is made.</summary>
 internal sealed class StackPlan
 {
     private readonly MakingContext _context;
-    private readonly DeclaredStack _stack;
-    private readonly Dictionary<string, ResourcePlan> _plans;
+    private readonly IReadOnlyList<InputResource> _resources;
+    private readonly Dictionary<string, ResourcePlan> _plans = new(StringComparer.Ordinal);
 
-    private StackPlan(MakingContext context, DeclaredStack stack, Dictionary<string, ResourcePlan> plans)
+    /// <summary>Plans resources, in an order in which they can be made.</summary>
+    /// <exception cref="CommandException">Some have faults; all of them are named.</exception>
+    public StackPlan(MakingContext context, IReadOnlyList<InputResource> resources)
     {
         _context = context;
-        _stack = stack;
-        _plans = plans;
+        _resources = resources;
+        var attributes = new MadeAttributes();
+        foreach (var resource in resources)
+        {
+            if (resource.Plan(attributes, context) is { } plan)
+            {
+                attributes.Set(resource.LogicalId, plan.Answers);
+                _plans[resource.LogicalId] = plan;
+            }
+        }
+
+        Planned = attributes;
+        if (context.Faults.Count > 0)
+        {
+            throw Faulty(context.Faults.Distinct());
+        }
     }
 
-    /// <summary>The template's path.</summary>
+    /// <summary>The file's path.</summary>
     public string Path => _context.TemplatePath;
 
     /// <summary>The names of the parameters it takes.</summary>
-    public required IReadOnlyList<string> ParameterNames { get; init; }
+    public IReadOnlyList<string> ParameterNames { get; init; } = [];
 
     /// <summary>The resources of types that Lanyard does not make.</summary>
-    public IEnumerable<DeclaredResource> NotMade => _stack.Resources.Where(resource => !resource.IsMade);
+    public IReadOnlyList<DeclaredResource> NotMade { get; init; } = [];
+
+    /// <summary>What resources answer as planned.</summary>
+    public MadeAttributes Planned { get; }
+
+    /// <summary>What the file says of made resources and is not made.</summary>
+    public IReadOnlyCollection<UnmadeProperty> UnmadeProperties => _context.UnmadeProperties;
 
     /// <summary>The plans of made resources, by logical id.</summary>
     public IReadOnlyDictionary<string, ResourcePlan> Plans => _plans;
 
-    /// <summary>The task definitions that are to be run: those that no service of the input uses.</summary>
-    public IReadOnlyList<TaskPlan> Tasks =>
-        [
-            .. _plans
-                .Where(plan => plan.Value.Task is not null && !IsUsedByService(plan.Key))
-                .Select(plan => plan.Value.Task!),
-        ];
+    /// <summary>The families of task definitions that services of the file use.</summary>
+    public IReadOnlyCollection<string> ServedFamilies =>
+        ServiceDefinitions.FamiliesOf(NotMade.Where(one => one.Type is "AWS::ECS::Service"), this);
+
+    /// <summary>The task definitions that are to be run: those that no service of the file uses.</summary>
+    public IReadOnlyList<TaskPlan> Tasks => TasksOf([this]);
 
     /// <summary>All task definitions.</summary>
     public IEnumerable<TaskPlan> AllTasks => _plans.Values.Select(plan => plan.Task).OfType<TaskPlan>();
 
-    /// <summary>Reads a template and plans its resources.</summary>
-    /// <param name="isAlone">It is the run's only template; otherwise parameters that it does not take are for others.</param>
-    /// <exception cref="CommandException">The file is not there or the template has faults; all of them are named.</exception>
-    public static async Task<StackPlan> ReadAsync(
+    /// <summary>The task definitions of several files that no service of any of them uses.</summary>
+    public static IReadOnlyList<TaskPlan> TasksOf(IReadOnlyList<StackPlan> stacks)
+    {
+        var served = stacks.SelectMany(stack => stack.ServedFamilies).ToHashSet(StringComparer.Ordinal);
+        return [.. stacks.SelectMany(stack => stack.AllTasks).Where(task => !served.Contains(task.Input.Family!))];
+    }
+
+    /// <summary>Reads a file and plans its resources.</summary>
+    /// <param name="isAlone">It is the run's only file; otherwise parameters that it does not take are for others.</param>
+    /// <exception cref="CommandException">The file is not there or has faults; all of them are named.</exception>
+    public static Task<StackPlan> ReadAsync(
         string path,
         IReadOnlyDictionary<string, string> parameters,
         string account,
         string region,
         bool isAlone,
         CancellationToken cancellationToken
-    )
-    {
-        if (!File.Exists(path))
-        {
-            throw CommandException.Misuse($"there is no file `{path}`", "name a CloudFormation template");
-        }
-
-        var source = new TemplateSource(path, await File.ReadAllTextAsync(path, cancellationToken));
-        var parsed = CloudFormationTemplate.Parse(source);
-        if (!parsed.IsValid)
-        {
-            throw Faulty(parsed.Faults);
-        }
-
-        var name = StackNameOf(path);
-        var names = parsed.Template!.Parameters.Select(parameter => parameter.Name).ToList();
-        var stack = parsed.Template.Resolve(
-            new ResolutionOptions
-            {
-                Parameters = isAlone
-                    ? parameters
-                    : parameters
-                        .Where(parameter => names.Contains(parameter.Key, StringComparer.Ordinal))
-                        .ToDictionary(StringComparer.Ordinal),
-                AccountId = AccountId.Parse(account),
-                Region = region,
-                StackName = name,
-                StackId = $"arn:aws:cloudformation:{region}:{account}:stack/{name}/lanyard",
-            }
-        );
-        if (stack.Faults.Count > 0)
-        {
-            throw Faulty(stack.Faults);
-        }
-
-        var context = new MakingContext(account, region, name, path);
-        return new StackPlan(context, stack, Plan(stack, context)) { ParameterNames = names };
-    }
+    ) => new InputReader(parameters, account, region, isAlone).ReadAsync(path, cancellationToken);
 
     /// <summary>Makes the resources in the order they depend on each other.</summary>
     /// <param name="made">Hears of each resource when it is made.</param>
+    /// <exception cref="CommandException">A resource was refused.</exception>
     public async Task MakeAsync(AwsClient client, Action<string, string> made, CancellationToken cancellationToken)
     {
         var attributes = new MadeAttributes();
-        foreach (var resource in _stack.Resources.Where(resource => resource.IsMade))
+        foreach (var resource in _resources)
         {
-            var properties = resource.ResolveProperties(attributes);
-            if (properties.Value is not { } node)
-            {
-                throw Faulty(properties.Faults);
-            }
-
-            var plan = ResourceMakers
-                .Find(resource.Type)!
-                .Read(resource, new PropertyReader(node, resource.Description), _context);
-            var answers = await plan.MakeAsync(client, cancellationToken);
+            var plan = resource.Plan(attributes, _context) ?? throw Faulty(_context.Faults.Distinct());
+            var answers = await MakeAsync(client, resource, plan, cancellationToken);
             attributes.Set(resource.LogicalId, answers);
             _plans[resource.LogicalId] = plan with { Answers = answers };
             made(resource.LogicalId, plan.What);
+            _context.UnmadeProperties.UnionWith(
+                answers.Unchanged.Select(property =>
+                    resource.Unmade(property, resource.Location, "it is there already and this cannot be changed")
+                )
+            );
         }
     }
 
     /// <summary>All faults in one message, a line each.</summary>
     public static CommandException Faulty(IEnumerable<TemplateFault> faults) =>
-        CommandException.Misuse(string.Join('\n', faults.Select(fault => fault.ToString())));
-
-    private static Dictionary<string, ResourcePlan> Plan(DeclaredStack stack, MakingContext context)
-    {
-        var attributes = new MadeAttributes();
-        var plans = new Dictionary<string, ResourcePlan>(StringComparer.Ordinal);
-        foreach (var resource in stack.Resources.Where(resource => resource.IsMade))
-        {
-            var properties = resource.ResolveProperties(attributes);
-            context.Faults.AddRange(properties.Faults);
-            if (properties.Value is not { } node)
-            {
-                continue;
-            }
-
-            var reader = new PropertyReader(node, resource.Description);
-            var plan = ResourceMakers.Find(resource.Type)!.Read(resource, reader, context);
-            context.Faults.AddRange(reader.Faults);
-            attributes.Set(resource.LogicalId, plan.Answers);
-            plans[resource.LogicalId] = plan;
-        }
-
-        return context.Faults.Count == 0 ? plans : throw Faulty(context.Faults.Distinct());
-    }
-
-    private bool IsUsedByService(string logicalId) =>
-        _stack.Resources.Any(resource =>
-            resource.Type is "AWS::ECS::Service" && resource.DependsOn.Contains(logicalId, StringComparer.Ordinal)
+        CommandException.Misuse(
+            string.Join('\n', faults.Select(fault => fault.ToString())),
+            "correct the input and run the command again; nothing was made"
         );
 
-    private static string StackNameOf(string path)
+    private static async Task<ResourceAnswers> MakeAsync(
+        AwsClient client,
+        InputResource resource,
+        ResourcePlan plan,
+        CancellationToken cancellationToken
+    )
     {
-        var file = System.IO.Path.GetFileNameWithoutExtension(path);
-        var folder = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)));
-        var name = file is "template" && folder is { Length: > 0 } ? folder : file;
-        return new string([.. name.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]);
+        try
+        {
+            return await plan.MakeAsync(client, cancellationToken);
+        }
+        catch (AwsException error)
+        {
+            var message =
+                $"{resource.Location}: {resource.Description} could not be made: {error.Code}: {error.Message}";
+            throw error.IsServerFault
+                ? CommandException.Failed(message, "see what the server wrote, and run the command again")
+                : CommandException.Misuse(
+                    message,
+                    "correct it and run the command again; what was made before it is kept and brought up to date"
+                );
+        }
     }
 }

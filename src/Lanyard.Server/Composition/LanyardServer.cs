@@ -77,6 +77,17 @@ public sealed class LanyardServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Sees that tasks can run on this machine, which otherwise the first one finds out.</summary>
+    /// <exception cref="StartException">They cannot; the message says what mends it.</exception>
+    public async Task CheckRuntimeAsync(CancellationToken cancellationToken)
+    {
+        var readiness = await Parts.Machine.ProbeAsync(cancellationToken);
+        if (!readiness.IsReady)
+        {
+            throw StartErrors.Runtime(readiness);
+        }
+    }
+
     /// <summary>Answers what is under way, stops answering and lets go of the data directory.</summary>
     /// <param name="stopTasks">Whether running tasks are stopped; otherwise they run on and are taken up at the next start.</param>
     /// <param name="atOnce">Whether tasks that are stopped are killed, without their stop timeout.</param>

@@ -34,6 +34,13 @@ internal static class StartErrors
     /// <summary>A data directory in which a file cannot be read or written.</summary>
     public static StartException Directory(Exception error) => new(error.Message, OtherDirectory);
 
+    /// <summary>A machine on which no container can run.</summary>
+    public static StartException Runtime(RuntimeReadiness readiness) =>
+        new(
+            $"tasks cannot run on this machine: {readiness.Missing}",
+            readiness.Remedy.Length > 0 ? $"mend it with: {readiness.Remedy}" : "see what `lanyard doctor` says"
+        );
+
     private static string NextStepFor(StoreFault fault) =>
         fault switch
         {

@@ -38,11 +38,15 @@ internal sealed class TaskMachine(
         return new TaskMachine(runtime, new TaskNetworks(In("netns")), new OverlayImages(images), runtime, images);
     }
 
+    /// <summary>Whether the runtime can run containers here.</summary>
+    public ValueTask<RuntimeReadiness> ProbeAsync(CancellationToken cancellationToken) =>
+        runtime.ProbeAsync(cancellationToken);
+
     /// <summary>The runtime, once a container has run with it.</summary>
     /// <exception cref="ContainerException">No runtime is usable; the message says which command mends it.</exception>
     public async ValueTask<IContainerRuntime> RuntimeAsync(CancellationToken cancellationToken)
     {
-        var readiness = await runtime.ProbeAsync(cancellationToken);
+        var readiness = await ProbeAsync(cancellationToken);
         return readiness.IsReady
             ? runtime
             : throw new ContainerException(

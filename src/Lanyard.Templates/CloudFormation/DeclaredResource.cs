@@ -55,4 +55,13 @@ public sealed class DeclaredResource
                 _declaration
             )
             : new Resolution(ResolvedNode.OfMap([], Location), []);
+
+    /// <summary>Answers one property, whether the others can be answered or not.</summary>
+    /// <returns>Null when it is not written, or cannot be answered, or is <c>AWS::NoValue</c>.</returns>
+    public ResolvedNode? ResolveProperty(string name, IResourceAttributes attributes) =>
+        _declaration.Properties is MapNode properties && properties.Find(name) is { } entry
+            ? Evaluator
+                .Resolve(entry.Value, _scope, new MadeReferences(attributes), new EvaluationBudget(), _declaration)
+                .Value
+            : null;
 }

@@ -26,6 +26,11 @@ public static class TaskDefinitionInput
     public static Resolution FromProperties(ResolvedNode properties, string owner) =>
         Convert(properties, owner, isFromApi: false);
 
+    /// <summary>Whether a file holds a task definition, as far as its top tells: faults in it do not matter.</summary>
+    public static bool IsIn(TemplateSource source) =>
+        DocumentReader.Read(source, []) is MapNode document
+        && (document.Find("containerDefinitions") is not null || document.Find("taskDefinition") is not null);
+
     /// <summary>
     /// Reads a task definition in a file of its own: the input of <c>register-task-definition</c>, or what
     /// <c>describe-task-definition</c> answers.

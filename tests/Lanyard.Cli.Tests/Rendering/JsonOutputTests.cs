@@ -107,6 +107,7 @@ public sealed class JsonOutputTests : IDisposable
             {
                 "event": "report",
                 "succeeded": false,
+                "observing": false,
                 "tasks": [{
                     "taskArn": "arn:aws:ecs:us-east-1:000000000000:task/default/3f2a",
                     "lastStatus": "STOPPED",
@@ -122,10 +123,12 @@ public sealed class JsonOutputTests : IDisposable
                     "name": "app",
                     "allowed": [{"action": "s3:GetObject", "resource": "arn:aws:s3:::receipts/a", "times": 12}],
                     "refused": [],
+                    "observed": [],
                     "unused": ["s3:DeleteObject (keep)", "logs:* (arn:aws:iam::aws:policy/service-role/Some)"]
                 }],
                 "notStarted": ["web: ClientException: no"],
                 "notMade": ["Topic (AWS::SNS::Topic)"],
+                "notMadeProperties": [],
                 "kept": "/tmp/kept"
             }
             """

@@ -1,3 +1,4 @@
+using Lanyard.Cli.Clients;
 using Lanyard.Templates;
 using Lanyard.Templates.CloudFormation;
 using Lanyard.Wire.Models.Logs;
@@ -8,12 +9,14 @@ namespace Lanyard.Cli.Running.Makers;
 /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html" />
 internal sealed class LogGroupMaker : IResourceMaker
 {
+    private const string Retention = "RetentionInDays";
+
     public string Type => "AWS::Logs::LogGroup";
 
     public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
     {
         var name = properties.OptionalString("LogGroupName") ?? context.NameFor(resource.LogicalId);
-        var days = properties.OptionalInteger("RetentionInDays");
+        var days = properties.OptionalInteger(Retention);
         var answers = ResourceAnswers.Of(
             name,
             ("Arn", $"arn:aws:logs:{context.Region}:{context.Account}:log-group:{name}:*")
@@ -34,8 +37,28 @@ internal sealed class LogGroupMaker : IResourceMaker
                     );
                 }
 
-                return answers;
+                return days is null && await HasRetentionAsync(client, name, token)
+                    ? answers with
+                    {
+                        Unchanged = [Retention],
+                    }
+                    : answers;
             }
         );
+    }
+
+    private static async Task<bool> HasRetentionAsync(
+        AwsClient client,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        // The first of a prefix is the shortest: the name itself.
+        var described = await client.SendAsync(
+            LogsModel.DescribeLogGroups,
+            new DescribeLogGroupsInput { LogGroupNamePrefix = name, Limit = 1 },
+            cancellationToken
+        );
+        return described.LogGroups is [{ RetentionInDays: not null }];
     }
 }

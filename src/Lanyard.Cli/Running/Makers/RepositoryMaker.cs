@@ -8,6 +8,8 @@ namespace Lanyard.Cli.Running.Makers;
 /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html" />
 internal sealed class RepositoryMaker : IResourceMaker
 {
+    private const string Mutability = "ImageTagMutability";
+
     public string Type => "AWS::ECR::Repository";
 
     public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
@@ -15,7 +17,7 @@ internal sealed class RepositoryMaker : IResourceMaker
         // Names of repositories are lower case, made-up ones too.
         var name =
             properties.OptionalString("RepositoryName") ?? context.NameFor(resource.LogicalId).ToLowerInvariant();
-        var mutability = properties.OptionalString("ImageTagMutability");
+        var mutability = properties.OptionalString(Mutability);
         var answers = ResourceAnswers.Of(
             name,
             ("Arn", $"arn:aws:ecr:{context.Region}:{context.Account}:repository/{name}"),
@@ -28,7 +30,18 @@ internal sealed class RepositoryMaker : IResourceMaker
             {
                 var input = new CreateRepositoryInput { RepositoryName = name, ImageTagMutability = mutability };
                 await client.TryAsync(EcrModel.CreateRepository, input, "RepositoryAlreadyExistsException", token);
-                return answers;
+                var described = await client.SendAsync(
+                    EcrModel.DescribeRepositories,
+                    new DescribeRepositoriesInput { RepositoryNames = [name] },
+                    token
+                );
+                var found = described.Repositories![0].ImageTagMutability;
+                return string.Equals(found, mutability ?? "MUTABLE", StringComparison.Ordinal)
+                    ? answers
+                    : answers with
+                    {
+                        Unchanged = [Mutability],
+                    };
             }
         );
     }

@@ -27,6 +27,7 @@ internal sealed class RoleMaker : IResourceMaker
             properties.OptionalString("Description"),
             (int?)properties.OptionalInteger("MaxSessionDuration"),
             properties.OptionalString("PermissionsBoundary"),
+            PrincipalTags.Read(properties),
             properties.OptionalStrings("ManagedPolicyArns"),
             [
                 .. properties
@@ -66,6 +67,7 @@ internal sealed class RoleMaker : IResourceMaker
                 Description = role.Description,
                 MaxSessionDuration = role.MaxSessionDuration,
                 PermissionsBoundary = role.Boundary,
+                Tags = role.Tags.Count > 0 ? role.Tags : null,
             },
             "EntityAlreadyExists",
             cancellationToken
@@ -81,7 +83,26 @@ internal sealed class RoleMaker : IResourceMaker
             new GetRoleInput { RoleName = role.Name },
             cancellationToken
         );
-        return ResourceAnswers.Of(answers.Ref, ("Arn", found.Role!.Arn!), ("RoleId", found.Role.RoleId!));
+        return ResourceAnswers.Of(answers.Ref, ("Arn", found.Role!.Arn!), ("RoleId", found.Role.RoleId!)) with
+        {
+            Unchanged = Unchanged(found.Role, role),
+        };
+    }
+
+    private static List<string> Unchanged(Role found, DesiredRole wanted)
+    {
+        var properties = new List<string>();
+        if (!string.Equals(found.Path, wanted.Path, StringComparison.Ordinal))
+        {
+            properties.Add("Path");
+        }
+
+        if (!PrincipalTags.AreSame(found.Tags, wanted.Tags))
+        {
+            properties.Add("Tags");
+        }
+
+        return properties;
     }
 
     private static async Task UpdateAsync(AwsClient client, DesiredRole role, CancellationToken cancellationToken)
@@ -191,6 +212,7 @@ internal sealed class RoleMaker : IResourceMaker
         string? Description,
         int? MaxSessionDuration,
         string? Boundary,
+        IReadOnlyList<Tag> Tags,
         IReadOnlyList<string> Managed,
         IReadOnlyList<KeyValuePair<string, string>> Inline
     );
