@@ -30,7 +30,14 @@ internal sealed class RegistryClient : IDisposable
     }
 
     /// <summary>Pushes an image under a tag, unless the tag names it already; layers that are there are left out.</summary>
-    public async Task PushAsync(IImageSource image, string repository, string tag, CancellationToken cancellationToken)
+    /// <param name="progress">Hears of each part before it is sent; null when nobody looks.</param>
+    public async Task PushAsync(
+        IImageSource image,
+        string repository,
+        string tag,
+        CancellationToken cancellationToken,
+        IProgress<PushedPart>? progress = null
+    )
     {
         // An immutable tag takes no second push, not even of the same image.
         if (await IsThereAsync(image, repository, tag, cancellationToken))
@@ -38,8 +45,9 @@ internal sealed class RegistryClient : IDisposable
             return;
         }
 
-        foreach (var blob in image.Blobs)
+        foreach (var (index, blob) in image.Blobs.Index())
         {
+            progress?.Report(new PushedPart(index + 1, image.Blobs.Count, blob.Size));
             await PushBlobAsync(image, blob, repository, cancellationToken);
         }
 
@@ -111,7 +119,10 @@ internal sealed class RegistryClient : IDisposable
                     $"the registry does not know the repository: {body}",
                     "create it first with `aws ecr create-repository`"
                 )
-                : CommandException.Failed($"the registry answered {(int)answer.StatusCode}: {body}");
+                : CommandException.Failed(
+                    $"the registry answered {(int)answer.StatusCode}: {body}",
+                    "see what the server wrote"
+                );
         }
     }
 }

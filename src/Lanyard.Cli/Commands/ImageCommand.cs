@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lanyard.Cli.Clients;
+using Lanyard.Cli.Rendering;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
 
@@ -22,6 +23,7 @@ internal static class ImageCommand
             Description = "The repository, with a tag or without",
             HelpName = "NAME",
         };
+        var json = CommonOptions.Json();
         var push = new Command(
             "push",
             "Pushes an image to the built-in registry, making the repository if it is missing.\n\nExample: lanyard image push receipts.tar receipts:latest"
@@ -30,18 +32,32 @@ internal static class ImageCommand
             source,
             name,
             data,
+            json,
         };
         push.SetAction(
             (parsed, token) =>
-                PushAsync(parsed.GetValue(data)!, parsed.GetValue(source)!, parsed.GetValue(name)!, token)
+                PushAsync(
+                    parsed.GetValue(data)!,
+                    parsed.GetValue(source)!,
+                    parsed.GetValue(name)!,
+                    parsed.GetValue(json),
+                    token
+                )
         );
-        return new Command("image", "Handles images of the built-in registry.") { push };
+        return new Command(
+            "image",
+            "Handles images of the built-in registry.\n\nExample: lanyard image push receipts.tar receipts:latest"
+        )
+        {
+            push,
+        };
     }
 
     private static async Task<int> PushAsync(
         string data,
         string source,
         string name,
+        bool isJson,
         CancellationToken cancellationToken
     )
     {
@@ -52,6 +68,7 @@ internal static class ImageCommand
 
         using var client = RunningServer.Connect(data);
         var target = ImageTarget.Parse(name);
+        await ImagePush.CheckAsync(source, target, cancellationToken);
         try
         {
             await client.SendAsync(
@@ -65,8 +82,19 @@ internal static class ImageCommand
             // It is there already, which is what is wanted.
         }
 
-        await ImagePush.FromAsync(client, source, target, cancellationToken);
-        await Console.Out.WriteLineAsync($"pushed {target.Repository}:{target.Tag}");
+        using (var progress = PushProgress.OnTerminal())
+        {
+            await ImagePush.FromAsync(client, source, target, cancellationToken, progress);
+        }
+
+        await Console.Out.WriteLineAsync(isJson ? Json(target) : $"pushed {target.Repository}:{target.Tag}");
         return ExitCodes.Done;
     }
+
+    private static string Json(ImageTarget target) =>
+        JsonLine.Of(json =>
+        {
+            json.WriteString("repository", target.Repository);
+            json.WriteString("tag", target.Tag);
+        });
 }

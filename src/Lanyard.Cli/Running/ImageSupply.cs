@@ -84,15 +84,17 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
             }
 
             output.Step($"building {source.Target.Repository}:{source.Target.Tag} with {source.Path}");
-            var archive = Path.Combine(Path.GetTempPath(), $"lanyard-image-{Environment.ProcessId}.tar");
+            // A directory that nobody else may enter: the name of a file in /tmp could be taken by another's link.
+            var directory = Directory.CreateTempSubdirectory("lanyard-image-").FullName;
             try
             {
+                var archive = Path.Combine(directory, "image.tar");
                 await BuildAsync(source.Path!, archive, cancellationToken);
                 await ImagePush.FromAsync(client, archive, source.Target, cancellationToken);
             }
             finally
             {
-                File.Delete(archive);
+                Directory.Delete(directory, recursive: true);
             }
         }
     }
@@ -131,6 +133,7 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
 
         if (Given(target) is { } archive)
         {
+            await ImagePush.CheckAsync(archive, target, cancellationToken);
             return new ImageSource(image, target, archive, IsScript: false);
         }
 
@@ -157,7 +160,10 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
             {
                 return Path.Exists(path)
                     ? path
-                    : throw CommandException.Misuse($"there is no `{path}`, given with --image {name}");
+                    : throw CommandException.Misuse(
+                        $"there is no `{path}`, given with --image {name}",
+                        "name an archive that is there"
+                    );
             }
         }
 
@@ -213,8 +219,19 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
         // What the script prints is for people, and standard output is for the run's own words. Nothing waits for the end
         // of a pipe: a build server that outlives the script would hold it open.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >&2", script, archive]);
-        using var process = Process.Start(start) ?? throw CommandException.Failed($"`{script}` could not be started");
-        await process.WaitForExitAsync(cancellationToken);
+        using var process =
+            Process.Start(start)
+            ?? throw CommandException.Failed($"`{script}` could not be started", "see that /bin/sh is there");
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         if (process.ExitCode != 0)
         {
             throw CommandException.Failed(
