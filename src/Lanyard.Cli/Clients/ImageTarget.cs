@@ -25,7 +25,7 @@ internal sealed record ImageTarget(string Repository, string Tag)
         }
         catch (ContainerException error)
         {
-            throw CommandException.Misuse(error.Message);
+            throw CommandException.Misuse(error.Message, "name it as in team/app:v1, in lower case");
         }
     }
 }

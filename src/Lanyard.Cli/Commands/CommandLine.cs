@@ -10,7 +10,9 @@ internal static class CommandLine
 {
     /// <summary>The program with all of its commands.</summary>
     public static RootCommand Create() =>
-        new("Runs Amazon ECS tasks with both of their IAM roles really enforced.")
+        new(
+            "Runs Amazon ECS tasks with both of their IAM roles really enforced.\n\nExample: lanyard run samples/receipts/template.yaml"
+        )
         {
             RunCommand.Create(),
             UpCommand.Create(),
@@ -26,7 +28,7 @@ internal static class CommandLine
 
     /// <summary>Runs one command.</summary>
     /// <returns>One of <see cref="ExitCodes" />.</returns>
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
@@ -69,10 +71,18 @@ internal static class CommandLine
                 start.IsMisuse ? ExitCodes.Misuse : ExitCodes.Failed
             ),
             ContainerException container => (container.Message, "see `lanyard doctor`", ExitCodes.Failed),
-            AwsException aws => ($"{aws.Code}: {aws.Message}", "", ExitCodes.Failed),
+            AwsException aws => (
+                $"{aws.Code}: {aws.Message}",
+                aws.IsServerFault ? "see what the server wrote" : "correct what it names and run the command again",
+                ExitCodes.Failed
+            ),
             HttpRequestException => ("the server does not answer", "start it with `lanyard up`", ExitCodes.Failed),
             OperationCanceledException => ("interrupted", "run the command again", ExitCodes.Failed),
-            IOException or UnauthorizedAccessException => (error.Message, "", ExitCodes.Failed),
+            IOException or UnauthorizedAccessException => (
+                error.Message,
+                "see that the path is there, that you may use it, and that its disk has room",
+                ExitCodes.Failed
+            ),
             _ => (
                 $"an error of Lanyard's own: {error.GetType().Name}: {error.Message}",
                 "please report it with the command that you typed",
@@ -80,11 +90,7 @@ internal static class CommandLine
             ),
         };
         await Console.Error.WriteLineAsync($"lanyard: {message}");
-        if (nextStep.Length > 0)
-        {
-            await Console.Error.WriteLineAsync($"next: {nextStep}");
-        }
-
+        await Console.Error.WriteLineAsync($"next: {nextStep}");
         return exitCode;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lanyard.Cli.Rendering;
 using Lanyard.Containers.Oci;
 
 namespace Lanyard.Cli.Commands;
@@ -9,55 +10,46 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
+        var json = CommonOptions.Json();
         var command = new Command(
             "doctor",
             "Says what this machine has and lacks to run tasks, and the one command that mends it.\n\nExample: lanyard doctor"
-        );
-        command.SetAction((_, token) => RunAsync(token));
+        )
+        {
+            json,
+        };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(json), token));
         return command;
     }
 
-    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool isJson, CancellationToken cancellationToken)
     {
-        var isFine = true;
-        async Task SayAsync(bool isGood, string what, string remedy)
-        {
-            isFine &= isGood;
-            await Console.Out.WriteLineAsync($"{(isGood ? "ok     " : "MISSING")}  {what}");
-            if (!isGood && remedy.Length > 0)
-            {
-                await Console.Out.WriteLineAsync($"         mend it with: {remedy}");
-            }
-        }
-
-        await SayAsync(OperatingSystem.IsLinux(), "Linux", "run Lanyard on Linux");
-        await SayAsync(
-            Environment.IsPrivilegedProcess,
-            "root, for namespaces, mounts and control groups",
-            "sudo lanyard …"
-        );
-        await SayAsync(File.Exists("/proc/self/ns/net"), "network namespaces", "a kernel with CONFIG_NET_NS");
-        await SayAsync(await HasOverlayAsync(cancellationToken), "overlay file system", "modprobe overlay");
-        await SayAsync(Path.Exists("/sys/fs/cgroup"), "control groups", "mount -t cgroup2 none /sys/fs/cgroup");
         var state = Directory.CreateTempSubdirectory("lanyard-doctor-").FullName;
         try
         {
             using var runtime = new OciRuntime(new OciOptions { StateDirectory = state }, TimeProvider.System);
-            var readiness = await runtime.ProbeAsync(cancellationToken);
-            await SayAsync(
-                readiness.IsReady,
-                readiness.IsReady ? $"a container has run with {readiness.Version}" : readiness.Missing,
-                readiness.Remedy
-            );
+            var diagnosis = new Diagnosis([
+                .. await LookAsync(cancellationToken),
+                Finding.Of(await runtime.ProbeAsync(cancellationToken)),
+            ]);
+            await Console.Out.WriteLineAsync(isJson ? diagnosis.ToJson() : diagnosis.ToText());
+            return diagnosis.IsFine ? ExitCodes.Done : ExitCodes.Failed;
         }
         finally
         {
             Directory.Delete(state, recursive: true);
         }
-
-        await Console.Out.WriteLineAsync(isFine ? "this machine can run tasks" : "this machine cannot run tasks yet");
-        return isFine ? ExitCodes.Done : ExitCodes.Failed;
     }
+
+    // In the order in which they are to be mended.
+    private static async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        [
+            new(OperatingSystem.IsLinux(), "Linux", ""),
+            new(Environment.IsPrivilegedProcess, "root, for namespaces, mounts and control groups", "sudo -s"),
+            new(File.Exists("/proc/self/ns/net"), "network namespaces, of a kernel with CONFIG_NET_NS", ""),
+            new(await HasOverlayAsync(cancellationToken), "overlay file system", "modprobe overlay"),
+            new(Path.Exists("/sys/fs/cgroup"), "control groups", "mount -t cgroup2 none /sys/fs/cgroup"),
+        ];
 
     private static async Task<bool> HasOverlayAsync(CancellationToken cancellationToken) =>
         File.Exists("/proc/filesystems")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lanyard.Cli.Clients;
+using Lanyard.Cli.Rendering;
 using Lanyard.Policy;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -17,6 +18,7 @@ internal static class EnvCommand
             Description = "Another account; its administrator is made if it is missing",
             HelpName = "ID",
         };
+        var json = CommonOptions.Json();
         var command = new Command(
             "env",
             "Prints the exports that make AWS clients talk to the server.\n\nExample: eval \"$(lanyard env)\""
@@ -24,16 +26,27 @@ internal static class EnvCommand
         {
             data,
             account,
+            json,
         };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(account), token));
+        command.SetAction(
+            (parsed, token) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(account), parsed.GetValue(json), token)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string? account, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string data,
+        string? account,
+        bool isJson,
+        CancellationToken cancellationToken
+    )
     {
         if (account is not null && !AccountId.TryParse(account, out _))
         {
-            throw CommandException.Misuse($"`{account}` is not an account id of twelve digits");
+            throw CommandException.Misuse(
+                $"`{account}` is not an account id of twelve digits",
+                "give one as 111122223333"
+            );
         }
 
         var server = RunningServer.Find(data);
@@ -49,11 +62,18 @@ internal static class EnvCommand
             (keyId, secret) = (made.AccessKeyId!, made.SecretAccessKey!.Reveal());
         }
 
-        await Console.Out.WriteLineAsync($"export AWS_ENDPOINT_URL={server.Endpoint}");
-        await Console.Out.WriteLineAsync($"export AWS_ACCESS_KEY_ID={keyId}");
-        await Console.Out.WriteLineAsync($"export AWS_SECRET_ACCESS_KEY={secret}");
-        await Console.Out.WriteLineAsync($"export AWS_REGION={server.Region}");
-        await Console.Out.WriteLineAsync($"export AWS_DEFAULT_REGION={server.Region}");
+        (string Name, string Value)[] variables =
+        [
+            ("AWS_ENDPOINT_URL", server.Endpoint),
+            ("AWS_ACCESS_KEY_ID", keyId),
+            ("AWS_SECRET_ACCESS_KEY", secret),
+            ("AWS_REGION", server.Region),
+            ("AWS_DEFAULT_REGION", server.Region),
+        ];
+        var text = isJson
+            ? JsonLine.Of(json => Array.ForEach(variables, one => json.WriteString(one.Name, one.Value)))
+            : string.Join(Environment.NewLine, variables.Select(one => $"export {one.Name}={one.Value}"));
+        await Console.Out.WriteLineAsync(text);
         if (server.Observe)
         {
             await Console.Error.WriteLineAsync("observing: this server records refusals and lets them pass");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lanyard.Cli.Clients;
+using Lanyard.Cli.Rendering;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -21,6 +22,7 @@ internal static class LogsCommand
         };
         var container = new Option<string?>("--container") { Description = "One container; without it all" };
         var noFollow = new Option<bool>("--no-follow") { Description = "Stop at the end of what is there" };
+        var json = CommonOptions.Json();
         var command = new Command(
             "logs",
             "Prints what a task's containers wrote, and follows it.\n\nExample: lanyard logs 3f2a"
@@ -30,6 +32,7 @@ internal static class LogsCommand
             container,
             noFollow,
             data,
+            json,
         };
         command.SetAction(
             async (parsed, token) =>
@@ -38,7 +41,8 @@ internal static class LogsCommand
                 var found = await TaskQueries.FindAsync(client, parsed.GetValue(task)!, token);
                 var wanted = Wanted(found, parsed.GetValue(container));
                 var follow = !parsed.GetValue(noFollow);
-                await Task.WhenAll(wanted.Select(one => PrintAsync(client, found, one, follow, token)));
+                Func<TaskOutputLine, string> show = parsed.GetValue(json) ? Json : Text;
+                await Task.WhenAll(wanted.Select(one => PrintAsync(client, found, one, follow, show, token)));
                 return ExitCodes.Done;
             }
         );
@@ -62,6 +66,7 @@ internal static class LogsCommand
         EcsTask task,
         Container container,
         bool follow,
+        Func<TaskOutputLine, string> show,
         CancellationToken cancellationToken
     )
     {
@@ -81,7 +86,7 @@ internal static class LogsCommand
             );
             foreach (var line in output.Lines ?? [])
             {
-                await Console.Out.WriteLineAsync($"{container.Name} | {line.Text}");
+                await Console.Out.WriteLineAsync(show(line));
             }
 
             position = output.Position ?? position;
@@ -91,4 +96,19 @@ internal static class LogsCommand
             }
         }
     }
+
+    private static string Text(TaskOutputLine line) => $"{line.Container} | {line.Text}";
+
+    private static string Json(TaskOutputLine line) =>
+        JsonLine.Of(json =>
+        {
+            json.WriteString("container", line.Container);
+            if (line.Timestamp is { } timestamp)
+            {
+                json.WriteString("timestamp", timestamp);
+            }
+
+            json.WriteString("stream", line.Stream);
+            json.WriteString("text", line.Text);
+        });
 }

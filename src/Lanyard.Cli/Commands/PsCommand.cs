@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Lanyard.Cli.Clients;
+using Lanyard.Cli.Rendering;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Cli.Commands;
@@ -61,22 +61,17 @@ internal static class PsCommand
 
     private static string NameOf(string? role) => role is null ? "-" : role[(role.LastIndexOf('/') + 1)..];
 
-    private static string Json(EcsTask task, TaskRoles roles)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+    private static string Json(EcsTask task, TaskRoles roles) =>
+        JsonLine.Of(json =>
         {
-            writer.WriteStartObject();
-            writer.WriteString("taskArn", task.TaskArn);
-            writer.WriteString("taskDefinitionArn", task.TaskDefinitionArn);
-            writer.WriteString("executionRoleArn", roles.ExecutionRoleArn);
-            writer.WriteString("taskRoleArn", roles.TaskRoleArn);
-            writer.WriteString("lastStatus", task.LastStatus);
-            writer.WriteString("stopCode", task.StopCode);
-            writer.WriteString("stoppedReason", task.StoppedReason);
-            writer.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-    }
+            json.WriteString("taskArn", task.TaskArn);
+            json.WriteString("clusterArn", task.ClusterArn);
+            json.WriteString("taskDefinitionArn", task.TaskDefinitionArn);
+            json.WriteString("executionRoleArn", roles.ExecutionRoleArn);
+            json.WriteString("taskRoleArn", roles.TaskRoleArn);
+            json.WriteString("lastStatus", task.LastStatus);
+            json.WriteString("stopCode", task.StopCode);
+            json.WriteString("stoppedReason", task.StoppedReason);
+            JsonLine.WriteContainers(json, task);
+        });
 }

@@ -17,7 +17,7 @@ internal static class RunCommand
     {
         var paths = new Argument<string[]>("path")
         {
-            Description = "CloudFormation templates",
+            Description = "CloudFormation templates, and task definitions as the ECS API has them",
             HelpName = "PATH",
             Arity = ArgumentArity.OneOrMore,
         };
@@ -102,7 +102,7 @@ internal static class RunCommand
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw CommandException.Misuse($"`{text}` is not of the form {shape}");
+                throw CommandException.Misuse($"`{text}` is not of the form {shape}", "see `lanyard run --help`");
             }
 
             pairs[text[..equals]] = text[(equals + 1)..];
@@ -127,7 +127,7 @@ internal static class RunCommand
         };
         return seconds > 0 && seconds <= MostSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw CommandException.Misuse($"`{text}` is no time; write 90s, 5m or 1h, at most 1000h");
+            : throw CommandException.Misuse($"`{text}` is no time", "write 90s, 5m or 1h, at most 1000h");
     }
 
     private static double Number(string text) =>
