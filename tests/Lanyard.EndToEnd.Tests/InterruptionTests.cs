@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Lanyard.Testing;
+
+namespace Lanyard.EndToEnd.Tests;
+
+/// <summary>A run that is interrupted while its container, which ignores SIGTERM, runs.</summary>
+[Collection(Containers.Name)]
+public sealed class InterruptionTests : IDisposable
+{
+    // Less than the stop timeout of a container, after which it would be killed anyway.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private const string Template = """
+        Resources:
+          Repository: {Type: AWS::ECR::Repository, Properties: {RepositoryName: stubborn}}
+          ExecutionRole:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: "2012-10-17"
+                Statement: {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: "sts:AssumeRole"}
+              ManagedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"]
+          Task:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              RequiresCompatibilities: [FARGATE]
+              NetworkMode: awsvpc
+              Cpu: 256
+              Memory: 512
+              ExecutionRoleArn: !GetAtt ExecutionRole.Arn
+              ContainerDefinitions:
+                - Name: app
+                  Image: !GetAtt Repository.RepositoryUri
+                  Command: [/bin/bash, -c, "trap '' TERM; echo here; while :; do sleep 1; done"]
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task It_ends_at_once_and_leaves_nothing_behind(string signal)
+    {
+        Machine.MustRunContainers();
+        using var root = TinyRoot.Create();
+        await File.WriteAllTextAsync(_directory["t.yaml"], Template, TestContext.Current.CancellationToken);
+        using var run = Start("run", _directory["t.yaml"], "--image", $"stubborn={root.Path}");
+        var error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await ReadUntilAsync(run, "| here");
+
+        await Finished.RunAsync("/bin/kill", [$"-{signal}", $"{run.Id}"]);
+        using var patience = new CancellationTokenSource(Patience);
+        await run.WaitForExitAsync(patience.Token);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("lanyard: interrupted", await error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(_directory["tmp"], "lanyard-*"));
+        Assert.DoesNotContain(
+            _directory["tmp"],
+            await File.ReadAllTextAsync("/proc/self/mountinfo", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Checkout.Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(_directory["tmp"]).FullName;
+        return Process.Start(start)!;
+    }
+
+    private static async Task ReadUntilAsync(Process run, string end)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await run.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.EndsWith(end, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"the run ended before it wrote `{end}`");
+    }
+}
