@@ -43,7 +43,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("TERM")]
     public async Task It_ends_at_once_and_leaves_nothing_behind(string signal)
     {
-        Machine.MustRunContainers();
+        await Machine.MustRunContainersAsync();
         using var root = TinyRoot.Create();
         await File.WriteAllTextAsync(_directory["t.yaml"], Template, TestContext.Current.CancellationToken);
         using var run = Start("run", _directory["t.yaml"], "--image", $"stubborn={root.Path}");
