@@ -8,7 +8,7 @@ namespace Lanyard.EndToEnd.Tests;
 public sealed class InterruptionTests : IDisposable
 {
     // Less than the stop timeout of a container, after which it would be killed anyway.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const string Template = """
         Resources:
