@@ -61,6 +61,7 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
             call.Kept<RoleRecord>() ?? throw StsErrors.NotAuthorized(caller.Principal.Arn, Action, arn.ToString());
         var tags = SessionTags.Of(input, caller);
         var policies = SessionPolicies.Of(input, identities, AccountId.Parse(role.Account));
+        var packedSize = PackedSize.Of(input, tags);
         var sourceIdentity = SourceIdentityOf(input, call);
         var request = new SessionRequest(
             role,
@@ -69,13 +70,13 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
         )
         {
             Task = caller.Principal.Type == PrincipalType.Service ? caller.Task : null,
-            SessionPolicies = policies.Documents,
+            SessionPolicies = policies,
             Tags = tags.All,
             TransitiveTagKeys = tags.TransitiveKeys,
             SourceIdentity = sourceIdentity,
         };
         var session = await credentials.IssueSessionAsync(request, cancellationToken);
-        return Output(session, policies.PackedSize, sourceIdentity);
+        return Output(session, packedSize, sourceIdentity);
     }
 
     private static AssumeRoleOutput Output(Credential session, int? packedPolicySize, string? sourceIdentity) =>

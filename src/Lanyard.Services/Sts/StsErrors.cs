@@ -34,6 +34,9 @@ internal static class StsErrors
     public static AwsException PackedPolicyTooLarge(int percent) =>
         new("PackedPolicyTooLarge", $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
 
+    public static AwsException PackedTagsTooLarge(int percent) =>
+        new("PackedPolicyTooLarge", $"Packed size of session tags consumes {percent}% of allotted space.");
+
     public static AwsException DuplicateTags() =>
         BadParameter("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
 

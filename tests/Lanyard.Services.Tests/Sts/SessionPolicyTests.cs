@@ -10,6 +10,9 @@ namespace Lanyard.Services.Tests.Sts;
 /// <summary>Sessions that are less than their role.</summary>
 public sealed class SessionPolicyTests
 {
+    private const string Tagging =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":["sts:AssumeRole","sts:TagSession"]}]}""";
+
     [Fact]
     public async Task A_session_may_do_what_role_and_session_policy_both_allow()
     {
@@ -26,7 +29,7 @@ public sealed class SessionPolicyTests
     }
 
     [Fact]
-    public async Task A_managed_policy_limits_like_an_inline_one()
+    public async Task Rule_110_a_managed_policy_limits_like_an_inline_one()
     {
         await using var iam = await OpenAsync();
         var arn = await iam.CreatePolicyAsync("look", IamDoor.Allow("iam:ListRoles"));
@@ -42,7 +45,7 @@ public sealed class SessionPolicyTests
     }
 
     [Fact]
-    public async Task Several_session_policies_add_up()
+    public async Task Rule_110_several_session_policies_add_up()
     {
         await using var iam = await OpenAsync();
         var arn = await iam.CreatePolicyAsync("look", IamDoor.Allow("iam:ListRoles"));
@@ -59,7 +62,7 @@ public sealed class SessionPolicyTests
     }
 
     [Fact]
-    public async Task How_much_room_they_take_is_told_in_percent()
+    public async Task Rule_110_how_much_room_they_take_is_told_in_percent()
     {
         await using var iam = await OpenAsync();
         var policy = IamDoor.Allow("iam:GetRole");
@@ -70,7 +73,7 @@ public sealed class SessionPolicyTests
     }
 
     [Fact]
-    public async Task Too_much_is_refused()
+    public async Task Rule_110_more_than_2048_characters_are_refused()
     {
         await using var iam = await OpenAsync();
         var frame = IamDoor.Allow("s3:GetObject", "arn:aws:s3:::");
@@ -80,6 +83,41 @@ public sealed class SessionPolicyTests
 
         Assert.Equal("PackedPolicyTooLarge", error.Code);
         Assert.Equal("Packed policy consumes 101% of allotted space, please use smaller policy.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(null, 1, 100, 23)] // a tag takes its name, its value and three of 461 characters
+    [InlineData(null, 9, 250, 498)] // as AWS told for these
+    [InlineData("iam:GetRole", 4, 100, 96)]
+    [InlineData("iam:GetRole", 5, 100, 119)]
+    public async Task Rule_110_tags_share_the_room_of_the_policies(string? action, int count, int length, int percent)
+    {
+        await using var iam = await OpenAsync();
+        var policy = action is null ? null : IamDoor.Allow(action);
+        var input = Input() with { Policy = policy, Tags = Tags(count, length) };
+
+        var (size, error) = await PackedSizeAsync(iam, iam.Admin, input);
+
+        Assert.Equal(percent <= 100 ? percent : null, size);
+        Assert.Equal(
+            percent <= 100 ? null
+                : policy is null ? $"Packed size of session tags consumes {percent}% of allotted space."
+                : $"Packed policy consumes {percent}% of allotted space, please use smaller policy.",
+            error
+        );
+    }
+
+    [Fact]
+    public async Task Rule_110_tags_that_are_handed_on_take_room_again()
+    {
+        await using var iam = await OpenAsync();
+        await iam.PutAsync("app", "chain", IamDoor.Allow("sts:*"));
+        var tags = Tags(1, 100);
+        var session = await SessionAsync(iam, Input() with { Tags = tags, TransitiveTagKeys = [tags[0].Key!] });
+
+        var chained = await PackedSizeAsync(iam, session, Input());
+
+        Assert.Equal((23, null), chained);
     }
 
     [Fact]
@@ -94,7 +132,7 @@ public sealed class SessionPolicyTests
     }
 
     [Fact]
-    public async Task More_than_ten_managed_policies_are_refused()
+    public async Task Rule_110_more_than_ten_managed_policies_are_refused()
     {
         await using var iam = await OpenAsync();
         var policy = new PolicyDescriptorType { Arn = "arn:aws:iam::aws:policy/AdministratorAccess" };
@@ -107,7 +145,7 @@ public sealed class SessionPolicyTests
     }
 
     [Fact]
-    public async Task A_policy_of_another_account_is_not_there()
+    public async Task Rule_110_a_policy_of_another_account_is_not_there()
     {
         await using var iam = await OpenAsync();
         var stranger = await iam.Door.AdministratorAsync(AccountId.Parse("999988887777"));
@@ -124,7 +162,7 @@ public sealed class SessionPolicyTests
     private static async Task<IamDoor> OpenAsync()
     {
         var iam = await IamDoor.OpenAsync();
-        await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account));
+        await iam.CreateRoleAsync("app", Tagging);
         await iam.PutAsync("app", "all", IamDoor.Allow("iam:*"));
         return iam;
     }
@@ -139,6 +177,30 @@ public sealed class SessionPolicyTests
 
     private static Task<GetRoleOutput> GetRoleAsync(IamDoor iam, Caller caller) =>
         iam.Door.SendAsync(caller, IamModel.GetRole, new GetRoleInput { RoleName = "app" });
+
+    // T1, T2, …, each with a value of so many characters.
+    private static Wire.Models.Sts.Tag[] Tags(int count, int length) =>
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number => new Wire.Models.Sts.Tag { Key = $"T{number}", Value = new('a', length) }),
+        ];
+
+    private static async Task<(int? Size, string? Error)> PackedSizeAsync(
+        IamDoor iam,
+        Caller caller,
+        AssumeRoleInput input
+    )
+    {
+        try
+        {
+            return ((await iam.Door.SendAsync(caller, StsModel.AssumeRole, input)).PackedPolicySize, null);
+        }
+        catch (AwsException error) when (error.Code is "PackedPolicyTooLarge")
+        {
+            return (null, error.Message);
+        }
+    }
 
     private static async Task<string?> RefusalAsync(Func<Task> send)
     {
