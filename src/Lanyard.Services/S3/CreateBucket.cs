@@ -4,7 +4,9 @@ using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
 
-/// <summary>Makes a bucket. ACLs, object lock and ownership controls are taken and not acted on.</summary>
+/// <summary>
+/// Makes a bucket. ACLs, object lock and ownership controls are taken and not acted on; tags need leave and are not kept.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html" />
 internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider time)
     : Operation<CreateBucketInput, CreateBucketOutput>(S3Model.CreateBucket)
@@ -15,15 +17,18 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
         CreateBucketInput input,
         Call call,
         CancellationToken cancellationToken
-    ) =>
+    )
+    {
+        var arn = Buckets.ArnOf(input.Bucket!);
+        var tags = TagContext.OfRequest(TagsOf(input));
         // Asked of the caller's own account alone: a bucket of that name that another has says nothing yet.
-        Needs(
-            new Requirement("s3:CreateBucket", Buckets.ArnOf(input.Bucket!))
-            {
-                ShownResource = $"\"{Buckets.ArnOf(input.Bucket!)}\"",
-                Context = SignatureContext.Of(call, owner: null),
-            }
-        );
+        var create = new Requirement("s3:CreateBucket", arn)
+        {
+            ShownResource = $"\"{arn}\"",
+            Context = [.. SignatureContext.Of(call, owner: null), .. tags],
+        };
+        return tags.Count == 0 ? Needs(create) : Needs([create, create with { Action = "s3:TagResource" }]);
+    }
 
     public override async ValueTask<CreateBucketOutput> InvokeAsync(
         CreateBucketInput input,
@@ -57,6 +62,13 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
 
         return new CreateBucketOutput { Location = $"/{bucket.Name}" };
     }
+
+    private static KeyValuePair<string, string>[] TagsOf(CreateBucketInput input) =>
+        [
+            .. (input.CreateBucketConfiguration?.Tags ?? []).Select(tag =>
+                KeyValuePair.Create(tag.Key ?? "", tag.Value ?? "")
+            ),
+        ];
 
     private static string RegionOf(CreateBucketInput input, Call call)
     {

@@ -11,6 +11,31 @@ public sealed class BucketTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _s3.DisposeAsync();
 
+    [Theory]
+    [InlineData("s3:CreateBucket", "blue", "s3:TagResource")]
+    [InlineData("s3:*", "blue", null)]
+    [InlineData("s3:*", "red", "s3:CreateBucket")]
+    public async Task Rule_99_tags_of_a_new_bucket_are_conditions_and_need_leave(
+        string action,
+        string team,
+        string? refused
+    )
+    {
+        var condition = """
+            {"StringEquals":{"aws:RequestTag/team":"blue"},"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}
+            """;
+        var ann = await _s3.AnnAsync(action, condition: condition);
+        var input = new CreateBucketInput
+        {
+            Bucket = "tagged",
+            CreateBucketConfiguration = new() { Tags = [new() { Key = "team", Value = team }] },
+        };
+
+        var error = await Record.ExceptionAsync(() => _s3.SendAsync(S3Model.CreateBucket, input, ann));
+
+        Assert.Equal(refused is null ? null : S3Door.Refusal(refused, "\"arn:aws:s3:::tagged\""), error?.Message);
+    }
+
     [Fact]
     public async Task Bucket_that_is_there_says_its_region_to_who_may_list_it()
     {
