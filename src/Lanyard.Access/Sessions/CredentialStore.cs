@@ -241,7 +241,7 @@ public sealed class CredentialStore
             TokenIssuedAt = session.IssuedAt,
             ExpiresAt = session.ExpiresAt,
             Task = session.TaskArn is { } task ? new TaskIdentity(Arn.Parse(task), session.TaskRole!.Value) : null,
-            Tags = Folded(_identities.FindRole(roleArn)?.Tags ?? session.Tags).SetItems(session.Tags),
+            Tags = Folded(RoleOf(roleArn, session.RoleId)?.Tags ?? session.Tags).SetItems(session.Tags),
             TransitiveTags = Folded(session.Tags.Where(tag => IsTransitive(session, tag.Key))),
             SourceIdentity = session.SourceIdentity,
         };
@@ -265,8 +265,7 @@ public sealed class CredentialStore
 
     private CallerPolicies PoliciesOf(Arn roleArn, string roleId, CompiledPolicy[] sessionPolicies)
     {
-        // A role deleted and made again has another id: the old session stays without permissions, as in AWS.
-        if (_identities.FindRole(roleArn) is not { } role || !string.Equals(role.Id, roleId, StringComparison.Ordinal))
+        if (RoleOf(roleArn, roleId) is not { } role)
         {
             return CallerPolicies.None;
         }
@@ -274,6 +273,10 @@ public sealed class CredentialStore
         var policies = _identities.PoliciesOf(role);
         return sessionPolicies.Length == 0 ? policies : policies with { Session = [.. sessionPolicies] };
     }
+
+    // A role deleted and made again has another id: the old session stays without its permissions and tags, as in AWS.
+    private RoleRecord? RoleOf(Arn arn, string id) =>
+        _identities.FindRole(arn) is { } role && string.Equals(role.Id, id, StringComparison.Ordinal) ? role : null;
 
     private byte[] Seal(Secret secret, string purpose) =>
         _sealer.Seal(Encoding.UTF8.GetBytes(secret.Reveal()), purpose);

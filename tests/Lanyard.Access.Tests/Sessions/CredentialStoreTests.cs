@@ -171,6 +171,20 @@ public sealed class CredentialStoreTests
     }
 
     [Fact]
+    public async Task Rule_92_a_session_has_no_tags_of_a_role_that_took_the_name_of_its_own()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var session = await SessionAsync(door, task: null);
+        var namesake = await RoleAsync(door);
+        var tagged = namesake with { Tags = namesake.Tags.Add("team", "a") };
+        await door.Door.Host.Identities.Roles.PutAsync(tagged, Cancellation);
+
+        var found = (await ReopenAsync(door)).Find(session.AccessKeyId)!;
+
+        Assert.Empty(found.Caller.Tags);
+    }
+
+    [Fact]
     public async Task A_session_policy_limits_the_session()
     {
         await using var door = await ParameterDoor.OpenAsync();
