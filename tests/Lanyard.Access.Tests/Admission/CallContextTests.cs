@@ -11,7 +11,7 @@ namespace Lanyard.Access.Tests.Admission;
 public sealed class CallContextTests
 {
     [Fact]
-    public async Task A_users_call_says_who_where_and_when()
+    public async Task Rules_93_95_98_100_a_users_call_says_who_where_and_when()
     {
         await using var door = await ParameterDoor.OpenAsync();
         var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
@@ -30,11 +30,19 @@ public sealed class CallContextTests
         Assert.Equal("User", context["aws:PrincipalType"]);
         Assert.Equal("ann", context["aws:username"]);
         Assert.Equal("111122223333", context["aws:ResourceAccount"]);
-        Assert.DoesNotContain("aws:TokenIssueTime", context.Keys);
+        AssertNone(
+            context,
+            "aws:TokenIssueTime",
+            "aws:MultiFactorAuthPresent",
+            "aws:CalledVia",
+            "aws:SourceArn",
+            "aws:PrincipalServiceName",
+            "aws:ResourceTag"
+        );
     }
 
     [Fact]
-    public async Task A_sessions_call_says_its_role_with_the_path_and_when_it_was_issued()
+    public async Task Rules_91_93_98_a_sessions_call_says_its_role_and_when_it_was_issued()
     {
         await using var door = await ParameterDoor.OpenAsync();
         var role = await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll);
@@ -45,15 +53,29 @@ public sealed class CallContextTests
 
         var context = await ContextAsync(door);
         Assert.Equal(role.Arn, context["aws:PrincipalArn"]);
+        Assert.Equal("111122223333", context["aws:PrincipalAccount"]);
+        Assert.Equal("false", context["aws:PrincipalIsAWSService"]);
         Assert.Equal("AssumedRole", context["aws:PrincipalType"]);
         Assert.Equal($"{role.Id}:session", context["aws:userid"]);
         Assert.Equal("2026-11-24T12:00:00Z", context["aws:TokenIssueTime"]);
         Assert.Equal("false", context["aws:MultiFactorAuthPresent"]);
-        Assert.DoesNotContain("aws:username", context.Keys);
+        AssertNone(context, "aws:username", "aws:PrincipalServiceName");
     }
 
     [Fact]
-    public async Task A_services_call_says_for_what_it_acts()
+    public async Task Rule_96_a_tasks_call_with_its_own_role_has_no_source()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var role = await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll);
+        var task = Arn.Of("ecs", "us-east-1", "111122223333", "task/default/0123");
+
+        await door.SendAsync(await door.Door.SessionAsync(role, new TaskIdentity(task, TaskRoleKind.Task)));
+
+        AssertNone(await ContextAsync(door), "aws:SourceArn", "aws:SourceAccount");
+    }
+
+    [Fact]
+    public async Task Rules_95_96_98_a_services_call_says_for_what_it_acts()
     {
         await using var door = await ParameterDoor.OpenAsync(new AccessOptions { Observe = true });
         var task = Arn.Of("ecs", "us-east-1", "111122223333", "task/default/0123");
@@ -66,11 +88,12 @@ public sealed class CallContextTests
         Assert.Equal("ecs-tasks.amazonaws.com", context["aws:PrincipalServiceName"]);
         Assert.Equal(task.ToString(), context["aws:SourceArn"]);
         Assert.Equal("111122223333", context["aws:SourceAccount"]);
-        Assert.DoesNotContain("aws:PrincipalArn", context.Keys);
+        Assert.Equal(("true", "false"), (context["aws:SecureTransport"], context["aws:ViaAWSService"]));
+        AssertNone(context, "aws:PrincipalArn", "aws:MultiFactorAuthPresent");
     }
 
     [Fact]
-    public async Task A_global_service_is_called_in_its_home_region()
+    public async Task Rule_94_a_global_service_is_called_in_its_home_region()
     {
         await using var door = await ParameterDoor.OpenAsync();
         var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
@@ -110,7 +133,7 @@ public sealed class CallContextTests
     }
 
     [Fact]
-    public async Task Tags_of_the_role_are_the_principals()
+    public async Task Rule_92_tags_of_the_role_are_the_principals()
     {
         await using var door = await ParameterDoor.OpenAsync();
         var role = await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll);
@@ -120,6 +143,15 @@ public sealed class CallContextTests
         await door.SendAsync(await door.Door.SessionAsync(tagged));
 
         Assert.Equal("a", (await ContextAsync(door))["aws:PrincipalTag/Team"]);
+    }
+
+    // By the beginning of the key, so that no key of a family (`aws:CalledViaFirst`, `aws:ResourceTag/team`) is there.
+    private static void AssertNone(ImmutableDictionary<string, string> context, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            Assert.DoesNotContain(context.Keys, one => one.StartsWith(key, StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     private static async Task<ImmutableDictionary<string, string>> ContextAsync(ParameterDoor door)

@@ -89,7 +89,7 @@ public sealed class FrontDoorTests
     }
 
     [Fact]
-    public async Task Every_requirement_must_be_granted_and_the_first_that_is_not_is_told()
+    public async Task Rule_47_every_requirement_must_be_granted_and_the_first_that_is_not_is_told()
     {
         await using var door = await TestDoor.OpenAsync(_ =>
             Task.FromResult<IEnumerable<IOperation>>([new TwoPermissions()])

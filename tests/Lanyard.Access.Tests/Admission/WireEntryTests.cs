@@ -6,6 +6,7 @@ using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Iam;
 using Lanyard.Wire.Models.S3;
 using Lanyard.Wire.Models.Ssm;
+using Lanyard.Wire.Models.Sts;
 using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
 
@@ -153,6 +154,21 @@ public sealed class WireEntryTests
         var response = await door.AnswerAsync(door.Sign(RequestTo("ssm"), session, "ssm"));
 
         Assert.Equal(200, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GetFederationToken")]
+    [InlineData("GetSessionToken")]
+    public async Task Rule_112_a_session_of_a_role_gets_no_token_of_another_kind(string action)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var request = ParameterDoor.Request(StsModel.GetCallerIdentity, new GetCallerIdentityInput());
+        request.Body = Encoding.UTF8.GetBytes($"Action={action}&Version=2011-06-15&Name=zoe");
+
+        var response = await door.AnswerAsync(door.Sign(request, await SessionAsync(door), "sts"));
+
+        Assert.Equal(400, response.StatusCode);
+        Assert.Equal("InvalidAction", ErrorShape.Read(Protocol.Query, response).Code);
     }
 
     [Fact]

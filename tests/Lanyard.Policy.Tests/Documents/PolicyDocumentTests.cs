@@ -241,7 +241,7 @@ public sealed class PolicyDocumentTests
         "Has prohibited field Resource"
     )]
     [InlineData(
-        """ "NotPrincipal":{"AWS":"111122223333"},"Effect":"Deny","Action":"sts:AssumeRole" """, // rule 113
+        """ "NotPrincipal":{"AWS":"111122223333"},"Effect":"Deny","Action":"sts:AssumeRole" """,
         "UNSUPPORTED_PRINCIPAL",
         "Has prohibited field NotPrincipal"
     )]
@@ -255,7 +255,7 @@ public sealed class PolicyDocumentTests
         "MISSING_PRINCIPAL",
         "Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: The passed in policy has a statement with no principals!"
     )]
-    public void A_bad_trust_statement_is_refused(string statement, string code, string sentence) =>
+    public void Rule_113_a_bad_trust_statement_is_refused(string statement, string code, string sentence) =>
         AssertFault(Document($"{{{statement}}}"), PolicyKind.Trust, code, sentence);
 
     [Theory]
@@ -265,6 +265,19 @@ public sealed class PolicyDocumentTests
     [InlineData("arn:aws-cn:s3:::bucket")]
     public void A_resource_that_IAM_takes_is_taken(string resource) =>
         Assert.Empty(Faults(Document(Given.Allow("*", resource)), PolicyKind.Identity));
+
+    [Theory]
+    [InlineData(PolicyKind.Resource, "s3:*", """ ,"Resource":"*" """)]
+    [InlineData(PolicyKind.Trust, "sts:AssumeRole", "")]
+    public void Rule_136_a_policy_of_a_resource_may_have_an_Id(PolicyKind kind, string action, string resource)
+    {
+        var statement =
+            $$$"""{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"{{{action}}}"{{{resource}}}}""";
+
+        var document = Valid($$"""{"Version":"2012-10-17","Id":"receipts","Statement":{{statement}}}""", kind);
+
+        Assert.Equal("receipts", document.Id);
+    }
 
     [Fact]
     public void Rule_135_a_Sid_names_one_statement_only()

@@ -138,7 +138,7 @@ public sealed class DefinitionTests
     [Theory]
     [InlineData(EcsDoor.TaskRole, EcsDoor.ExecutionRole)]
     [InlineData(EcsDoor.ExecutionRole, EcsDoor.TaskRole)]
-    public async Task Both_roles_must_be_passed(string passed, string refused)
+    public async Task Rules_47_114_both_roles_must_be_passed(string passed, string refused)
     {
         await using var door = await EcsDoor.OpenAsync();
         var ann = await door.AnnAsync(

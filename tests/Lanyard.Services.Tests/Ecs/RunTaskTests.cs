@@ -289,7 +289,7 @@ public sealed class RunTaskTests
     [Theory]
     [InlineData(EcsDoor.TaskRole, EcsDoor.ExecutionRole)]
     [InlineData(EcsDoor.ExecutionRole, EcsDoor.TaskRole)]
-    public async Task Both_roles_must_be_passed(string passed, string refused)
+    public async Task Rules_47_114_both_roles_must_be_passed(string passed, string refused)
     {
         await using var door = await EcsDoor.WithWebAsync();
         var ann = await door.AnnAsync(EcsDoor.Allow("ecs:RunTask"), EcsDoor.Allow("iam:PassRole", passed));
@@ -300,7 +300,7 @@ public sealed class RunTaskTests
     }
 
     [Fact]
-    public async Task Role_of_an_override_is_passed_instead_of_the_definition_s()
+    public async Task Rule_114_role_of_an_override_is_passed_instead_of_the_definition_s()
     {
         await using var door = await EcsDoor.WithWebAsync();
         await door.Door.RoleAsync("power", EcsDoor.Trust, TestDoor.AllowAll);
@@ -325,7 +325,7 @@ public sealed class RunTaskTests
     [Theory]
     [InlineData("ecs-tasks.amazonaws.com", true)]
     [InlineData("ec2.amazonaws.com", false)]
-    public async Task Roles_are_passed_to_ecs_tasks(string service, bool isAllowed)
+    public async Task Rule_114_roles_are_passed_to_ecs_tasks(string service, bool isAllowed)
     {
         await using var door = await EcsDoor.WithWebAsync();
         var condition = $$$"""{"StringEquals":{"iam:PassedToService":"{{{service}}}"}}""";
@@ -389,7 +389,7 @@ public sealed class RunTaskTests
     }
 
     [Fact]
-    public async Task Role_of_another_account_cannot_be_passed()
+    public async Task Rule_115_role_of_another_account_cannot_be_passed()
     {
         await using var door = await EcsDoor.WithWebAsync();
         var role = await door.Door.RoleAsync("app", EcsDoor.Trust, TestDoor.AllowAll, AccountId.Parse("444455556666"));

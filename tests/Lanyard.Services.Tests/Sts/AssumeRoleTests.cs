@@ -12,10 +12,13 @@ public sealed class AssumeRoleTests
 {
     private const string Ann = "arn:aws:iam::111122223333:user/ann";
 
+    private const string TrustForAll =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]}""";
+
     private static readonly AccountId Account = AccountId.Parse(IamDoor.Account);
 
     [Fact]
-    public async Task A_session_is_the_role_under_a_name_of_its_own()
+    public async Task Rules_91_108_a_session_is_the_role_under_a_name_of_its_own_for_an_hour()
     {
         await using var iam = await IamDoor.OpenAsync();
         var role = await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account), "/team/");
@@ -77,7 +80,7 @@ public sealed class AssumeRoleTests
     [InlineData("111122223333", "sts:AssumeRole", true)] // its account: its own policy must allow
     [InlineData("111122223333", "s3:*", false)]
     [InlineData("arn:aws:iam::111122223333:user/bob", "sts:AssumeRole", false)]
-    public async Task Trust_and_the_callers_own_policies_decide(string trusted, string allowed, bool isAssumed)
+    public async Task Rule_101_trust_and_the_callers_own_policies_decide(string trusted, string allowed, bool isAssumed)
     {
         await using var iam = await IamDoor.OpenAsync();
         await iam.Door.UserAsync("bob", IamDoor.Allow("s3:*"));
@@ -126,26 +129,84 @@ public sealed class AssumeRoleTests
     }
 
     [Theory]
-    [InlineData("444455556666", true)]
-    [InlineData("999988887777", false)]
-    public async Task Across_accounts_both_sides_must_allow(string trusted, bool isAssumed)
+    [InlineData("444455556666", "sts:AssumeRole", true)]
+    [InlineData("444455556666", "s3:*", false)]
+    [InlineData("arn:aws:iam::444455556666:user/sam", "s3:*", false)]
+    [InlineData("999988887777", "sts:AssumeRole", false)]
+    public async Task Rule_101_across_accounts_both_sides_must_allow(string trusted, string allowed, bool isAssumed)
     {
         await using var iam = await IamDoor.OpenAsync();
-        var stranger = await iam.Door.AdministratorAsync(AccountId.Parse("444455556666"));
+        var sam = await iam.Door.UserAsync("sam", IamDoor.Allow(allowed), AccountId.Parse("444455556666"));
         await iam.CreateRoleAsync("app", IamDoor.Trust(trusted));
 
-        var session = isAssumed ? await iam.Door.SendAsync(stranger, StsModel.AssumeRole, Input("app")) : null;
-        var error = isAssumed ? null : await iam.FailAsync(stranger, StsModel.AssumeRole, Input("app"));
+        var error = await ErrorAsync(iam, sam, Input("app"));
 
-        Assert.Equal(isAssumed, session is not null);
-        Assert.Equal(isAssumed ? null : "AccessDenied", error?.Code);
+        var refusal =
+            "User: arn:aws:iam::444455556666:user/sam is not authorized to perform: sts:AssumeRole on resource: "
+            + IamDoor.RoleArn("app");
+        Assert.Equal(isAssumed ? null : refusal, error);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rule_102_a_role_is_assumed_by_its_own_session_only_where_it_trusts_itself(bool trustsItself)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app");
+        await iam.PutAsync("app", "all", IamDoor.Allow("*"));
+        var session = await iam.Door.SessionAsync(
+            iam.Door.Host.Identities.FindRole(Arn.Parse(IamDoor.RoleArn("app")))!
+        );
+        if (trustsItself)
+        {
+            var trust = IamDoor.Trust(IamDoor.RoleArn("app"));
+            var update = new UpdateAssumeRolePolicyInput { RoleName = "app", PolicyDocument = trust };
+            await iam.SendAsync(IamModel.UpdateAssumeRolePolicy, update);
+        }
+
+        Assert.Equal(trustsItself, await IsAssumedAsync(iam, session, Input("app")));
+    }
+
+    [Fact]
+    public async Task Rule_111_what_the_caller_may_do_does_not_follow_into_the_session()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account));
+        var keys = (await iam.SendAsync(StsModel.AssumeRole, Input("app"))).Credentials!;
+        var session = iam.Door.Host.Credentials.Find(keys.AccessKeyId!)!.Caller;
+
+        var error = await iam.FailAsync(session, IamModel.GetRole, new GetRoleInput { RoleName = "app" });
+
+        Assert.Equal("AccessDenied", error.Code);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rule_104_what_is_not_sent_is_no_condition_value(bool isSent)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("app", TrustForAll);
+
+        await iam.SendAsync(
+            StsModel.AssumeRole,
+            isSent ? Input("app") with { ExternalId = "word", SourceIdentity = "zoe" } : Input("app")
+        );
+
+        var decisions = await iam.Door.Decisions.ReadAsync(0, 100, TestContext.Current.CancellationToken);
+        var context = decisions[^1].Decision.Requirements[0].Context;
+        Assert.Equal(
+            isSent ? ["sts:ExternalId", "sts:RoleSessionName", "sts:SourceIdentity"] : ["sts:RoleSessionName"],
+            context.Keys.Where(key => key.StartsWith("sts:", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData("secret-word", true)]
     [InlineData("wrong", false)]
     [InlineData(null, false)]
-    public async Task A_trust_policy_may_ask_for_an_external_id(string? externalId, bool isAssumed)
+    public async Task Rule_104_a_trust_policy_may_ask_for_an_external_id(string? externalId, bool isAssumed)
     {
         await using var iam = await IamDoor.OpenAsync();
         await iam.CreateRoleAsync(
@@ -159,7 +220,7 @@ public sealed class AssumeRoleTests
     [Theory]
     [InlineData("run", true)]
     [InlineData("walk", false)]
-    public async Task A_trust_policy_may_ask_for_a_session_name(string name, bool isAssumed)
+    public async Task Rule_104_a_trust_policy_may_ask_for_a_session_name(string name, bool isAssumed)
     {
         await using var iam = await IamDoor.OpenAsync();
         await iam.CreateRoleAsync(
@@ -174,7 +235,11 @@ public sealed class AssumeRoleTests
     [InlineData("ecs-tasks.amazonaws.com", "us-east-1", true)]
     [InlineData("ecs.amazonaws.com", "us-east-1", false)]
     [InlineData("ecs-tasks.amazonaws.com", "eu-west-1", false)]
-    public async Task A_service_assumes_by_the_trust_policy_alone(string service, string region, bool isAssumed)
+    public async Task Rules_96_97_a_service_assumes_by_the_trust_policy_alone(
+        string service,
+        string region,
+        bool isAssumed
+    )
     {
         await using var iam = await IamDoor.OpenAsync();
         await iam.CreateRoleAsync(
@@ -191,29 +256,6 @@ public sealed class AssumeRoleTests
     }
 
     [Fact]
-    public async Task A_services_session_belongs_to_the_task_and_passes_the_roles_longest_session()
-    {
-        await using var iam = await IamDoor.OpenAsync();
-        await iam.CreateRoleAsync("app");
-        var taskArn = Arn.Of("ecs", "us-east-1", IamDoor.Account, "task/default/0123");
-        var task = new TaskIdentity(taskArn, TaskRoleKind.Task);
-        var caller = Caller.Service("ecs-tasks.amazonaws.com", taskArn, Account, task);
-
-        var output = await iam.Door.SendAsync(
-            caller,
-            StsModel.AssumeRole,
-            Input("app") with
-            {
-                DurationSeconds = 21600,
-            }
-        );
-
-        var session = iam.Door.Host.Credentials.Find(output.Credentials!.AccessKeyId!)!.Caller;
-        Assert.Equal(task, session.Task);
-        Assert.Equal(iam.Door.Time.GetUtcNow().AddHours(6), session.ExpiresAt);
-    }
-
-    [Fact]
     public async Task A_task_that_assumes_another_role_does_not_take_its_task_along()
     {
         await using var iam = await IamDoor.OpenAsync();
@@ -225,68 +267,6 @@ public sealed class AssumeRoleTests
         var output = await iam.Door.SendAsync(session, StsModel.AssumeRole, Input("other"));
 
         Assert.Null(iam.Door.Host.Credentials.Find(output.Credentials!.AccessKeyId!)!.Caller.Task);
-    }
-
-    [Theory]
-    [InlineData(3600, null)]
-    [InlineData(
-        3601,
-        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
-    )]
-    public async Task A_chained_session_lasts_an_hour_at_the_most(int seconds, string? sentence)
-    {
-        await using var iam = await IamDoor.OpenAsync();
-        await iam.CreateRoleAsync("other", IamDoor.Trust(IamDoor.Account));
-        await iam.SendAsync(
-            IamModel.UpdateRole,
-            new UpdateRoleInput { RoleName = "other", MaxSessionDuration = 43200 }
-        );
-        var role = await iam.Door.RoleAsync("app", IamDoor.EcsTrust, IamDoor.Allow("sts:AssumeRole"));
-        var session = await iam.Door.SessionAsync(role);
-
-        Assert.Equal(sentence, await ErrorAsync(iam, session, Input("other") with { DurationSeconds = seconds }));
-    }
-
-    [Theory]
-    [InlineData(7200, null)]
-    [InlineData(7201, "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")]
-    [InlineData(
-        899,
-        "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900"
-    )]
-    public async Task A_session_lasts_as_long_as_the_role_says_at_the_most(int seconds, string? sentence)
-    {
-        await using var iam = await IamDoor.OpenAsync();
-        await iam.CreateRoleAsync("app", IamDoor.Trust(IamDoor.Account));
-        await iam.SendAsync(IamModel.UpdateRole, new UpdateRoleInput { RoleName = "app", MaxSessionDuration = 7200 });
-
-        Assert.Equal(sentence, await ErrorAsync(iam, iam.Admin, Input("app") with { DurationSeconds = seconds }));
-    }
-
-    [Theory]
-    [InlineData("arn:aws:iam::111122223333:user/app", "run", "arn:aws:iam::111122223333:user/app is invalid")]
-    [InlineData("not-an-arn-but-long-enough", "run", "not-an-arn-but-long-enough is invalid")]
-    [InlineData(
-        "arn:aws:iam::111122223333:role/app",
-        "r",
-        "1 validation error detected: Value 'r' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2"
-    )]
-    [InlineData(
-        "arn:aws:iam::111122223333:role/app",
-        "a b",
-        "1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*"
-    )]
-    public async Task Input_that_AWS_does_not_take_is_refused_in_its_words(string arn, string name, string sentence)
-    {
-        await using var iam = await IamDoor.OpenAsync();
-
-        var error = await iam.FailAsync(
-            StsModel.AssumeRole,
-            new AssumeRoleInput { RoleArn = arn, RoleSessionName = name }
-        );
-
-        Assert.Equal("ValidationError", error.Code);
-        Assert.Equal(sentence, error.Message);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SessionTagTests
     [Theory]
     [InlineData("a", true)]
     [InlineData("b", false)]
-    public async Task A_sessions_tags_are_its_principals(string team, bool isAllowed)
+    public async Task Rule_92_a_sessions_tags_are_its_principals(string team, bool isAllowed)
     {
         await using var iam = await OpenAsync();
         await iam.PutAsync(
@@ -36,7 +36,7 @@ public sealed class SessionTagTests
     }
 
     [Fact]
-    public async Task A_sessions_tag_takes_the_place_of_its_roles_whatever_the_case()
+    public async Task Rules_92_106_a_sessions_tag_takes_the_place_of_its_roles_whatever_the_case()
     {
         await using var iam = await OpenAsync();
         await iam.SendAsync(
@@ -55,7 +55,7 @@ public sealed class SessionTagTests
     }
 
     [Fact]
-    public async Task Tags_need_a_trust_policy_that_lets_them_be_set()
+    public async Task Rule_103_tags_need_a_trust_policy_that_lets_them_be_set()
     {
         await using var iam = await OpenAsync();
         await iam.CreateRoleAsync("plain", IamDoor.Trust(IamDoor.Account));
@@ -73,7 +73,7 @@ public sealed class SessionTagTests
     [Theory]
     [InlineData("a", true)]
     [InlineData("b", false)]
-    public async Task A_trust_policy_may_say_which_tags(string team, bool isAssumed)
+    public async Task Rule_99_a_trust_policy_may_say_which_tags(string team, bool isAssumed)
     {
         await using var iam = await OpenAsync();
         await iam.CreateRoleAsync(
@@ -93,7 +93,7 @@ public sealed class SessionTagTests
     }
 
     [Fact]
-    public async Task Tags_that_differ_by_case_alone_are_refused()
+    public async Task Rule_105_tags_that_differ_by_case_alone_are_refused()
     {
         await using var iam = await OpenAsync();
         var input = Input("app", new Tag { Key = "team", Value = "a" }, new Tag { Key = "Team", Value = "b" });
@@ -102,6 +102,89 @@ public sealed class SessionTagTests
 
         Assert.Equal("InvalidParameterValue", error.Code);
         Assert.Equal("Duplicate tag keys found. Please note that Tag keys are case insensitive.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(50, null)]
+    [InlineData(51, "Member must have length less than or equal to 50")]
+    public async Task Rule_105_a_session_has_fifty_tags_at_the_most(int count, string? ending)
+    {
+        await using var iam = await OpenAsync();
+        Tag[] tags = [.. Enumerable.Range(10, count).Select(number => new Tag { Key = $"{number}", Value = "" })];
+
+        var error = await Record.ExceptionAsync(() => iam.SendAsync(StsModel.AssumeRole, Input("app", tags)));
+
+        Assert.EndsWith(ending ?? "", error?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(ending is null, error is null);
+    }
+
+    [Theory]
+    [InlineData(128, 256, null)]
+    [InlineData(
+        129,
+        1,
+        "at 'tags.1.member.key' failed to satisfy constraint: Member must have length less than or equal to 128"
+    )]
+    [InlineData(
+        1,
+        257,
+        "at 'tags.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 256"
+    )]
+    public async Task Rule_105_keys_have_128_characters_and_values_256(int key, int value, string? ending)
+    {
+        await using var iam = await OpenAsync();
+        var tag = new Tag { Key = new('k', key), Value = new('v', value) };
+
+        var error = await Record.ExceptionAsync(() => iam.SendAsync(StsModel.AssumeRole, Input("app", tag)));
+
+        Assert.EndsWith(ending ?? "", error?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(ending is null, error is null);
+    }
+
+    [Fact]
+    public async Task Rules_99_104_each_tag_is_a_key_and_lists_name_them_all()
+    {
+        await using var iam = await OpenAsync();
+        var input = Input("app", new Tag { Key = "Team", Value = "a" }, new Tag { Key = "cost", Value = "7" });
+
+        await iam.SendAsync(StsModel.AssumeRole, input with { TransitiveTagKeys = ["cost", "Team"] });
+
+        var decisions = await iam.Door.Decisions.ReadAsync(0, 100, TestContext.Current.CancellationToken);
+        var assume = decisions[^1].Decision.Requirements;
+        Assert.Equal(["sts:AssumeRole", "sts:TagSession"], assume.Select(requirement => requirement.Action));
+        Assert.All(
+            assume,
+            requirement =>
+            {
+                Assert.Equal(["a"], requirement.Context["aws:RequestTag/Team"]);
+                Assert.Equal(["7"], requirement.Context["aws:RequestTag/cost"]);
+                Assert.Equal(["cost", "Team"], requirement.Context["aws:TagKeys"]);
+                Assert.Equal(["cost", "Team"], requirement.Context["sts:TransitiveTagKeys"]);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Rule_100_tags_of_a_role_are_the_resources_when_it_is_assumed()
+    {
+        await using var iam = await OpenAsync();
+        var tag = new Wire.Models.Iam.Tag { Key = "team", Value = "a" };
+        await iam.SendAsync(
+            IamModel.CreateRole,
+            new CreateRoleInput
+            {
+                RoleName = "tagged",
+                AssumeRolePolicyDocument = Tagging,
+                Tags = [tag],
+            }
+        );
+
+        await iam.SendAsync(StsModel.AssumeRole, Input("tagged"));
+
+        var decisions = await iam.Door.Decisions.ReadAsync(0, 100, TestContext.Current.CancellationToken);
+        var context = Assert.Single(decisions[^1].Decision.Requirements).Context;
+        Assert.Equal(["a"], context["aws:ResourceTag/team"]);
+        Assert.DoesNotContain("aws:RequestTag/team", context.Keys);
     }
 
     [Fact]
@@ -116,7 +199,7 @@ public sealed class SessionTagTests
     }
 
     [Fact]
-    public async Task Transitive_tags_go_on_and_others_do_not()
+    public async Task Rule_106_transitive_tags_go_on_and_others_do_not()
     {
         await using var iam = await OpenAsync();
         var first = Input("app", new Tag { Key = "team", Value = "a" }, new Tag { Key = "other", Value = "x" });
@@ -129,7 +212,7 @@ public sealed class SessionTagTests
     }
 
     [Fact]
-    public async Task A_transitive_tag_is_not_set_anew()
+    public async Task Rule_106_a_transitive_tag_is_not_set_anew()
     {
         await using var iam = await OpenAsync();
         var first = Input("app", new Tag { Key = "team", Value = "a" }) with { TransitiveTagKeys = ["team"] };
@@ -186,7 +269,7 @@ public sealed class SessionTagTests
     }
 
     [Fact]
-    public async Task A_source_identity_needs_a_trust_policy_that_lets_it_be_set()
+    public async Task Rule_103_a_source_identity_needs_a_trust_policy_that_lets_it_be_set()
     {
         await using var iam = await OpenAsync();
         await iam.CreateRoleAsync("plain", IamDoor.Trust(IamDoor.Account));

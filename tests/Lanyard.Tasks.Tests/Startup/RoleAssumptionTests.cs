@@ -23,7 +23,7 @@ public sealed class RoleAssumptionTests
     [InlineData(
         """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:ecs:us-east-1:111122223333:cluster/default"}}}}"""
     )]
-    public async Task Trust_policy_that_refuses_is_answered_at_once(string trust)
+    public async Task Rule_97_trust_policy_that_refuses_is_answered_at_once(string trust)
     {
         await using var lab = await TaskLab.OpenAsync(TestDoor.AllowAll, trust);
 
@@ -75,7 +75,7 @@ public sealed class RoleAssumptionTests
     }
 
     [Fact]
-    public async Task Both_roles_are_assumed_by_the_service_for_the_task()
+    public async Task Rules_97_109_both_roles_are_assumed_by_the_service_for_the_task()
     {
         await using var lab = await TaskLab.OpenAsync();
 
