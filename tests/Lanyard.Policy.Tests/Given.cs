@@ -20,6 +20,20 @@ internal static class Given
 
     public static Principal Root { get; } = Principal.Root(AccountId.Parse(Account));
 
+    public const string Provider = "accounts.example.com";
+
+    public static Principal WebIdentity { get; } = Principal.WebIdentity(Provider);
+
+    public static Principal FederatedUser { get; } =
+        Principal.FederatedUser(Arn.Parse($"arn:aws:sts::{Account}:federated-user/bob"), Arn.Parse(UserArn));
+
+    public static Principal ServiceLinked { get; } =
+        Principal.RoleSession(
+            Arn.Parse($"arn:aws:iam::{Account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+            RoleId,
+            "ecs"
+        );
+
     public static Principal EcsTasks { get; } = Principal.Service("ecs-tasks.amazonaws.com");
 
     /// <summary>A document of one or more statements, in the version that has variables.</summary>

@@ -1,17 +1,15 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 
 namespace Lanyard.Policy.Conditions;
 
 /// <summary>Compares bytes that stand as base64 in the policy and in the request.</summary>
-internal sealed class BinaryCondition(StatementCondition source, ConditionOperator @operator)
-    : Condition(source, @operator)
+internal sealed class BinaryCondition(ConditionTerms terms) : Condition(terms)
 {
     private const int StackBytes = 256;
 
-    private readonly ImmutableArray<byte[]> _values = [.. Decode(source.Values)];
+    private readonly ImmutableArray<byte[]> _values = [.. Decode(terms.Source.Values)];
 
     protected override bool MatchesAny(string value, RequestContext context)
     {

@@ -1,19 +1,18 @@
 using System.Collections.Immutable;
-using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 
 namespace Lanyard.Policy.Conditions;
 
 /// <summary>Compares instants, written as dates or as seconds of the Unix epoch on either side.</summary>
-internal sealed class DateCondition(StatementCondition source, ConditionOperator @operator)
-    : Condition(source, @operator)
+internal sealed class DateCondition(ConditionTerms terms) : Condition(terms)
 {
-    private readonly Comparison _comparison = @operator.Comparison;
-    private readonly ImmutableArray<PolicyInstant> _instants = [.. Parse(source.Values)];
+    private readonly Comparison _comparison = terms.Operator.Comparison;
+    private readonly bool _withoutZoneIsUtc = terms.Settings.DatesWithoutZoneAreUtc;
+    private readonly ImmutableArray<PolicyInstant> _instants = [.. Parse(terms)];
 
     protected override bool MatchesAny(string value, RequestContext context)
     {
-        if (!PolicyInstant.TryParse(value, out var instant))
+        if (!TryParse(value, _withoutZoneIsUtc, out var instant))
         {
             return false;
         }
@@ -38,11 +37,14 @@ internal sealed class DateCondition(StatementCondition source, ConditionOperator
         return false;
     }
 
-    private static IEnumerable<PolicyInstant> Parse(ImmutableArray<string> values)
+    private static bool TryParse(string text, bool withoutZoneIsUtc, out PolicyInstant instant) =>
+        PolicyInstant.TryParse(text, out instant) && (withoutZoneIsUtc || PolicyInstant.HasZone(text));
+
+    private static IEnumerable<PolicyInstant> Parse(ConditionTerms terms)
     {
-        foreach (var value in values)
+        foreach (var value in terms.Source.Values)
         {
-            if (PolicyInstant.TryParse(value, out var instant))
+            if (TryParse(value, terms.Settings.DatesWithoutZoneAreUtc, out var instant))
             {
                 yield return instant;
             }

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 
 namespace Lanyard.Policy.Conditions;
 
 /// <summary>Whether an address lies in one of several ranges; IPv4 and IPv6 never match each other.</summary>
-internal sealed class IpAddressCondition(StatementCondition source, ConditionOperator @operator)
-    : Condition(source, @operator)
+internal sealed class IpAddressCondition(ConditionTerms terms) : Condition(terms)
 {
-    private readonly ImmutableArray<IpRange> _ranges = [.. Parse(source.Values)];
+    private readonly ImmutableArray<IpRange> _ranges = [.. Parse(terms)];
 
     protected override bool MatchesAny(string value, RequestContext context)
     {
@@ -28,11 +26,15 @@ internal sealed class IpAddressCondition(StatementCondition source, ConditionOpe
         return false;
     }
 
-    private static IEnumerable<IpRange> Parse(ImmutableArray<string> values)
+    private static IEnumerable<IpRange> Parse(ConditionTerms terms)
     {
-        foreach (var value in values)
+        foreach (var value in terms.Source.Values)
         {
-            if (IpRange.TryParse(value, out var range))
+            var isWhole =
+                terms.Settings.Ipv6WithoutLengthIsOneAddress
+                || !value.Contains(':', StringComparison.Ordinal)
+                || value.Contains('/', StringComparison.Ordinal);
+            if (isWhole && IpRange.TryParse(value, out var range))
             {
                 yield return range;
             }

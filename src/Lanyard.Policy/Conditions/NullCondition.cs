@@ -4,11 +4,10 @@ using Lanyard.Policy.Evaluation;
 namespace Lanyard.Policy.Conditions;
 
 /// <summary>Whether a key is absent (<c>"true"</c>) or present with a value (<c>"false"</c>).</summary>
-internal sealed class NullCondition(StatementCondition source, ConditionOperator @operator)
-    : Condition(source, @operator)
+internal sealed class NullCondition(ConditionTerms terms) : Condition(terms)
 {
-    private readonly bool _acceptsAbsence = Accepts(source, "true");
-    private readonly bool _acceptsPresence = Accepts(source, "false");
+    private readonly bool _acceptsAbsence = Accepts(terms.Source, "true");
+    private readonly bool _acceptsPresence = Accepts(terms.Source, "false");
 
     public override bool Holds(RequestContext context)
     {
@@ -19,6 +18,6 @@ internal sealed class NullCondition(StatementCondition source, ConditionOperator
 
     protected override bool MatchesAny(string value, RequestContext context) => _acceptsPresence;
 
-    private static bool Accepts(StatementCondition source, string text) =>
-        source.Values.Contains(text, StringComparer.OrdinalIgnoreCase);
+    private static bool Accepts(StatementCondition condition, string text) =>
+        condition.Values.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,18 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 
 namespace Lanyard.Policy.Conditions;
 
 /// <summary>Compares numbers; a text that is not wholly a number compares with nothing.</summary>
-internal sealed class NumericCondition(StatementCondition source, ConditionOperator @operator)
-    : Condition(source, @operator)
+internal sealed class NumericCondition(ConditionTerms terms) : Condition(terms)
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    private readonly Comparison _comparison = @operator.Comparison;
-    private readonly ImmutableArray<decimal> _numbers = [.. Parse(source.Values)];
+    private readonly Comparison _comparison = terms.Operator.Comparison;
+    private readonly ImmutableArray<decimal> _numbers = [.. Parse(terms.Source.Values)];
 
     protected override bool MatchesAny(string value, RequestContext context)
     {

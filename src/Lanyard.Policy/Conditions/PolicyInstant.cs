@@ -19,6 +19,18 @@ internal readonly record struct PolicyInstant(Int128 Ticks)
             : TryParseDate(text, out instant);
     }
 
+    /// <summary>Whether a text that is an instant says its zone, as seconds of the epoch do.</summary>
+    public static bool HasZone(ReadOnlySpan<char> text)
+    {
+        if (CountDigits(text) == text.Length)
+        {
+            return text.Length != YearDigits;
+        }
+
+        var time = text.IndexOfAny('T', 't');
+        return time >= 0 && text[time..].ContainsAny("Zz+-");
+    }
+
     private static int CountDigits(ReadOnlySpan<char> text)
     {
         var digits = 0;

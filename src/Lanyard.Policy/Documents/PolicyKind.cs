@@ -20,4 +20,13 @@ public enum PolicyKind
 
     /// <summary>A customer managed policy as IAM saves it: an identity policy of version 2012-10-17 or later.</summary>
     Managed,
+
+    /// <summary>A service control policy of an organization: no principal.</summary>
+    ServiceControl,
+
+    /// <summary>A resource control policy of an organization: denies to everyone, or everything allowed to everyone.</summary>
+    ResourceControl,
+
+    /// <summary>The policy of a VPC endpoint: names principals.</summary>
+    Endpoint,
 }

@@ -9,7 +9,8 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
     private readonly PrincipalReader _principals = new(kind, faults);
     private readonly ConditionReader _conditions = new(faults);
 
-    private bool NamesPrincipals => kind is PolicyKind.Resource or PolicyKind.Trust;
+    private bool NamesPrincipals =>
+        kind is PolicyKind.Resource or PolicyKind.Trust or PolicyKind.ResourceControl or PolicyKind.Endpoint;
 
     public PolicyStatement Read(SourceNode node, int index)
     {

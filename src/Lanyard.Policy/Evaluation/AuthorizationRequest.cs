@@ -15,6 +15,9 @@ public sealed class AuthorizationRequest
     /// <summary>The account that owns the resource; null stands for the principal's own.</summary>
     public AccountId? ResourceAccount { get; init; }
 
+    /// <summary>The policy of the VPC endpoint that the request came through; null when it came through none.</summary>
+    public CompiledPolicy? EndpointPolicy { get; init; }
+
     /// <summary>The values of condition keys.</summary>
     public required RequestContext Context { get; init; }
 }

@@ -33,8 +33,23 @@ public sealed record CallerPolicies
         }
     } = [];
 
+    /// <summary>
+    /// Service control policies on the way to the caller's account; null outside an organization, in its management
+    /// account and for service-linked roles.
+    /// </summary>
+    public ControlPolicies? Control { get; init; }
+
+    /// <summary>The service control policies that count: they follow accounts, and leave service-linked roles alone.</summary>
+    internal ControlPolicies? ControlOf(Principal principal) =>
+        principal.HasAccount && !principal.IsServiceLinked ? Control : null;
+
     /// <summary>The identity policies as one layer.</summary>
     internal StatementIndex IdentityIndex { get; private init; } = StatementIndex.Empty;
+
+    /// <summary>
+    /// Whether session policies together allow what any of them allows; otherwise every one must. AWS does not say.
+    /// </summary>
+    public bool SessionPoliciesAreUnion { get; init; } = true;
 
     /// <summary>The session policies as one layer; null when there are none.</summary>
     internal StatementIndex? SessionIndex { get; private init; }

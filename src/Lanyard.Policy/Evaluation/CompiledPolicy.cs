@@ -7,14 +7,19 @@ namespace Lanyard.Policy.Evaluation;
 /// <summary>A policy made ready to be evaluated many times; immutable and safe to share between threads.</summary>
 public sealed class CompiledPolicy
 {
-    private CompiledPolicy(PolicyDocument document, PolicyKind kind, string name)
+    private CompiledPolicy(PolicyDocument document, PolicyKind kind, string name, PolicySettings settings)
     {
         Document = document;
         Kind = kind;
         Name = name;
         Statements =
         [
-            .. document.Statements.Select(statement => new CompiledStatement(this, statement, document.Version)),
+            .. document.Statements.Select(statement => new CompiledStatement(
+                this,
+                statement,
+                document.Version,
+                settings
+            )),
         ];
         Index = StatementIndex.Of([this]);
     }
@@ -55,6 +60,14 @@ public sealed class CompiledPolicy
     }
 
     /// <summary>Compiles a document.</summary>
-    public static CompiledPolicy Compile(PolicyDocument document, PolicyKind kind, string name) =>
-        new(document, kind, name);
+    /// <param name="document">A document without faults.</param>
+    /// <param name="kind">What the policy is attached to.</param>
+    /// <param name="name">What explanations call it.</param>
+    /// <param name="settings">How what AWS leaves open is read; null for the defaults.</param>
+    public static CompiledPolicy Compile(
+        PolicyDocument document,
+        PolicyKind kind,
+        string name,
+        PolicySettings? settings = null
+    ) => new(document, kind, name, settings ?? PolicySettings.Default);
 }

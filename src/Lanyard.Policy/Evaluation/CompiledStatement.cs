@@ -5,21 +5,26 @@ using Lanyard.Policy.Matching;
 namespace Lanyard.Policy.Evaluation;
 
 /// <summary>A statement made ready to be matched; each question it answers is one element of it.</summary>
-internal sealed class CompiledStatement(CompiledPolicy policy, PolicyStatement source, PolicyVersion version)
+internal sealed class CompiledStatement(
+    CompiledPolicy policy,
+    PolicyStatement source,
+    PolicyVersion version,
+    PolicySettings settings
+)
 {
     private readonly ArnPattern[] _resources =
     [
-        .. source.Resources.Select(resource => ArnPattern.ForResource(resource, version)),
+        .. source.Resources.Select(resource => ArnPattern.ForResource(resource, version, settings)),
     ];
 
     private readonly Condition[] _conditions =
     [
-        .. source.Conditions.Select(condition => Condition.Compile(condition, version)),
+        .. source.Conditions.Select(condition => Condition.Compile(condition, version, settings)),
     ];
 
     private readonly PrincipalMatcher? _principals = source.Principals is null
         ? null
-        : new PrincipalMatcher(source.Principals);
+        : new PrincipalMatcher(source.Principals, settings);
 
     public CompiledPolicy Policy { get; } = policy;
 
@@ -90,4 +95,33 @@ internal sealed class CompiledStatement(CompiledPolicy policy, PolicyStatement s
         var strength = CoversPrincipal(scope.Principal, scope.HasBoundary);
         return strength != GrantStrength.None && ConditionsHold(scope.Context) ? strength : GrantStrength.None;
     }
+
+    /// <summary>The same, when some keys are unknown and the statement counts from a certain truth on.</summary>
+    public GrantStrength Match(in RequestScope scope, Truth least) =>
+        Consider(scope) >= least ? CoversPrincipal(scope.Principal, scope.HasBoundary) : GrantStrength.None;
+
+    /// <summary>Whether resource and conditions match, as far as that is known.</summary>
+    public Truth Consider(in RequestScope scope)
+    {
+        var unknownKeys = scope.UnknownKeys!;
+        var truth = _resources.Length == 0 ? Truth.True : Truth.False;
+        foreach (var pattern in _resources)
+        {
+            truth = truth.Or(pattern.Consider(scope.Resource, scope.Context, unknownKeys));
+        }
+
+        truth = truth.NotIf(Source.IsNotResource);
+        foreach (var condition in _conditions)
+        {
+            truth = truth.And(condition.Consider(scope.Context, unknownKeys));
+        }
+
+        return truth;
+    }
+
+    /// <summary>The condition keys that it looks at, those of policy variables among them.</summary>
+    public IEnumerable<string> Keys =>
+        _conditions
+            .SelectMany(condition => condition.VariableKeys.Prepend(condition.Source.Key))
+            .Concat(_resources.SelectMany(pattern => pattern.VariableKeys));
 }

@@ -20,4 +20,13 @@ public enum PolicyLayer
 
     /// <summary>Session policies.</summary>
     Session,
+
+    /// <summary>Service control policies on the way to the caller's account.</summary>
+    ServiceControl,
+
+    /// <summary>Resource control policies on the way to the resource's account.</summary>
+    ResourceControl,
+
+    /// <summary>The policy of the VPC endpoint that the request came through.</summary>
+    Endpoint,
 }

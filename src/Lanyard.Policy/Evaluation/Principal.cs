@@ -4,20 +4,11 @@ namespace Lanyard.Policy.Evaluation;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html" />
 public sealed class Principal
 {
-    private Principal(
-        PrincipalType type,
-        string arn,
-        AccountId account,
-        string? roleArn,
-        string? service,
-        string userId
-    )
+    private Principal(PrincipalType type, string arn, AccountId account, string userId)
     {
         Type = type;
         Arn = arn;
         Account = account;
-        RoleArn = roleArn;
-        ServiceName = service;
         UserId = userId;
     }
 
@@ -31,20 +22,36 @@ public sealed class Principal
     public AccountId Account { get; }
 
     /// <summary>For a role session the role's ARN with its path; otherwise null.</summary>
-    public string? RoleArn { get; }
+    public string? RoleArn { get; private init; }
+
+    /// <summary>For a federated user the ARN of the IAM user whose permissions it has, where that is known; otherwise null.</summary>
+    public string? UserArn { get; private init; }
 
     /// <summary>For a service its name, such as <c>ecs-tasks.amazonaws.com</c>; otherwise null.</summary>
-    public string? ServiceName { get; }
+    public string? ServiceName { get; private init; }
+
+    /// <summary>
+    /// For who comes with a web identity or a SAML assertion the provider, as in
+    /// <c>arn:aws:iam::111122223333:oidc-provider/example.com</c> or <c>cognito-identity.amazonaws.com</c>; otherwise null.
+    /// </summary>
+    public string? ProviderName { get; private init; }
 
     /// <summary>The unique id: <c>AIDA…</c>, <c>AROA…:session-name</c>, the account of root; empty for services and nobody.</summary>
     public string UserId { get; }
 
+    /// <summary>Whether it belongs to an account, whose policies then count: services and strangers do not.</summary>
+    internal bool HasAccount =>
+        Type is PrincipalType.Root or PrincipalType.User or PrincipalType.RoleSession or PrincipalType.FederatedUser;
+
+    /// <summary>Whether it is a session of a service-linked role, which no policy of an organization limits.</summary>
+    internal bool IsServiceLinked { get; private init; }
+
     /// <summary>The caller of an unsigned request.</summary>
-    public static Principal Anonymous { get; } = new(PrincipalType.Anonymous, "*", default, null, null, "");
+    public static Principal Anonymous { get; } = new(PrincipalType.Anonymous, "*", default, "");
 
     /// <summary>The root user of an account.</summary>
     public static Principal Root(AccountId account) =>
-        new(PrincipalType.Root, $"arn:aws:iam::{account}:root", account, null, null, account.ToString());
+        new(PrincipalType.Root, $"arn:aws:iam::{account}:root", account, account.ToString());
 
     /// <summary>An IAM user.</summary>
     /// <param name="arn">As in <c>arn:aws:iam::111122223333:user/path/name</c>.</param>
@@ -52,7 +59,7 @@ public sealed class Principal
     public static Principal User(Arn arn, string userId)
     {
         ArgumentNullException.ThrowIfNull(arn);
-        return new(PrincipalType.User, arn.ToString(), AccountId.Parse(arn.Account), null, null, userId);
+        return new(PrincipalType.User, arn.ToString(), AccountId.Parse(arn.Account), userId);
     }
 
     /// <summary>A session of a role.</summary>
@@ -65,10 +72,37 @@ public sealed class Principal
         var roleName = roleArn.Resource[(roleArn.Resource.LastIndexOf('/') + 1)..];
         var arn = $"arn:{roleArn.Partition}:sts::{roleArn.Account}:assumed-role/{roleName}/{sessionName}";
         var account = AccountId.Parse(roleArn.Account);
-        return new(PrincipalType.RoleSession, arn, account, roleArn.ToString(), null, $"{roleId}:{sessionName}");
+        return new(PrincipalType.RoleSession, arn, account, $"{roleId}:{sessionName}")
+        {
+            RoleArn = roleArn.ToString(),
+            IsServiceLinked = roleArn.Resource.StartsWith("role/aws-service-role/", StringComparison.Ordinal),
+        };
     }
+
+    /// <summary>A session of a federated user.</summary>
+    /// <param name="arn">As in <c>arn:aws:sts::111122223333:federated-user/name</c>.</param>
+    /// <param name="userArn">The IAM user whose permissions it has; null when not known.</param>
+    public static Principal FederatedUser(Arn arn, Arn? userArn = null)
+    {
+        ArgumentNullException.ThrowIfNull(arn);
+        var name = arn.Resource[(arn.Resource.IndexOf('/') + 1)..];
+        return new(PrincipalType.FederatedUser, arn.ToString(), AccountId.Parse(arn.Account), $"{arn.Account}:{name}")
+        {
+            UserArn = userArn?.ToString(),
+        };
+    }
+
+    /// <summary>Somebody whom an OpenID Connect provider vouches for.</summary>
+    /// <param name="providerName">The provider as trust policies name it.</param>
+    public static Principal WebIdentity(string providerName) =>
+        new(PrincipalType.WebIdentity, providerName, default, "") { ProviderName = providerName };
+
+    /// <summary>Somebody whom a SAML provider vouches for.</summary>
+    /// <param name="providerName">The provider as trust policies name it.</param>
+    public static Principal Saml(string providerName) =>
+        new(PrincipalType.Saml, providerName, default, "") { ProviderName = providerName };
 
     /// <summary>An AWS service acting as itself.</summary>
     public static Principal Service(string serviceName) =>
-        new(PrincipalType.Service, serviceName, default, null, serviceName, "");
+        new(PrincipalType.Service, serviceName, default, "") { ServiceName = serviceName };
 }

@@ -20,4 +20,10 @@ public enum PrincipalType
 
     /// <summary>An AWS service acting as itself, such as <c>ecs-tasks.amazonaws.com</c>.</summary>
     Service,
+
+    /// <summary>Somebody an OpenID Connect provider vouches for, who assumes a role with a web identity.</summary>
+    WebIdentity,
+
+    /// <summary>Somebody a SAML provider vouches for, who assumes a role with an assertion.</summary>
+    Saml,
 }

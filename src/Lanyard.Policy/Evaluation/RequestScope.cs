@@ -9,11 +9,18 @@ internal readonly ref struct RequestScope
     /// <param name="request">The request.</param>
     /// <param name="hasBoundary">Whether the principal has a permissions boundary.</param>
     /// <param name="buffer">At least as long as the action.</param>
-    public RequestScope(AuthorizationRequest request, bool hasBoundary, Span<char> buffer)
+    /// <param name="unknownKeys">The condition keys whose values are not known, case folded; null for none.</param>
+    public RequestScope(
+        AuthorizationRequest request,
+        bool hasBoundary,
+        Span<char> buffer,
+        IReadOnlySet<string>? unknownKeys = null
+    )
     {
         Principal = request.Principal;
         Context = request.Context;
         HasBoundary = hasBoundary;
+        UnknownKeys = unknownKeys;
         Action = new ActionText(request.Action, buffer);
         Resource = new ArnText(request.Resource);
     }
@@ -23,6 +30,8 @@ internal readonly ref struct RequestScope
     public RequestContext Context { get; }
 
     public bool HasBoundary { get; }
+
+    public IReadOnlySet<string>? UnknownKeys { get; }
 
     public ActionText Action { get; }
 

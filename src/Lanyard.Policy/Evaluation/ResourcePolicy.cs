@@ -1,8 +1,16 @@
 namespace Lanyard.Policy.Evaluation;
 
-/// <summary>The policy of the resource that a request is about.</summary>
-/// <param name="Policy">The compiled policy; null where none is attached.</param>
+/// <summary>What the resource's side has to say about a request.</summary>
+/// <param name="Policy">The resource's own policy, compiled; null where none is attached.</param>
 /// <param name="IsRequired">
 /// Whether nothing goes without it, even in the owning account: trust policies of roles and policies of KMS keys.
 /// </param>
-public readonly record struct ResourcePolicy(CompiledPolicy? Policy, bool IsRequired);
+public readonly record struct ResourcePolicy(CompiledPolicy? Policy, bool IsRequired)
+{
+    /// <summary>Resource control policies on the way to the resource's account; null outside an organization.</summary>
+    public ControlPolicies? Control { get; init; }
+
+    /// <summary>The resource control policies that count: they bear on some services, and leave service-linked roles alone.</summary>
+    internal ControlPolicies? ControlOf(in RequestScope scope) =>
+        Control is { } control && !scope.Principal.IsServiceLinked && control.BearsOn(scope) ? control : null;
+}

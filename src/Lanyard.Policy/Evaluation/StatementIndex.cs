@@ -36,19 +36,24 @@ internal sealed class StatementIndex
         policies.Count == 0 ? Empty : new StatementIndex(policies);
 
     /// <summary>The first statement that denies the request, or null.</summary>
-    public CompiledStatement? FindDeny(in RequestScope scope) => FindFirst(BucketOf(scope).Denies, scope);
+    public CompiledStatement? FindDeny<TMatching>(in RequestScope scope)
+        where TMatching : struct, IStatementMatching => FindFirst<TMatching>(BucketOf(scope).Denies, scope);
 
     /// <summary>The first statement that allows the request, or null.</summary>
-    public CompiledStatement? FindAllow(in RequestScope scope) => FindFirst(BucketOf(scope).Allows, scope);
+    public CompiledStatement? FindAllow<TMatching>(in RequestScope scope)
+        where TMatching : struct, IStatementMatching => FindFirst<TMatching>(BucketOf(scope).Allows, scope);
 
     /// <summary>The statement that allows the request naming the principal most closely, or null.</summary>
-    public CompiledStatement? FindStrongestAllow(in RequestScope scope, out GrantStrength strength)
+    public CompiledStatement? FindStrongestAllow<TMatching>(in RequestScope scope, out GrantStrength strength)
+        where TMatching : struct, IStatementMatching
     {
         CompiledStatement? strongest = null;
         strength = GrantStrength.None;
         foreach (ref readonly var entry in BucketOf(scope).Allows.AsSpan())
         {
-            var found = entry.IsActionMatch(scope.Action) ? entry.Statement.Match(scope) : GrantStrength.None;
+            var found = entry.IsActionMatch(scope.Action)
+                ? TMatching.Match(entry.Statement, scope)
+                : GrantStrength.None;
             if (found > strength)
             {
                 strongest = entry.Statement;
@@ -93,7 +98,8 @@ internal sealed class StatementIndex
         }
     }
 
-    private static CompiledStatement? FindFirst(Entry[] entries, in RequestScope scope)
+    private static CompiledStatement? FindFirst<TMatching>(Entry[] entries, in RequestScope scope)
+        where TMatching : struct, IStatementMatching
     {
         CompiledStatement? last = null;
         foreach (ref readonly var entry in entries.AsSpan())
@@ -102,7 +108,7 @@ internal sealed class StatementIndex
             if (entry.IsActionMatch(scope.Action) && entry.Statement != last)
             {
                 last = entry.Statement;
-                if (last.Match(scope) != GrantStrength.None)
+                if (TMatching.Match(last, scope) != GrantStrength.None)
                 {
                     return last;
                 }

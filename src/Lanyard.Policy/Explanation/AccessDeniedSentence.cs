@@ -34,6 +34,9 @@ public static class AccessDeniedSentence
             PolicyLayer.Trust => "role trust policy",
             PolicyLayer.Boundary => "permissions boundary",
             PolicyLayer.Session => "session policy",
+            PolicyLayer.ServiceControl => "service control policy",
+            PolicyLayer.ResourceControl => "resource control policy",
+            PolicyLayer.Endpoint => "VPC endpoint policy",
             _ => null,
         };
         if (name is null)

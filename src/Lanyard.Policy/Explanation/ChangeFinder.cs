@@ -20,6 +20,13 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
 
     private SmallestChange Add(PolicyLayer layer, IReadOnlyList<PolicyLayer> blocking)
     {
+        if (layer == PolicyLayer.Identity && review.LacksSessionPolicy)
+        {
+            var session =
+                $"make the session with a session policy that allows `{request.Action}` on `{request.Resource}`";
+            return new SmallestChange(layer, session + Others(layer, blocking), null);
+        }
+
         if (FindConditional(layer) is { } conditional)
         {
             var miss = conditional.ToNearMiss();
@@ -33,6 +40,9 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
             PolicyLayer.Trust => TrustAdvice(),
             PolicyLayer.Resource => $"add this statement to the policy of `{request.Resource}`",
             PolicyLayer.Boundary => $"add this statement to {Names(layer)}",
+            PolicyLayer.Endpoint => $"add this statement to {Names(layer)}",
+            PolicyLayer.ServiceControl or PolicyLayer.ResourceControl =>
+                $"add this statement to a {Wording.Layer(layer)} of {string.Join(" and of ", review.SilentTargets(layer).Select(target => $"`{target}`"))}",
             PolicyLayer.Session => "add this statement to the session policy given when the session was made",
             _ => $"add this statement to a policy of {Wording.Bearer(request.Principal)}",
         };

@@ -27,6 +27,10 @@ internal static class StatementText
             {
                 WritePrincipal(writer, request.Principal);
             }
+            else if (layer is PolicyLayer.ResourceControl or PolicyLayer.Endpoint)
+            {
+                writer.WriteString("Principal", "*");
+            }
 
             writer.WriteString("Action", request.Action);
             if (layer != PolicyLayer.Trust)
@@ -49,7 +53,12 @@ internal static class StatementText
         }
 
         writer.WriteStartObject("Principal");
-        var key = principal.Type == PrincipalType.Service ? "Service" : "AWS";
+        var key = principal.Type switch
+        {
+            PrincipalType.Service => "Service",
+            PrincipalType.WebIdentity or PrincipalType.Saml => "Federated",
+            _ => "AWS",
+        };
         writer.WriteString(key, principal.RoleArn ?? principal.Arn);
         writer.WriteEndObject();
     }

@@ -14,6 +14,9 @@ internal static class Wording
             PolicyLayer.Trust => "trust policy of the role",
             PolicyLayer.Boundary => "permissions boundary",
             PolicyLayer.Session => "session policy",
+            PolicyLayer.ServiceControl => "service control policy",
+            PolicyLayer.ResourceControl => "resource control policy",
+            PolicyLayer.Endpoint => "VPC endpoint policy",
             _ => "policy",
         };
 
@@ -23,6 +26,8 @@ internal static class Wording
         {
             PolicyLayer.Identity => $"policy `{policy.Name}`",
             PolicyLayer.Boundary => $"permissions boundary `{policy.Name}`",
+            PolicyLayer.ServiceControl => $"service control policy `{policy.Name}`",
+            PolicyLayer.ResourceControl => $"resource control policy `{policy.Name}`",
             // The others have no name of their own but are called after what they are of.
             _ => $"the {policy.Name}",
         };

@@ -23,7 +23,7 @@ internal sealed class ArnPattern
     /// <summary>
     /// Compiles an entry of <c>Resource</c>: variables count after the fifth colon only, missing fields are any.
     /// </summary>
-    public static ArnPattern ForResource(string source, PolicyVersion version)
+    public static ArnPattern ForResource(string source, PolicyVersion version, PolicySettings settings)
     {
         if (source is "*")
         {
@@ -36,11 +36,11 @@ internal sealed class ArnPattern
             fields.Add("*");
         }
 
-        return Compile(fields, PatternSyntax.Wildcards, Syntax(version));
+        return Compile(fields, PatternSyntax.Wildcards, Syntax(version, settings));
     }
 
     /// <summary>Compiles a value of an ARN operator: variables count everywhere, missing fields match nothing.</summary>
-    public static ArnPattern ForCondition(string source, PolicyVersion version)
+    public static ArnPattern ForCondition(string source, PolicyVersion version, PolicySettings settings)
     {
         if (source is "*")
         {
@@ -48,8 +48,14 @@ internal sealed class ArnPattern
         }
 
         var fields = Split(source, version);
-        return fields.Count == ArnText.Fields ? Compile(fields, Syntax(version), Syntax(version)) : Nothing;
+        return fields.Count == ArnText.Fields
+            ? Compile(fields, Syntax(version, settings), Syntax(version, settings))
+            : Nothing;
     }
+
+    /// <summary>The keys of its policy variables.</summary>
+    public IEnumerable<string> VariableKeys =>
+        _tail is null ? [] : _fields.Append(_tail).SelectMany(one => one.VariableKeys);
 
     /// <summary>Whether a resource matches.</summary>
     public bool IsMatch(in ArnText resource, RequestContext context)
@@ -62,8 +68,35 @@ internal sealed class ArnPattern
         return resource.IsArn && IsHeadMatch(resource, context) && _tail.IsMatch(resource.Tail, context);
     }
 
-    private static PatternSyntax Syntax(PolicyVersion version) =>
-        version == PolicyVersion.V2012 ? PatternSyntax.Wildcards | PatternSyntax.Variables : PatternSyntax.Wildcards;
+    /// <summary>The same, as far as it is known while the values of some keys are not.</summary>
+    public Truth Consider(in ArnText resource, RequestContext context, IReadOnlySet<string> unknownKeys)
+    {
+        if (_tail is null || !VariableKeys.Any(unknownKeys.Contains))
+        {
+            return Truths.Of(IsMatch(resource, context));
+        }
+
+        var truth = Truths.Of(resource.IsArn && (_head is null || resource.Head.SequenceEqual(_head)));
+        if (truth == Truth.False)
+        {
+            return truth;
+        }
+
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            truth = truth.And(_fields[i].Consider(resource.Field(i), context, unknownKeys));
+        }
+
+        return truth.And(_tail.Consider(resource.Tail, context, unknownKeys));
+    }
+
+    private static PatternSyntax Syntax(PolicyVersion version, PolicySettings settings)
+    {
+        var values = settings.WildcardsInVariablesAreLiteral ? PatternSyntax.Literal : PatternSyntax.WildcardsInValues;
+        return version == PolicyVersion.V2012
+            ? PatternSyntax.Wildcards | PatternSyntax.Variables | values
+            : PatternSyntax.Wildcards;
+    }
 
     private static ArnPattern Compile(List<string> fields, PatternSyntax headSyntax, PatternSyntax tailSyntax)
     {

@@ -12,12 +12,14 @@ internal sealed class Pattern
     private readonly string _text;
     private readonly PatternVariable[] _variables;
     private readonly Shape _shape;
+    private readonly bool _hasWildcardsInValues;
 
-    private Pattern(string text, PatternVariable[] variables, Shape shape)
+    private Pattern(string text, PatternVariable[] variables, PatternSyntax syntax)
     {
         _text = text;
         _variables = variables;
-        _shape = shape;
+        _shape = FindShape(text, variables.Length, syntax);
+        _hasWildcardsInValues = syntax.HasFlag(PatternSyntax.Wildcards | PatternSyntax.WildcardsInValues);
     }
 
     private enum Shape
@@ -33,6 +35,9 @@ internal sealed class Pattern
 
     /// <summary>The text when it is compared as it stands; otherwise null.</summary>
     public string? Literal => _shape == Shape.Literal ? _text : null;
+
+    /// <summary>The keys of its variables.</summary>
+    public IEnumerable<string> VariableKeys => _variables.Select(variable => variable.Key);
 
     /// <summary>Compiles a text from a policy.</summary>
     public static Pattern Compile(ReadOnlySpan<char> source, PatternSyntax syntax)
@@ -51,8 +56,7 @@ internal sealed class Pattern
             }
         }
 
-        var compiled = text.ToString();
-        return new Pattern(compiled, [.. variables], FindShape(compiled, variables.Count, syntax));
+        return new Pattern(text.ToString(), [.. variables], syntax);
     }
 
     /// <summary>Whether the whole text matches; a variable without a value makes the pattern match nothing.</summary>
@@ -66,6 +70,44 @@ internal sealed class Pattern
             Shape.Wildcards => Glob.IsMatch(_text, text),
             _ => IsMatchExpanded(text, context),
         };
+
+    /// <summary>The same, as far as it is known while the values of some keys are not.</summary>
+    public Truth Consider(ReadOnlySpan<char> text, RequestContext context, IReadOnlySet<string> unknownKeys)
+    {
+        if (!VariableKeys.Any(unknownKeys.Contains))
+        {
+            return Truths.Of(IsMatch(text, context));
+        }
+
+        // What is unknown may be any text; what cannot match then never does.
+        var widest = new StringBuilder();
+        var next = 0;
+        foreach (var character in _text)
+        {
+            if (character != PatternMarks.Variable)
+            {
+                widest.Append(character);
+            }
+            else if (_variables[next++] is var variable && unknownKeys.Contains(variable.Key))
+            {
+                widest.Append(PatternMarks.AnyRun);
+            }
+            else if (variable.Resolve(context) is { } value)
+            {
+                widest.Append(string.Create(value.Length, value, (span, from) => ExpandValue(from, span)));
+            }
+            else
+            {
+                return Truth.False;
+            }
+        }
+
+        var couldMatch =
+            _shape == Shape.VariablesIgnoreCase
+                ? Glob.IsMatch(widest.ToString().ToUpperInvariant(), text.ToString().ToUpperInvariant())
+                : Glob.IsMatch(widest.ToString(), text);
+        return couldMatch ? Truth.Unknown : Truth.False;
+    }
 
     private static bool TryTakeVariable(
         ReadOnlySpan<char> source,
@@ -191,11 +233,23 @@ internal sealed class Pattern
                 continue;
             }
 
-            // Wildcards in a value are literal: a user named `*` must not escape the pattern.
-            foreach (var valueCharacter in _variables[next++].Resolve(context)!)
+            var value = _variables[next++].Resolve(context)!;
+            ExpandValue(value, expanded[written..]);
+            written += value.Length;
+        }
+    }
+
+    /// <summary>Writes a variable's value. Its wildcards are literal: a user named <c>*</c> must not escape the pattern.</summary>
+    private void ExpandValue(string value, Span<char> expanded)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            expanded[i] = value[i] switch
             {
-                expanded[written++] = PatternMarks.Disarm(valueCharacter);
-            }
+                '*' when _hasWildcardsInValues => PatternMarks.AnyRun,
+                '?' when _hasWildcardsInValues => PatternMarks.AnyOne,
+                var character => PatternMarks.Disarm(character),
+            };
         }
     }
 }

@@ -15,4 +15,7 @@ internal enum PatternSyntax
 
     /// <summary>Case does not matter; not together with wildcards.</summary>
     IgnoreCase = 4,
+
+    /// <summary>Wildcards in the values of variables are wildcards too, where the pattern has any.</summary>
+    WildcardsInValues = 8,
 }

@@ -23,7 +23,7 @@ public static class PolicyPatterns
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(resource);
         return ArnPattern
-            .ForResource(pattern, PolicyVersion.V2012)
+            .ForResource(pattern, PolicyVersion.V2012, PolicySettings.Default)
             .IsMatch(new ArnText(resource), context ?? RequestContext.Empty);
     }
 }

@@ -5,10 +5,10 @@ using Lanyard.Policy.Evaluation;
 namespace Lanyard.Policy.Matching;
 
 /// <summary>Tells whether a statement's <c>Principal</c> or <c>NotPrincipal</c> is about a principal, and how closely.</summary>
-internal sealed class PrincipalMatcher(StatementPrincipals principals)
+internal sealed class PrincipalMatcher(StatementPrincipals principals, PolicySettings settings)
 {
     private readonly bool _isNot = principals.IsNot;
-    private readonly ImmutableArray<Entry> _entries = [.. principals.Names.Select(Entry.Of)];
+    private readonly ImmutableArray<Entry> _entries = [.. principals.Names.Select(name => Entry.Of(name, settings))];
 
     private enum EntryKind
     {
@@ -17,7 +17,8 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals)
         UniqueId,
         Arn,
         Service,
-        Other,
+        Provider,
+        Nobody,
     }
 
     public GrantStrength Match(Principal principal, bool hasBoundary)
@@ -28,7 +29,14 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals)
         }
 
         // A boundary draws a `NotPrincipal` upon its bearer, whoever is listed.
-        return hasBoundary || !IsWholeChainListed(principal) ? GrantStrength.Direct : GrantStrength.None;
+        var isSpared =
+            !hasBoundary
+            && (
+                settings.NotPrincipalNeedsWholeChain
+                    ? IsWholeChainListed(principal)
+                    : Strongest(principal) != GrantStrength.None
+            );
+        return isSpared ? GrantStrength.None : GrantStrength.Direct;
     }
 
     private GrantStrength Strongest(Principal principal)
@@ -61,25 +69,25 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals)
 
         return principal.Type switch
         {
-            PrincipalType.Root or PrincipalType.Service => isSelfListed,
             PrincipalType.RoleSession => isAccountListed && isRoleListed && isSelfListed,
-            _ => isAccountListed && isSelfListed,
+            PrincipalType.User or PrincipalType.FederatedUser => isAccountListed && isSelfListed,
+            _ => isSelfListed,
         };
     }
 
-    private readonly record struct Entry(EntryKind Kind, string Text)
+    private readonly record struct Entry(EntryKind Kind, string Text, bool RolePathsCount = true)
     {
-        public static Entry Of(PrincipalName name)
-        {
-            var text = name.Value;
-            if (name.Category != PrincipalCategory.Aws)
+        public static Entry Of(PrincipalName name, PolicySettings settings) =>
+            name.Category switch
             {
-                return new Entry(
-                    name.Category == PrincipalCategory.Service ? EntryKind.Service : EntryKind.Other,
-                    text
-                );
-            }
+                PrincipalCategory.Aws => OfAws(name.Value, settings),
+                PrincipalCategory.Service => new Entry(EntryKind.Service, name.Value),
+                PrincipalCategory.Federated => new Entry(EntryKind.Provider, name.Value),
+                _ => new Entry(EntryKind.Nobody, name.Value),
+            };
 
+        private static Entry OfAws(string text, PolicySettings settings)
+        {
             if (AccountId.TryParse(text, out _))
             {
                 return new Entry(EntryKind.Account, text);
@@ -92,7 +100,7 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals)
 
             return arn is { Service: "iam", Resource: "root" }
                 ? new Entry(EntryKind.Account, arn.Account)
-                : new Entry(EntryKind.Arn, text);
+                : new Entry(EntryKind.Arn, text, settings.RolePathsCount);
         }
 
         public GrantStrength Match(Principal principal) =>
@@ -100,8 +108,9 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals)
             {
                 EntryKind.Anyone => GrantStrength.Direct,
                 EntryKind.Service => Is(principal.ServiceName) ? GrantStrength.Direct : GrantStrength.None,
-                EntryKind.Other => GrantStrength.None,
-                _ when principal.Type is PrincipalType.Anonymous or PrincipalType.Service => GrantStrength.None,
+                EntryKind.Provider => Is(principal.ProviderName) ? GrantStrength.Direct : GrantStrength.None,
+                EntryKind.Nobody => GrantStrength.None,
+                _ when !principal.HasAccount => GrantStrength.None,
                 EntryKind.Account => MatchAccount(principal),
                 EntryKind.Arn => MatchArn(principal),
                 _ => MatchUniqueId(principal),
@@ -126,8 +135,18 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals)
                 return GrantStrength.Direct;
             }
 
-            return Is(principal.RoleArn) ? GrantStrength.Role : GrantStrength.None;
+            return Is(principal.UserArn) || IsRole(principal.RoleArn) ? GrantStrength.Role : GrantStrength.None;
         }
+
+        private bool IsRole(string? roleArn) =>
+            Is(roleArn)
+            || (
+                !RolePathsCount
+                && roleArn is not null
+                && roleArn.Length > Text.Length
+                && roleArn.AsSpan().EndsWith(Text.AsSpan(Text.LastIndexOf('/')))
+                && Text.AsSpan().StartsWith(roleArn.AsSpan(0, roleArn.IndexOf('/') + 1))
+            );
 
         private GrantStrength MatchUniqueId(Principal principal)
         {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using CsCheck;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
-using Lanyard.Policy.Explanation;
 using Lanyard.Policy.Tests.Reference;
 
 namespace Lanyard.Policy.Tests.Evaluation;
@@ -11,32 +9,16 @@ namespace Lanyard.Policy.Tests.Evaluation;
 public sealed class EvaluatorPropertyTests
 {
     private const int Iterations = 2_000;
+    private const int Comparisons = 10_000;
 
-    private static readonly Gen<Layers> AnyLayers = Gen.Select(
-        PolicyGen.Identity.Array[0, 2],
-        Gen.Frequency((2, Gen.Const((string?)null)), (1, PolicyGen.Identity.Select(policy => (string?)policy))),
-        Gen.Frequency((2, Gen.Const(Array.Empty<string>())), (1, PolicyGen.Identity.Array[1, 2])),
-        Gen.Frequency((1, Gen.Const((string?)null)), (2, PolicyGen.ResourcePolicy.Select(policy => (string?)policy))),
-        Gen.Bool,
-        (identity, boundary, session, resource, isRequired) =>
-            new Layers(identity, boundary, session, resource, isRequired)
-    );
+    private static readonly Gen<Layers> AnyLayers = PolicyGen.AnyLayers;
 
     [Fact]
     public void The_engine_decides_as_the_reference_does() =>
         Gen.Select(PolicyGen.Request, AnyLayers)
             .Sample(
-                (request, layers) =>
-                    layers.Evaluate(request).Outcome
-                    == ReferenceEvaluator.Decide(
-                        request,
-                        layers.Identity,
-                        layers.Boundary is null ? [] : [layers.Boundary],
-                        layers.Session,
-                        layers.Resource is null ? [] : [layers.Resource],
-                        layers.IsRequired
-                    ),
-                iter: Iterations,
+                (request, layers) => layers.Evaluate(request).Outcome == ReferenceEvaluator.Decide(request, layers),
+                iter: Comparisons,
                 print: Print
             );
 
@@ -149,48 +131,10 @@ public sealed class EvaluatorPropertyTests
             boundary: {layers.Boundary}
             session: {string.Join('\n', layers.Session)}
             resource (required {layers.IsRequired}): {layers.Resource}
+            service control: {string.Join('\n', layers.ServiceControl.Select(level => string.Join('\n', level)))}
+            resource control: {string.Join('\n', layers.ResourceControl.Select(level => string.Join('\n', level)))}
+            endpoint: {layers.Endpoint}
             engine: {layers.Evaluate(request)}
             """;
-    }
-
-    private sealed record Layers(
-        string[] Identity,
-        string? Boundary,
-        string[] Session,
-        string? Resource,
-        bool IsRequired
-    )
-    {
-        private CallerPolicies Caller =>
-            new()
-            {
-                Identity = Compile(Identity, PolicyKind.Identity),
-                Boundary = Boundary is null ? null : Given.Compile(PolicyKind.Boundary, Boundary),
-                Session = Compile(Session, PolicyKind.Session),
-            };
-
-        private ResourcePolicy ResourcePolicy =>
-            new(Resource is null ? null : Given.Compile(PolicyKind.Resource, Resource), IsRequired);
-
-        public Decision Evaluate(AuthorizationRequest request) => Evaluator.Evaluate(request, Caller, ResourcePolicy);
-
-        public DecisionExplanation Explain(AuthorizationRequest request) =>
-            Explainer.Explain(request, Caller, ResourcePolicy);
-
-        /// <summary>The same layers with one more statement in one of them.</summary>
-        public Layers With(PolicyLayer layer, string statement) =>
-            layer switch
-            {
-                PolicyLayer.Boundary => this with { Boundary = Append(Boundary, statement) },
-                PolicyLayer.Session => this with { Session = [.. Session, Append(null, statement)] },
-                PolicyLayer.Resource => this with { Resource = Append(Resource, statement) },
-                _ => this with { Identity = [.. Identity, Append(null, statement)] },
-            };
-
-        private static string Append(string? policy, string statement) =>
-            policy is null ? Given.Document(statement) : $"{policy[..^2]},{statement}]}}";
-
-        private static ImmutableArray<CompiledPolicy> Compile(string[] policies, PolicyKind kind) =>
-            [.. policies.Select(policy => Given.Compile(kind, policy))];
     }
 }

@@ -61,7 +61,8 @@ internal static class PolicyGen
     private static readonly Gen<string> Principal = Gen.OneOf(
         Gen.Const("\"*\""),
         Some(AwsPrincipal, 3).Select(names => $$"""{"AWS":{{Json(names)}}}"""),
-        Gen.Const("""{"Service":["ecs-tasks.amazonaws.com"]}""")
+        Gen.Const("""{"Service":["ecs-tasks.amazonaws.com"]}"""),
+        Gen.Const($$"""{"Federated":"{{Given.Provider}}"}""")
     );
 
     private static readonly Gen<string> TextCondition = Gen.Select(
@@ -124,7 +125,7 @@ internal static class PolicyGen
         (2, Gen.OneOf(TextCondition, TypedCondition).Select(condition => $",\"Condition\":{condition}"))
     );
 
-    private static readonly Gen<RequestContext> Context = Gen.Select(
+    public static readonly Gen<RequestContext> Context = Gen.Select(
             Gen.OneOf(Keys),
             Some(Gen.OneOf(Values), 2),
             (key, values) => (key, values)
@@ -143,6 +144,42 @@ internal static class PolicyGen
         )
     );
 
+    /// <summary>Mostly lets everything pass, as control policies and endpoints do.</summary>
+    public static readonly Gen<string> Control = Gen.Frequency(
+        (2, Gen.Const(Given.Document(Given.Allow("*")))),
+        (1, Identity)
+    );
+
+    public static readonly Gen<string> Endpoint = Document(
+        Statement(Gen.OneOf("Allow", "Allow", "Deny"), Gen.Const("\"Principal\":\"*\","))
+    );
+
+    public static readonly Gen<string> ResourceControl = Gen.Frequency(
+        (2, Gen.Const(Given.Document(Given.AllowTo("\"*\"")))),
+        (1, Document(Statement(Gen.Const("Deny"), Gen.Const("\"Principal\":\"*\",")))),
+        (1, Endpoint)
+    );
+
+    public static readonly Gen<Layers> AnyLayers = Gen.Select(
+        Gen.Select(
+            Identity.Array[0, 2],
+            Gen.Frequency((2, Gen.Const((string?)null)), (1, Identity.Select(policy => (string?)policy))),
+            Gen.Frequency((2, Gen.Const(Array.Empty<string>())), (1, Identity.Array[1, 2]))
+        ),
+        Gen.Frequency((1, Gen.Const((string?)null)), (2, ResourcePolicy.Select(policy => (string?)policy))),
+        Gen.Bool,
+        Levels(Control),
+        Levels(ResourceControl),
+        Gen.Frequency((5, Gen.Const((string?)null)), (1, Endpoint.Select(policy => (string?)policy))),
+        (own, resource, isRequired, serviceControl, resourceControl, endpoint) =>
+            new Layers(own.Item1, own.Item2, own.Item3, resource, isRequired)
+            {
+                ServiceControl = serviceControl,
+                ResourceControl = resourceControl,
+                Endpoint = endpoint,
+            }
+    );
+
     public static readonly Gen<AuthorizationRequest> Request = Gen.Select(
         Gen.OneOf(
             Given.Session,
@@ -150,6 +187,9 @@ internal static class PolicyGen
             Given.User,
             Given.Root,
             Given.EcsTasks,
+            Given.FederatedUser,
+            Given.WebIdentity,
+            Given.ServiceLinked,
             Lanyard.Policy.Evaluation.Principal.Anonymous
         ),
         Gen.OneOf("s3:GetObject", "s3:PutObject", "sqs:SendMessage"),
@@ -164,6 +204,9 @@ internal static class PolicyGen
         Context,
         (principal, action, resource, account, context) => Given.Request(action, resource, principal, context, account)
     );
+
+    private static Gen<string[][]> Levels(Gen<string> policy) =>
+        Gen.Frequency((4, Gen.Const(Array.Empty<string[]>())), (1, policy.Array[0, 2].Array[1, 2]));
 
     private static Gen<string> Document(Gen<string> statement) =>
         Gen.Select(

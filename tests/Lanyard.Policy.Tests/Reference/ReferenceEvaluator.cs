@@ -20,40 +20,51 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
         Directly,
     }
 
-    public static DecisionOutcome Decide(
-        AuthorizationRequest request,
-        string[] identity,
-        string[] boundary,
-        string[] session,
-        string[] resource,
-        bool isResourceRequired
-    )
+    public static DecisionOutcome Decide(AuthorizationRequest request, Layers layers)
     {
-        var evaluator = new ReferenceEvaluator(request, boundary.Length > 0);
-        if (evaluator.Matched([.. identity, .. session, .. boundary, .. resource], "Deny") != Named.Nobody)
+        var who = request.Principal;
+        var evaluator = new ReferenceEvaluator(request, layers.Boundary is not null);
+        string[][] levels =
+        [
+            .. evaluator.HasAccount && !evaluator.IsServiceLinked ? layers.ServiceControl : [],
+            .. evaluator.IsControlled && !evaluator.IsServiceLinked ? layers.ResourceControl : [],
+        ];
+        static string[] Layer(string? policy) => policy is null ? [] : [policy];
+        var (boundary, resource) = (Layer(layers.Boundary), Layer(layers.Resource));
+        var (endpoint, session) = (Layer(layers.Endpoint), layers.Session);
+        var controls = levels.SelectMany(level => level);
+        string[] all = [.. layers.Identity, .. session, .. boundary, .. resource, .. endpoint, .. controls];
+        if (evaluator.Matched(all, "Deny") != Named.Nobody)
         {
             return DecisionOutcome.ExplicitDeny;
         }
 
-        var who = request.Principal;
+        bool Permits(string[] layer) => layer.Length == 0 || evaluator.Matched(layer, "Allow") != Named.Nobody;
         var isSameAccount = (request.ResourceAccount ?? who.Account) == who.Account;
         var granted = evaluator.Matched(resource, "Allow");
-        var identityAllows = who.Type == PrincipalType.Root || evaluator.Allows(identity);
-        var limitsAllow =
-            (boundary.Length == 0 || evaluator.Allows(boundary)) && (session.Length == 0 || evaluator.Allows(session));
+        var hasPermissions = who.Type != PrincipalType.FederatedUser || session.Length > 0;
+        var identityAllows =
+            who.Type == PrincipalType.Root
+            || (hasPermissions && layers.Identity.Length > 0 && Permits(layers.Identity));
+        var limitsAllow = Permits(boundary) && Permits(session);
         var isAllowed = who.Type switch
         {
-            PrincipalType.Service or PrincipalType.Anonymous => granted != Named.Nobody,
+            _ when !evaluator.HasAccount => granted != Named.Nobody,
             _ when !isSameAccount => granted != Named.Nobody && identityAllows && limitsAllow,
             _ when granted == Named.Directly => true,
             _ when granted == Named.Role && limitsAllow => true,
-            _ when isResourceRequired && granted == Named.Nobody => false,
+            _ when layers.IsRequired && granted == Named.Nobody => false,
             _ => identityAllows && limitsAllow,
         };
-        return isAllowed ? DecisionOutcome.Allow : DecisionOutcome.ImplicitDeny;
+        var isLetPass = Permits(endpoint) && levels.All(level => level.Length > 0 && Permits(level));
+        return isAllowed && isLetPass ? DecisionOutcome.Allow : DecisionOutcome.ImplicitDeny;
     }
 
-    private bool Allows(string[] policies) => Matched(policies, "Allow") != Named.Nobody;
+    private bool HasAccount => request.Principal.Account != default;
+
+    private bool IsServiceLinked => request.Principal.RoleArn?.Contains(":role/aws-service-role/") == true;
+
+    private bool IsControlled => ControlPolicies.ServicesWithResourceControl.Contains(request.Action.Split(':')[0]);
 
     /// <summary>The closest way in which a matching statement of the effect names the caller.</summary>
     private Named Matched(string[] policies, string effect) =>
@@ -73,9 +84,9 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
 
     private bool IsAction(JsonObject statement)
     {
+        var asked = Lower(request.Action);
         bool Lists(string element) =>
-            Texts(statement[element]!)
-                .Any(action => IsLike(Tokens(Lower(action), false, true)!, Lower(request.Action)));
+            Texts(statement[element]!).Any(action => IsLike(Tokens(Lower(action), false, true)!, asked));
         return statement.ContainsKey("Action") ? Lists("Action") : !Lists("NotAction");
     }
 
@@ -112,15 +123,15 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
     {
         if (statement["NotPrincipal"] is { } spared)
         {
-            var levels = Principals(spared).Select(Match).ToHashSet();
+            Named[] chain = request.Principal.Type switch
+            {
+                PrincipalType.RoleSession => [Named.Account, Named.Role, Named.Directly],
+                PrincipalType.User or PrincipalType.FederatedUser => [Named.Account, Named.Directly],
+                _ => [Named.Directly],
+            };
+            var listed = Principals(spared).ToList();
             var isSpared =
-                Principals(spared).Any(principal => principal.Text == "*")
-                || request.Principal.Type switch
-                {
-                    PrincipalType.RoleSession => levels.IsSupersetOf([Named.Account, Named.Role, Named.Directly]),
-                    PrincipalType.User => levels.IsSupersetOf([Named.Account, Named.Directly]),
-                    _ => levels.Contains(Named.Directly),
-                };
+                listed.Exists(one => one.Text == "*") || listed.Select(Match).ToHashSet().IsSupersetOf(chain);
             return isSpared && !hasBoundary ? Named.Nobody : Named.Directly;
         }
 
@@ -138,22 +149,20 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
     {
         var who = request.Principal;
         var (kind, text) = principal;
-        if (kind == "Service")
+        if (kind != "AWS" || text == "*" || !HasAccount)
         {
-            return who.Type == PrincipalType.Service && text == who.ServiceName ? Named.Directly : Named.Nobody;
-        }
-
-        var hasAccount = who.Type is not (PrincipalType.Service or PrincipalType.Anonymous);
-        if (text == "*" || !hasAccount)
-        {
-            return text == "*" ? Named.Directly : Named.Nobody;
+            var name =
+                kind is "Service" ? who.ServiceName
+                : kind is "Federated" ? who.ProviderName
+                : "*";
+            return text == name ? Named.Directly : Named.Nobody;
         }
 
         var isAccount = text == who.Account.ToString() || text == $"arn:aws:iam::{who.Account}:root";
         var asAccount = who.Type == PrincipalType.Root ? Named.Directly : Named.Account;
         return isAccount ? asAccount
             : text == who.Arn ? Named.Directly
-            : text == who.RoleArn ? Named.Role
+            : text == who.RoleArn || text == who.UserArn ? Named.Role
             : Named.Nobody;
     }
 
@@ -203,14 +212,9 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
         };
 
     private static bool InOrder(string comparison, decimal? compared) =>
-        Regex.Match(comparison, "^(Date|Numeric)(.*)$").Groups[2].Value switch
-        {
-            "Equals" => compared == 0,
-            "LessThan" => compared < 0,
-            "LessThanEquals" => compared <= 0,
-            "GreaterThan" => compared > 0,
-            _ => compared >= 0,
-        };
+        (compared == 0 && comparison.EndsWith("Equals", StringComparison.Ordinal))
+        || (compared < 0 && comparison.Contains("Less", StringComparison.Ordinal))
+        || (compared > 0 && comparison.Contains("Greater", StringComparison.Ordinal));
 
     private static decimal? Number(string text) =>
         Regex.IsMatch(text, @"^-?\d+(\.\d+)?$") ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
@@ -258,14 +262,10 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
 
     private string? Resolve(string variable)
     {
-        if (variable is "*" or "?" or "$")
-        {
-            return variable;
-        }
-
         var parts = variable.Split(", ", 2);
         var isFound = request.Context.Values.TryGetValue(parts[0], out var values) && values.Length == 1;
-        return isFound && parts[0] != "aws:TagKeys" ? values![0]
+        return variable is "*" or "?" or "$" ? variable
+            : isFound && parts[0] != "aws:TagKeys" ? values![0]
             : parts.Length == 2 ? parts[1].Trim('\'')
             : null;
     }
