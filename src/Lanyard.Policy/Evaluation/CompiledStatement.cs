@@ -38,6 +38,28 @@ internal sealed class CompiledStatement(
 
     public IReadOnlyList<Condition> Conditions => _conditions;
 
+    /// <summary>
+    /// What a resource begins with that it is about: one text at least, none of which begins with another.
+    /// </summary>
+    public IReadOnlyList<string> ResourceBeginnings
+    {
+        get
+        {
+            if (Source.IsNotResource || _resources.Length == 0)
+            {
+                return [""];
+            }
+
+            var all = _resources.Select(pattern => pattern.Beginning).Distinct(StringComparer.Ordinal).ToList();
+            return
+            [
+                .. all.Where(one =>
+                    !all.Exists(other => other.Length < one.Length && one.StartsWith(other, StringComparison.Ordinal))
+                ),
+            ];
+        }
+    }
+
     /// <summary>Whether the statement is about the request's action.</summary>
     public bool CoversAction(in ActionText action)
     {

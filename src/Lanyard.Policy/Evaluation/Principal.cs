@@ -75,7 +75,20 @@ public sealed class Principal
         return new(PrincipalType.RoleSession, arn, account, $"{roleId}:{sessionName}")
         {
             RoleArn = roleArn.ToString(),
-            IsServiceLinked = roleArn.Resource.StartsWith("role/aws-service-role/", StringComparison.Ordinal),
+            IsServiceLinked = IsServiceLinkedRole(roleArn),
+        };
+    }
+
+    /// <summary>A role itself, where no session of it is known; policies that name the role name it.</summary>
+    /// <param name="roleArn">The role's ARN with its path.</param>
+    /// <param name="roleId">As in <c>AROA…</c>.</param>
+    public static Principal Role(Arn roleArn, string roleId)
+    {
+        ArgumentNullException.ThrowIfNull(roleArn);
+        return new(PrincipalType.RoleSession, roleArn.ToString(), AccountId.Parse(roleArn.Account), roleId)
+        {
+            RoleArn = roleArn.ToString(),
+            IsServiceLinked = IsServiceLinkedRole(roleArn),
         };
     }
 
@@ -105,4 +118,7 @@ public sealed class Principal
     /// <summary>An AWS service acting as itself.</summary>
     public static Principal Service(string serviceName) =>
         new(PrincipalType.Service, serviceName, default, "") { ServiceName = serviceName };
+
+    private static bool IsServiceLinkedRole(Arn roleArn) =>
+        roleArn.Resource.StartsWith("role/aws-service-role/", StringComparison.Ordinal);
 }

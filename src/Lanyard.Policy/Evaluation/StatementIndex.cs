@@ -3,7 +3,7 @@ using Lanyard.Policy.Matching;
 
 namespace Lanyard.Policy.Evaluation;
 
-/// <summary>The statements of one layer, found by the service of an action; immutable.</summary>
+/// <summary>The statements of one layer, found by the service of an action and the beginning of a resource; immutable.</summary>
 internal sealed class StatementIndex
 {
     private readonly Dictionary<string, Bucket>.AlternateLookup<ReadOnlySpan<char>> _byService;
@@ -19,9 +19,9 @@ internal sealed class StatementIndex
             builders.TryAdd(service, new BucketBuilder());
         }
 
-        foreach (var statement in statements)
+        for (var order = 0; order < statements.Count; order++)
         {
-            Add(statement, builders, others);
+            Add(statements[order], order, builders, others);
         }
 
         _others = others.ToBucket();
@@ -47,104 +47,123 @@ internal sealed class StatementIndex
     public CompiledStatement? FindStrongestAllow<TMatching>(in RequestScope scope, out GrantStrength strength)
         where TMatching : struct, IStatementMatching
     {
-        CompiledStatement? strongest = null;
+        IndexEntry strongest = default;
         strength = GrantStrength.None;
-        foreach (ref readonly var entry in BucketOf(scope).Allows.AsSpan())
+        foreach (var entries in BucketOf(scope).Allows.Along(scope.Resource.Text))
         {
-            var found = entry.IsActionMatch(scope.Action)
-                ? TMatching.Match(entry.Statement, scope)
-                : GrantStrength.None;
-            if (found > strength)
+            foreach (ref readonly var entry in entries.AsSpan())
             {
-                strongest = entry.Statement;
-                strength = found;
+                var found = entry.IsActionMatch(scope.Action)
+                    ? TMatching.Match(entry.Statement, scope)
+                    : GrantStrength.None;
+                if (found > strength || (found == strength && strength != default && entry.Order < strongest.Order))
+                {
+                    strongest = entry;
+                    strength = found;
+                }
             }
         }
 
-        return strongest;
+        return strongest.Statement;
     }
 
     private static void Add(
         CompiledStatement statement,
+        int order,
         Dictionary<string, BucketBuilder> builders,
         BucketBuilder others
     )
     {
         if (statement.Source.IsNotAction)
         {
-            AddEverywhere(null);
+            AddEverywhere(new IndexEntry(statement, null, order));
             return;
         }
 
         foreach (var action in statement.Actions)
         {
+            var entry = new IndexEntry(statement, action, order);
             if (action.Service is { } service)
             {
-                builders[service].Add(statement, action);
+                builders[service].Add(entry);
             }
             else
             {
-                AddEverywhere(action);
+                AddEverywhere(entry);
             }
         }
 
-        void AddEverywhere(ActionPattern? action)
+        void AddEverywhere(IndexEntry entry)
         {
-            others.Add(statement, action);
+            others.Add(entry);
             foreach (var builder in builders.Values)
             {
-                builder.Add(statement, action);
+                builder.Add(entry);
             }
         }
     }
 
-    private static CompiledStatement? FindFirst<TMatching>(Entry[] entries, in RequestScope scope)
+    private static CompiledStatement? FindFirst<TMatching>(ResourceTree tree, in RequestScope scope)
         where TMatching : struct, IStatementMatching
     {
-        CompiledStatement? last = null;
-        foreach (ref readonly var entry in entries.AsSpan())
+        CompiledStatement? first = null;
+        var order = int.MaxValue;
+        foreach (var entries in tree.Along(scope.Resource.Text))
         {
-            // A statement that failed by its resource or conditions fails again with its other actions.
-            if (entry.IsActionMatch(scope.Action) && entry.Statement != last)
+            CompiledStatement? last = null;
+            foreach (ref readonly var entry in entries.AsSpan())
             {
-                last = entry.Statement;
-                if (TMatching.Match(last, scope) != GrantStrength.None)
+                if (entry.Order >= order)
                 {
-                    return last;
+                    break;
+                }
+
+                // A statement that failed by its resource or conditions fails again with its other actions.
+                if (entry.IsActionMatch(scope.Action) && entry.Statement != last)
+                {
+                    last = entry.Statement;
+                    if (TMatching.Match(last, scope) != GrantStrength.None)
+                    {
+                        (first, order) = (last, entry.Order);
+                        break;
+                    }
                 }
             }
         }
 
-        return null;
+        return first;
     }
 
     private Bucket BucketOf(in RequestScope scope) =>
         _byService.TryGetValue(scope.Action.Service, out var bucket) ? bucket : _others;
 
-    /// <summary>One action of a statement, or all of one that lists what it is not about.</summary>
-    /// <remarks>The filter stands in the entry itself, so that most are passed over without leaving the array.</remarks>
-    private readonly struct Entry(CompiledStatement statement, ActionPattern? action)
-    {
-        private readonly ActionFilter _filter = action?.Filter ?? default;
-
-        public CompiledStatement Statement { get; } = statement;
-
-        public bool IsActionMatch(in ActionText text) =>
-            _filter.LetsPass(text.Key) && (action is null ? Statement.CoversAction(text) : action.IsNameMatch(text));
-    }
-
-    /// <summary>What may be about the actions of one service, in the order of the documents.</summary>
-    private sealed record Bucket(Entry[] Denies, Entry[] Allows);
+    /// <summary>What may be about the actions of one service.</summary>
+    private sealed record Bucket(ResourceTree Denies, ResourceTree Allows);
 
     /// <summary>A bucket that still grows.</summary>
     private sealed class BucketBuilder
     {
-        private readonly List<Entry> _denies = [];
-        private readonly List<Entry> _allows = [];
+        private readonly List<IndexEntry> _denies = [];
+        private readonly List<IndexEntry> _allows = [];
 
-        public void Add(CompiledStatement statement, ActionPattern? action) =>
-            (statement.Source.Effect == Effect.Deny ? _denies : _allows).Add(new Entry(statement, action));
+        public void Add(IndexEntry entry) =>
+            (entry.Statement.Source.Effect == Effect.Deny ? _denies : _allows).Add(entry);
 
-        public Bucket ToBucket() => new([.. _denies], [.. _allows]);
+        public Bucket ToBucket() => new(ResourceTree.Of(_denies), ResourceTree.Of(_allows));
     }
+}
+
+/// <summary>One action of a statement, or all of one that lists what it is not about.</summary>
+/// <remarks>The filter stands in the entry itself, so that most are passed over without leaving the array.</remarks>
+internal readonly struct IndexEntry(CompiledStatement statement, ActionPattern? action, int order)
+{
+    private readonly ActionFilter _filter = action?.Filter ?? default;
+
+    public CompiledStatement Statement { get; } = statement;
+
+    /// <summary>The statement's place among those of the layer.</summary>
+    public int Order { get; } = order;
+
+    public bool IsActionMatch(in ActionText text) =>
+        _filter.LetsPass(text.Key) && (action is null ? Statement.CoversAction(text) : action.IsNameMatch(text));
 }

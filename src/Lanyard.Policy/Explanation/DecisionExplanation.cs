@@ -16,4 +16,7 @@ public sealed record DecisionExplanation(
 {
     /// <summary>Every layer whose denial or silence keeps the request from being allowed; empty when it is.</summary>
     public IReadOnlyList<PolicyLayer> BlockedBy { get; init; } = [];
+
+    /// <summary>The statements that matched, layer by layer: those that deny when one does, otherwise those that allow.</summary>
+    public IReadOnlyList<MatchedStatement> Matched { get; init; } = [];
 }

@@ -17,17 +17,20 @@ public static class Explainer
     {
         var decision = Evaluator.Evaluate(request, caller, resource);
         var reason = Reason(request, decision);
+        var review = new LayerReview(request, caller, resource);
+        var effect = decision.Outcome == DecisionOutcome.ExplicitDeny ? Effect.Deny : Effect.Allow;
+        var matched = review.FindMatching(effect);
         if (decision.IsAllowed)
         {
-            return new DecisionExplanation(decision, reason, [], null);
+            return new DecisionExplanation(decision, reason, [], null) { Matched = matched };
         }
 
-        var review = new LayerReview(request, caller, resource);
         var blocking = review.FindBlocking(decision);
         var change = new ChangeFinder(request, review).Find(decision, blocking);
         return new DecisionExplanation(decision, reason, FindNearMisses(decision, review), change)
         {
             BlockedBy = blocking,
+            Matched = matched,
         };
     }
 

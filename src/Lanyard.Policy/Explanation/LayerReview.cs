@@ -44,6 +44,24 @@ internal sealed class LayerReview(AuthorizationRequest request, CallerPolicies c
     /// <summary>All statements of an effect in a layer, each with what keeps it from matching.</summary>
     public IEnumerable<StatementProbe> Probe(PolicyLayer layer, Effect effect) => Probe(PoliciesOf(layer), effect);
 
+    /// <summary>The statements of an effect that match, in the order of the layers.</summary>
+    public IReadOnlyList<MatchedStatement> FindMatching(Effect effect) =>
+        [
+            .. Layers()
+                .SelectMany(layer =>
+                    Probe(layer, effect)
+                        .Where(probe => probe.Element is null)
+                        .Select(probe => probe.Statement)
+                        .Select(statement => new MatchedStatement(
+                            layer,
+                            statement.Policy.Name,
+                            statement.Source.Index,
+                            statement.Source.Sid,
+                            statement.Source.Line
+                        ))
+                ),
+        ];
+
     /// <summary>The layers that keep the request from being allowed, by a denial or by silence.</summary>
     public IReadOnlyList<PolicyLayer> FindBlocking(Decision decision)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 
@@ -51,6 +52,27 @@ internal sealed class ArnPattern
         return fields.Count == ArnText.Fields
             ? Compile(fields, Syntax(version, settings), Syntax(version, settings))
             : Nothing;
+    }
+
+    /// <summary>What every text that matches begins with: the pattern up to its first wildcard or variable.</summary>
+    public string Beginning
+    {
+        get
+        {
+            var beginning = new StringBuilder(_head);
+            foreach (var pattern in _fields)
+            {
+                beginning.Append(pattern.Beginning);
+                if (pattern.Literal is null)
+                {
+                    return beginning.ToString();
+                }
+
+                beginning.Append(':');
+            }
+
+            return _tail is null ? "" : beginning.Append(_tail.Beginning).ToString();
+        }
     }
 
     /// <summary>The keys of its policy variables.</summary>

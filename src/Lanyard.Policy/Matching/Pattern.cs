@@ -36,6 +36,16 @@ internal sealed class Pattern
     /// <summary>The text when it is compared as it stands; otherwise null.</summary>
     public string? Literal => _shape == Shape.Literal ? _text : null;
 
+    /// <summary>What every text that matches begins with, where case counts.</summary>
+    public ReadOnlySpan<char> Beginning
+    {
+        get
+        {
+            var end = _text.AsSpan().IndexOfAny(PatternMarks.AnyRun, PatternMarks.AnyOne, PatternMarks.Variable);
+            return end < 0 ? _text : _text.AsSpan(0, end);
+        }
+    }
+
     /// <summary>The keys of its variables.</summary>
     public IEnumerable<string> VariableKeys => _variables.Select(variable => variable.Key);
 

@@ -130,12 +130,12 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals, PolicySet
 
         private GrantStrength MatchArn(Principal principal)
         {
-            if (Is(principal.Arn))
+            if (Is(principal.UserArn) || IsRole(principal.RoleArn))
             {
-                return GrantStrength.Direct;
+                return GrantStrength.Role;
             }
 
-            return Is(principal.UserArn) || IsRole(principal.RoleArn) ? GrantStrength.Role : GrantStrength.None;
+            return Is(principal.Arn) ? GrantStrength.Direct : GrantStrength.None;
         }
 
         private bool IsRole(string? roleArn) =>

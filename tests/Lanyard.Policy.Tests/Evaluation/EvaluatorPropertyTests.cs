@@ -23,6 +23,42 @@ public sealed class EvaluatorPropertyTests
             );
 
     [Fact]
+    public void Many_statements_decide_as_the_reference_says() =>
+        Gen.Select(PolicyGen.Request, PolicyGen.Identity.Array[8, 24])
+            .Sample(
+                (request, identity) =>
+                {
+                    var layers = new Layers(identity, null, [], null, false);
+                    return layers.Evaluate(request).Outcome == ReferenceEvaluator.Decide(request, layers);
+                },
+                iter: Iterations
+            );
+
+    [Fact]
+    public void Of_many_statements_that_match_the_first_is_named() =>
+        Gen.Select(PolicyGen.Request, PolicyGen.Identity.Array[8, 24])
+            .Sample(
+                (request, identity) =>
+                {
+                    var decision = new Layers(identity, null, [], null, false).Evaluate(request);
+                    if (decision.Policy is null)
+                    {
+                        return true;
+                    }
+
+                    // Alone, a policy that decides as all do together is the first one that was named.
+                    var first = identity.First(one =>
+                        new Layers([one], null, [], null, false).Evaluate(request) is { Policy: not null } alone
+                        && alone.Outcome == decision.Outcome
+                    );
+                    return decision.Policy.Document.Text == first
+                        && new Layers([first], null, [], null, false).Evaluate(request).StatementIndex
+                            == decision.StatementIndex;
+                },
+                iter: Iterations
+            );
+
+    [Fact]
     public void The_deciding_statement_has_the_effect_that_was_decided() =>
         Gen.Select(PolicyGen.Request, AnyLayers)
             .Sample(
