@@ -23,6 +23,7 @@ internal static class CommandLine
             LogsCommand.Create(),
             StopCommand.Create(),
             DownCommand.Create(),
+            SimulateCommand.Create(),
             DoctorCommand.Create(),
         };
 

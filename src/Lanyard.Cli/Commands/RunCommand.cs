@@ -70,8 +70,8 @@ internal static class RunCommand
                     new RunOptions
                     {
                         Paths = parsed.GetValue(paths)!,
-                        Parameters = Pairs(parsed.GetValue(parameters), "--parameter NAME=VALUE"),
-                        Images = Pairs(parsed.GetValue(images), "--image NAME=ARCHIVE"),
+                        Parameters = NamedValues.Read(parsed.GetValue(parameters), "--parameter NAME=VALUE"),
+                        Images = NamedValues.Read(parsed.GetValue(images), "--image NAME=ARCHIVE"),
                         DataDirectory = parsed.GetValue(data),
                         Builds = !parsed.GetValue(noBuild),
                         FailsOnDenial = !parsed.GetValue(noFail),
@@ -92,23 +92,6 @@ internal static class RunCommand
         {
             paths.AddError($"there is no option `{token.Value}`");
         }
-    }
-
-    private static Dictionary<string, string> Pairs(string[]? texts, string shape)
-    {
-        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in texts ?? [])
-        {
-            var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                throw CommandException.Misuse($"`{text}` is not of the form {shape}", "see `lanyard run --help`");
-            }
-
-            pairs[text[..equals]] = text[(equals + 1)..];
-        }
-
-        return pairs;
     }
 
     private static TimeSpan? Duration(string? text)
