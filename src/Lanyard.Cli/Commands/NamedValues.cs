@@ -18,7 +18,7 @@ internal static class NamedValues
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw CommandException.Misuse($"`{text}` is not of the form {shape}");
+                throw CommandException.Misuse($"`{text}` is not of the form {shape}", "write a name, `=` and a value");
             }
 
             var name = text[..equals];

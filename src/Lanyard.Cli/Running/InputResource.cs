@@ -16,6 +16,9 @@ internal sealed record InputResource(
     Func<MadeAttributes, MakingContext, ResourcePlan?> Plan
 )
 {
+    /// <summary>Reads its properties, given what others answer; null when it has none that a template writes.</summary>
+    public Func<MadeAttributes, PropertyReader?> ReadProperties { get; init; } = static _ => null;
+
     /// <summary>As messages name it: <c>`AppRole` (AWS::IAM::Role)</c>.</summary>
     public string Description => $"`{LogicalId}` ({Type})";
 
@@ -26,7 +29,13 @@ internal sealed record InputResource(
             resource.Type,
             resource.Location,
             (attributes, context) => Read(resource, attributes, context)
-        );
+        )
+        {
+            ReadProperties = attributes =>
+                resource.ResolveProperties(attributes).Value is { } node
+                    ? new PropertyReader(node, resource.Description)
+                    : null,
+        };
 
     /// <summary>A property of it that is not made.</summary>
     public UnmadeProperty Unmade(string property, TemplateLocation place, string reason) =>

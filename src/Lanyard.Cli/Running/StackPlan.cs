@@ -83,22 +83,12 @@ internal sealed class StackPlan
         CancellationToken cancellationToken
     ) => new InputReader(parameters, account, region, isAlone).ReadAsync(path, cancellationToken);
 
-    /// <summary>The resources that Lanyard makes with their properties, as far as references can be foretold.</summary>
-    public IEnumerable<(DeclaredResource Resource, PropertyReader Properties)> ReadAll()
-    {
-        var attributes = new MadeAttributes();
-        foreach (var (logicalId, plan) in _plans)
-        {
-            attributes.Set(logicalId, plan.Answers);
-        }
-
-        // INVARIANT: whatever could not be resolved was a fault when the stack was planned.
-        return _stack
-            .Resources.Where(resource => resource.IsMade)
-            .Select(resource =>
-                (resource, new PropertyReader(resource.ResolveProperties(attributes).Value!, resource.Description))
-            );
-    }
+    /// <summary>The resources of a template that are made, with their properties as planned.</summary>
+    public IEnumerable<(InputResource Resource, PropertyReader Properties)> ReadAll() =>
+        from resource in _resources
+        let properties = resource.ReadProperties(Planned)
+        where properties is not null
+        select (resource, properties);
 
     /// <summary>Makes the resources in the order they depend on each other.</summary>
     /// <param name="made">Hears of each resource when it is made.</param>

@@ -26,7 +26,7 @@ internal static class PolicyFiles
             var faults = parsed.Faults.Select(fault =>
                 $"{path}({fault.Line},{fault.Column}): {fault.Code}: {fault.Message}"
             );
-            throw CommandException.Misuse(string.Join('\n', faults));
+            throw CommandException.Misuse(string.Join('\n', faults), "correct the policy");
         }
 
         return CompiledPolicy.Compile(parsed.Document, kind, path);

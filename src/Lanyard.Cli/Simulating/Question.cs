@@ -81,7 +81,10 @@ internal static class Question
                 : $"arn:aws:iam::{DefaultAccount}:role/{text}";
             return Arn.TryParse(arn, out var role) && AccountId.TryParse(role.Account, out _)
                 ? (role, new CallerPolicies())
-                : throw CommandException.Misuse($"`{text}` is no role's name or ARN");
+                : throw CommandException.Misuse(
+                    $"`{text}` is no role's name or ARN",
+                    "write it as arn:aws:iam::111122223333:role/name"
+                );
         }
 
         var stacks = new List<StackPlan>();
@@ -142,7 +145,7 @@ internal static class Question
         {
             return AccountId.TryParse(given, out var account)
                 ? account
-                : throw CommandException.Misuse($"`{given}` is no account of 12 digits");
+                : throw CommandException.Misuse($"`{given}` is no account", "give its 12 digits");
         }
 
         return Arn.TryParse(options.Resource, out var arn) && AccountId.TryParse(arn.Account, out var owner)

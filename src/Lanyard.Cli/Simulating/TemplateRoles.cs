@@ -6,14 +6,13 @@ using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Templates;
-using Lanyard.Templates.CloudFormation;
 
 namespace Lanyard.Cli.Simulating;
 
 /// <summary>The roles of templates with the policies that the templates give them.</summary>
 internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
 {
-    private readonly List<(DeclaredResource Resource, PropertyReader Properties, StackPlan Stack)> _resources =
+    private readonly List<(InputResource Resource, PropertyReader Properties, StackPlan Stack)> _resources =
     [
         .. stacks.SelectMany(stack => stack.ReadAll().Select(one => (one.Resource, one.Properties, stack))),
     ];
@@ -28,7 +27,7 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
         {
             var answers = stack.Plans[resource.LogicalId].Answers;
             var arn = answers.Attributes["Arn"];
-            if (asked == resource.LogicalId || asked == answers.Ref || asked == arn)
+            if (new[] { resource.LogicalId, answers.Ref, arn }.Contains(asked, StringComparer.Ordinal))
             {
                 return (Arn.Parse(arn), PoliciesOf(answers.Ref, properties));
             }
@@ -85,7 +84,10 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
 
         foreach (var (resource, properties, stack) in _resources)
         {
-            if (resource.Type is "AWS::IAM::ManagedPolicy" && stack.Plans[resource.LogicalId].Answers.Ref == arn)
+            var isIt =
+                resource.Type is "AWS::IAM::ManagedPolicy"
+                && string.Equals(stack.Plans[resource.LogicalId].Answers.Ref, arn, StringComparison.Ordinal);
+            if (isIt)
             {
                 return Compile(properties.RequireDocument("PolicyDocument"), kind, arn);
             }
