@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lanyard.Policy;
 using Lanyard.Templates.Documents;
 
 namespace Lanyard.Templates;

@@ -1,3 +1,4 @@
+using Lanyard.Policy;
 using Lanyard.Templates.CloudFormation.Functions;
 using Lanyard.Templates.Documents;
 

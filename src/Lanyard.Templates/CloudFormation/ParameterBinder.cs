@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lanyard.Policy;
 
 namespace Lanyard.Templates.CloudFormation;
 

@@ -1,3 +1,4 @@
+using Lanyard.Policy;
 using Lanyard.Templates.Documents;
 
 namespace Lanyard.Templates.CloudFormation;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lanyard.Policy;
 
 namespace Lanyard.Templates.TaskDefinitions;
 

@@ -1,4 +1,4 @@
-namespace Lanyard.Templates;
+namespace Lanyard.Policy;
 
 /// <summary>Finds the name that was probably meant by one that does not exist.</summary>
 internal static class NearestName
