@@ -46,6 +46,9 @@ internal readonly record struct ConditionOperator(
         ["NotIpAddress"] = (Comparison.IpAddress, true),
     };
 
+    /// <summary>The operators without prefix and suffix.</summary>
+    public static IEnumerable<string> Names => Known.Keys;
+
     public bool IsAboutDates => Comparison is >= Comparison.DateEquals and <= Comparison.DateGreaterThanEquals;
 
     /// <summary>Reads an operator's name, case folded; false when there is none of that name.</summary>

@@ -11,7 +11,8 @@ internal static class ActionSyntax
         if (!node.Text.StartsWith("sts:", StringComparison.OrdinalIgnoreCase))
         {
             var message = $"a trust policy is about `sts:` actions, not `{node.Text}`";
-            faults.Add(FaultCodes.UnsupportedAction, message, node, IamSentences.TrustActions);
+            const string Hint = "write `sts:AssumeRole`, `sts:TagSession` or another action of STS";
+            faults.Add(FaultCodes.UnsupportedAction, message, Hint, node, IamSentences.TrustActions);
         }
         else
         {
@@ -27,17 +28,20 @@ internal static class ActionSyntax
             return;
         }
 
+        VariableSyntax.Refuse(action, "an action", node, faults);
         var colon = action.IndexOf(':');
         var vendor = colon < 0 ? "" : action[..colon];
         if (colon <= 0)
         {
             var message = $"the action `{action}` does not begin with a service and a colon";
-            faults.Add(FaultCodes.InvalidAction, message, node, IamSentences.ActionWithoutVendor);
+            const string Hint = "write the service's prefix first, as in `s3:GetObject`";
+            faults.Add(FaultCodes.InvalidAction, message, Hint, node, IamSentences.ActionWithoutVendor);
         }
         else if (action.IndexOf(':', colon + 1) >= 0)
         {
             var message = $"the action `{action}` has more than one colon";
-            faults.Add(FaultCodes.InvalidAction, message, node, IamSentences.ActionColons);
+            const string Hint = "write one colon, between service and action, as in `s3:GetObject`";
+            faults.Add(FaultCodes.InvalidAction, message, Hint, node, IamSentences.ActionColons);
         }
         else if (
             vendor is not "*"
@@ -45,7 +49,8 @@ internal static class ActionSyntax
         )
         {
             var message = $"`{vendor}` is not a service prefix: wildcards stand after the colon only";
-            faults.Add(FaultCodes.InvalidServiceInAction, message, node, IamSentences.VendorNotValid(vendor));
+            const string Hint = "write an entry for each service, as in `s3:Get*`, or `*` alone for all";
+            faults.Add(FaultCodes.InvalidServiceInAction, message, Hint, node, IamSentences.VendorNotValid(vendor));
         }
     }
 }

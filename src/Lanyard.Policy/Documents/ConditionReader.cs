@@ -4,41 +4,45 @@ using Lanyard.Policy.Conditions;
 namespace Lanyard.Policy.Documents;
 
 /// <summary>Reads <c>Condition</c> blocks.</summary>
-internal sealed class ConditionReader(FaultList faults)
+internal sealed class ConditionReader(PolicyVersion version, FaultList faults)
 {
-    public ImmutableArray<StatementCondition> Read(SourceNode block)
+    private readonly ConditionValueReview _values = new(version, faults);
+
+    public ImmutableArray<StatementCondition> Read(SourceNode block, bool isAllow)
     {
         if (block.Kind != SourceKind.Object)
         {
             const string Message = "`Condition` is an object of operators";
-            faults.Add(FaultCodes.DataTypeMismatch, Message, block, IamSentences.SyntaxErrors);
+            const string Hint = "write `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-1234567890\"}}` or the like";
+            faults.Add(FaultCodes.DataTypeMismatch, Message, Hint, block, IamSentences.SyntaxErrors);
             return [];
         }
 
         var conditions = ImmutableArray.CreateBuilder<StatementCondition>();
         foreach (var member in block.Members)
         {
-            ReadOperator(member, conditions);
+            ReadOperator(member, isAllow, conditions);
         }
 
         return conditions.ToImmutable();
     }
 
-    private void ReadOperator(SourceMember member, ImmutableArray<StatementCondition>.Builder conditions)
+    private void ReadOperator(SourceMember member, bool isAllow, ImmutableArray<StatementCondition>.Builder conditions)
     {
         if (!ConditionOperator.TryParse(member.Name, out var @operator))
         {
             var isNull = member.Name.EndsWith("NullIfExists", StringComparison.OrdinalIgnoreCase);
             var code = isNull ? FaultCodes.NullWithIfExists : FaultCodes.InvalidConditionOperator;
             var message = $"`{member.Name}` is not a condition operator";
-            faults.Add(code, message, member.Position, member.Value.Path, IamSentences.SyntaxErrors);
+            faults.Add(code, message, OperatorHint.For(member.Name), member, IamSentences.SyntaxErrors);
             return;
         }
 
         if (member.Value.Kind != SourceKind.Object)
         {
             var message = $"`{member.Name}` is an object of condition keys";
-            faults.Add(FaultCodes.DataTypeMismatch, message, member.Value, IamSentences.SyntaxErrors);
+            var hint = $"write `\"{member.Name}\": {{\"key\": \"value\"}}`";
+            faults.Add(FaultCodes.DataTypeMismatch, message, hint, member.Value, IamSentences.SyntaxErrors);
             return;
         }
 
@@ -48,9 +52,12 @@ internal sealed class ConditionReader(FaultList faults)
             if (!keys.Add(key.Name))
             {
                 var message = $"the key `{key.Name}` stands twice under `{member.Name}`; case does not tell keys apart";
-                faults.Add(FaultCodes.DuplicateKeys, message, key.Position, key.Value.Path, IamSentences.SyntaxErrors);
+                const string Hint = "put the values of both into one list";
+                faults.Add(FaultCodes.DuplicateKeys, message, Hint, key, IamSentences.SyntaxErrors);
             }
 
+            ConditionKeyReview.Check(key, @operator, isAllow, faults);
+            _values.Check(key, @operator);
             var values = ReadValues(key.Value, @operator);
             conditions.Add(new StatementCondition(member.Name, key.Name, values, key.Position.Line));
         }
@@ -64,14 +71,16 @@ internal sealed class ConditionReader(FaultList faults)
             if (item.Kind is not (SourceKind.String or SourceKind.Number or SourceKind.Boolean))
             {
                 const string Message = "a condition value is a string, a number or a boolean, or a list of these";
-                faults.Add(FaultCodes.DataTypeMismatch, Message, item, IamSentences.SyntaxErrors);
+                const string Hint = "write a string in quotes, a number, `true` or `false`";
+                faults.Add(FaultCodes.DataTypeMismatch, Message, Hint, item, IamSentences.SyntaxErrors);
                 continue;
             }
 
             if (@operator.IsAboutDates && !PolicyInstant.TryParse(item.Text, out _))
             {
-                var message = $"`{item.Text}` is not a date as in `2026-11-24T00:00:00Z`";
-                faults.Add(FaultCodes.InvalidConditionDataType, message, item, IamSentences.LegacyParsing);
+                var message = $"`{item.Text}` is not a date";
+                const string Hint = "write a date as in `2026-11-24T00:00:00Z`";
+                faults.Add(FaultCodes.InvalidConditionDataType, message, Hint, item, IamSentences.LegacyParsing);
             }
 
             values.Add(item.Text);

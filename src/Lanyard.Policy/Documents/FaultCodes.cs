@@ -1,39 +1,89 @@
 namespace Lanyard.Policy.Documents;
 
-/// <summary>Names of faults: those of AWS's policy checks, and three of our own for what those checks never see.</summary>
+/// <summary>Names of faults: those of AWS's policy checks, and some of our own for what those checks never see.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html" />
 internal static class FaultCodes
 {
+    public const string ArnAccountNotAllowed = "ARN_ACCOUNT_NOT_ALLOWED";
+    public const string ArnRegionNotAllowed = "ARN_REGION_NOT_ALLOWED";
     public const string DataTypeMismatch = "DATA_TYPE_MISMATCH";
+    public const string DeprecatedGlobalKey = "DEPRECATED_GLOBAL_CONDITION_KEY";
     public const string DuplicateKeys = "DUPLICATE_KEYS_WITH_DIFFERENT_CASE";
+    public const string EmptyCondition = "EMPTY_ARRAY_CONDITION";
+    public const string EmptyConditionForAllValues = "EMPTY_ARRAY_CONDITION_FORALLVALUES";
+    public const string EmptyConditionForAnyValue = "EMPTY_ARRAY_CONDITION_FORANYVALUE";
+    public const string EmptyVariable = "EMPTY_VARIABLE";
+    public const string ForAllValuesOfOne = "FORALLVALUES_WITH_SINGLE_VALUED_KEY";
     public const string InvalidAction = "INVALID_ACTION";
+    public const string InvalidArnAccount = "INVALID_ARN_ACCOUNT";
     public const string InvalidArnPrefix = "INVALID_ARN_PREFIX";
-    public const string InvalidConditionOperator = "INVALID_CONDITION_OPERATOR";
+    public const string InvalidArnRegion = "INVALID_ARN_REGION";
+    public const string InvalidArnResource = "INVALID_ARN_RESOURCE";
+    public const string InvalidArnServiceCase = "INVALID_ARN_SERVICE_CASE";
     public const string InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE";
+    public const string InvalidConditionKeyFormat = "INVALID_CONDITION_KEY_FORMAT";
+    public const string InvalidConditionOperator = "INVALID_CONDITION_OPERATOR";
+    public const string InvalidDateValue = "INVALID_DATE_VALUE";
     public const string InvalidEffect = "INVALID_EFFECT";
+    public const string InvalidFederatedPrincipal = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY";
+    public const string InvalidGlobalKey = "INVALID_GLOBAL_CONDITION_KEY";
     public const string InvalidPartition = "INVALID_PARTITION";
     public const string InvalidPolicyElement = "INVALID_POLICY_ELEMENT";
     public const string InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT";
     public const string InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY";
-    public const string InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION";
     public const string InvalidService = "INVALID_SERVICE";
+    public const string InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION";
+    public const string InvalidVariableForOperator = "INVALID_VARIABLE_FOR_OPERATOR";
     public const string InvalidVersion = "INVALID_VERSION";
     public const string JsonSyntax = "JSON_SYNTAX_ERROR";
+    public const string MismatchedAction = "MISMATCHED_ACTION_FOR_PRINCIPAL";
     public const string MissingAction = "MISSING_ACTION";
     public const string MissingArnField = "MISSING_ARN_FIELD";
+    public const string MissingBrace = "MISSING_BRACE_IN_VARIABLE";
     public const string MissingEffect = "MISSING_EFFECT";
     public const string MissingPrincipal = "MISSING_PRINCIPAL";
+    public const string MissingQualifier = "MISSING_QUALIFIER";
+    public const string MissingQuote = "MISSING_QUOTE_IN_VARIABLE";
     public const string MissingResource = "MISSING_RESOURCE";
     public const string MissingStatement = "MISSING_STATEMENT";
+    public const string MissingTagKey = "MISSING_TAG_KEY_IN_CONDITION";
+    public const string MissingVersion = "MISSING_VERSION";
+    public const string MultipleBooleans = "INVALID_CONDITION_MULTIPLE_BOOLEAN";
     public const string NullWithIfExists = "NULL_WITH_IF_EXISTS";
+    public const string PassRoleOfAll = "PASS_ROLE_WITH_STAR_IN_RESOURCE";
+    public const string PrivateIpAddress = "PRIVATE_IP_ADDRESS";
+    public const string PrivateNotIpAddress = "PRIVATE_NOT_IP_ADDRESS";
+    public const string ResourceControlAllow = "RCP_SYNTAX_ERROR_ALLOW";
+    public const string ResourceControlNotAction = "RCP_SYNTAX_ERROR_NOTACTION";
+    public const string ResourceControlPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL";
+    public const string ServiceControlPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL";
+    public const string SizeOfIdentity = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA";
+    public const string SizeOfResourceControl = "POLICY_SIZE_EXCEEDS_RCP_QUOTA";
+    public const string SizeOfServiceControl = "POLICY_SIZE_EXCEEDS_SCP_QUOTA";
+    public const string SpaceInVariable = "UNSUPPORTED_SPACE_IN_VARIABLE";
+    public const string TrustNotPrincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL";
+    public const string TrustResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE";
+    public const string TrustWildcard = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL";
+    public const string TypeMismatchBoolean = "TYPE_MISMATCH_BOOLEAN";
+    public const string TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE";
+    public const string TypeMismatchNumber = "TYPE_MISMATCH_NUMBER";
+    public const string TypeMismatchString = "TYPE_MISMATCH_STRING";
     public const string UniqueSids = "UNIQUE_SIDS_REQUIRED";
+    public const string UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED";
     public const string UnsupportedAction = "UNSUPPORTED_ACTION_IN_POLICY";
     public const string UnsupportedCombination = "UNSUPPORTED_ELEMENT_COMBINATION";
     public const string UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL";
     public const string UnsupportedSid = "UNSUPPORTED_SID";
     public const string UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL";
+    public const string VariableInElement = "VARIABLE_UNSUPPORTED_IN_ELEMENT";
+    public const string VariableInVersion = "VARIABLE_UNSUPPORTED_IN_VERSION";
+    public const string WildcardWithoutLike = "WILDCARD_WITHOUT_LIKE_OPERATOR";
 
+    // Our own, in the manner of AWS's.
     public const string DocumentTooLong = "DOCUMENT_TOO_LONG";
     public const string InvalidCharacter = "INVALID_CHARACTER";
-    public const string UnsupportedResource = "UNSUPPORTED_RESOURCE_IN_TRUST_POLICY";
+    public const string NarrowSourceArn = "SOURCE_ARN_TOO_NARROW_FOR_ECS";
+    public const string SizeOfEndpoint = "POLICY_SIZE_EXCEEDS_ENDPOINT_POLICY_QUOTA";
+    public const string SizeOfSession = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA";
+    public const string SizeOfTrust = "POLICY_SIZE_EXCEEDS_TRUST_POLICY_QUOTA";
 }

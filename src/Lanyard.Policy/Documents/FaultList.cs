@@ -1,18 +1,60 @@
 namespace Lanyard.Policy.Documents;
 
 /// <summary>Collects the faults of a document and hands them out in document order.</summary>
-internal sealed class FaultList
+internal sealed class FaultList(PolicyKind kind)
 {
-    private readonly List<PolicyFault> _faults = [];
+    private readonly List<PolicyFault> _errors = [];
+    private readonly List<PolicyFault> _warnings = [];
 
-    public bool IsEmpty => _faults.Count == 0;
+    // AWS Organizations has one sentence for whatever is wrong.
+    private readonly string? _sentence = kind is PolicyKind.ServiceControl or PolicyKind.ResourceControl
+        ? IamSentences.OrganizationsRefusal
+        : null;
 
-    public void Add(string code, string message, SourceNode node, string iamMessage) =>
-        Add(code, message, node.Position, node.Path, iamMessage);
+    public bool HasErrors => _errors.Count > 0;
 
-    public void Add(string code, string message, SourcePosition position, string path, string iamMessage) =>
-        _faults.Add(new PolicyFault(code, message, position.Line, position.Column, path, iamMessage));
+    public IReadOnlyList<PolicyFault> Errors => InDocumentOrder(_errors);
 
-    public IReadOnlyList<PolicyFault> InDocumentOrder() =>
-        [.. _faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
+    public IReadOnlyList<PolicyFault> Warnings => InDocumentOrder(_warnings);
+
+    public void Add(string code, string message, string hint, SourceNode node, string iamMessage) =>
+        Add(code, message, hint, node.Position, node.Path, iamMessage);
+
+    public void Add(string code, string message, string hint, SourceMember member, string iamMessage) =>
+        Add(code, message, hint, member.Position, member.Value.Path, iamMessage);
+
+    public void Add(
+        string code,
+        string message,
+        string hint,
+        SourcePosition position,
+        string path,
+        string iamMessage
+    ) =>
+        _errors.Add(
+            new PolicyFault(
+                FaultSeverity.Error,
+                code,
+                message,
+                hint,
+                position.Line,
+                position.Column,
+                path,
+                _sentence ?? iamMessage
+            )
+        );
+
+    public void Warn(string code, string message, string hint, SourceNode node) =>
+        Warn(code, message, hint, node.Position, node.Path);
+
+    public void Warn(string code, string message, string hint, SourceMember member) =>
+        Warn(code, message, hint, member.Position, member.Value.Path);
+
+    public void Warn(string code, string message, string hint, SourcePosition position, string path) =>
+        _warnings.Add(
+            new PolicyFault(FaultSeverity.Warning, code, message, hint, position.Line, position.Column, path, "")
+        );
+
+    private static PolicyFault[] InDocumentOrder(List<PolicyFault> faults) =>
+        [.. faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
 }

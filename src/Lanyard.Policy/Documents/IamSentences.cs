@@ -27,6 +27,8 @@ internal static class IamSentences
     public const string StatementWithoutPrincipals =
         "Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: "
         + "The passed in policy has a statement with no principals!";
+    public const string OrganizationsRefusal =
+        "The provided policy document does not meet the requirements of the specified policy type.";
     public const string PrincipalRequired = "Missing required field Principal";
 
     public static string InvalidPrincipal(string key, string value) =>

@@ -32,5 +32,7 @@ public sealed class PolicyDocument
     /// <summary>Reads and validates a document; never throws, whatever the text.</summary>
     /// <param name="json">The document's text.</param>
     /// <param name="kind">What the policy is attached to.</param>
-    public static PolicyParseResult Parse(string json, PolicyKind kind) => DocumentReader.Read(json ?? "", kind);
+    /// <param name="limits">How long it may be; AWS's quotas when null.</param>
+    public static PolicyParseResult Parse(string json, PolicyKind kind, PolicyLimits? limits = null) =>
+        DocumentReader.Read(json ?? "", kind, limits ?? PolicyLimits.Aws);
 }

@@ -16,6 +16,8 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
 
     private static readonly SearchValues<char> SessionNameCharacters = SearchValues.Create(Alphanumeric + "_+=,.@-");
 
+    private static readonly string[] Keys = ["AWS", "Service", "Federated", "CanonicalUser"];
+
     public StatementPrincipals Read(SourceNode node, bool isNot)
     {
         if (node is { Kind: SourceKind.String, Text: "*" })
@@ -26,11 +28,12 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
         if (node.Kind != SourceKind.Object)
         {
             const string Message = "a principal is `\"*\"` or an object such as `{\"AWS\": …}`";
+            const string Hint = "write `{\"AWS\": \"arn:aws:iam::111122223333:role/name\"}` or `{\"Service\": …}`";
             var sentence =
                 node.Kind == SourceKind.String
                     ? IamSentences.InvalidPrincipal("AWS", node.Text)
                     : IamSentences.SyntaxErrors;
-            faults.Add(FaultCodes.InvalidPrincipalFormat, Message, node, sentence);
+            faults.Add(FaultCodes.InvalidPrincipalFormat, Message, Hint, node, sentence);
             return new StatementPrincipals([], isNot);
         }
 
@@ -43,7 +46,8 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
         if (node.Members.Count == 0 || node.Members.TrueForAll(member => member.Value.AsList().Count == 0))
         {
             const string Message = "the statement names no principal";
-            faults.Add(FaultCodes.MissingPrincipal, Message, node, IamSentences.StatementWithoutPrincipals);
+            const string Hint = "name an account, a role, a user or a service";
+            faults.Add(FaultCodes.MissingPrincipal, Message, Hint, node, IamSentences.StatementWithoutPrincipals);
         }
 
         return new StatementPrincipals(names.ToImmutable(), isNot);
@@ -55,7 +59,8 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
         {
             var message = $"`{member.Name}` is not a kind of principal: `AWS`, `Service`, `Federated`, `CanonicalUser`";
             var sentence = IamSentences.InvalidPrincipal(member.Name, member.Value.Text);
-            faults.Add(FaultCodes.InvalidPrincipalKey, message, member.Position, member.Value.Path, sentence);
+            var hint = NearestName.Hint(member.Name, Keys) ?? "write one of these four";
+            faults.Add(FaultCodes.InvalidPrincipalKey, message, hint, member, sentence);
             return;
         }
 
@@ -69,7 +74,8 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
             else
             {
                 var message = $"`{member.Name}` is a string or a list of strings";
-                faults.Add(FaultCodes.DataTypeMismatch, message, item, IamSentences.SyntaxErrors);
+                const string Hint = "write it in quotes; account ids too";
+                faults.Add(FaultCodes.DataTypeMismatch, message, Hint, item, IamSentences.SyntaxErrors);
             }
         }
     }
@@ -93,17 +99,27 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
         var isAnyone = text is "*" && category == PrincipalCategory.Aws;
         if (!isAnyone && text.AsSpan().ContainsAny('*', '?'))
         {
-            var message = $"the principal `{text}` has a wildcard; compare `aws:PrincipalArn` in a condition instead";
+            var message = $"the principal `{text}` has a wildcard";
+            const string Hint = "name the account here and compare `aws:PrincipalArn` in a condition with `ArnLike`";
             var sentence = IamSentences.InvalidPrincipal(key, text);
-            faults.Add(FaultCodes.UnsupportedWildcardInPrincipal, message, node, sentence);
+            faults.Add(FaultCodes.UnsupportedWildcardInPrincipal, message, Hint, node, sentence);
         }
         else if (!isAnyone && !IsWellFormed(category, text))
         {
             var message = $"`{text}` is not a principal of the kind `{key}`";
             var sentence = IamSentences.InvalidPrincipal(key, text);
-            faults.Add(FaultCodes.InvalidPrincipalFormat, message, node, sentence);
+            faults.Add(FaultCodes.InvalidPrincipalFormat, message, HintFor(category), node, sentence);
         }
     }
+
+    private static string HintFor(PrincipalCategory category) =>
+        category switch
+        {
+            PrincipalCategory.Aws => "write 12 digits, or the ARN of an account's root, a role, a user or a session",
+            PrincipalCategory.Service => "write the service's whole name, as in `ecs-tasks.amazonaws.com`",
+            PrincipalCategory.CanonicalUser => "canonical users stand in policies of buckets only",
+            _ => "write the ARN of a provider, or its name",
+        };
 
     private bool IsWellFormed(PrincipalCategory category, string text) =>
         category switch

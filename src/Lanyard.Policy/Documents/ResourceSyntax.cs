@@ -3,7 +3,24 @@ namespace Lanyard.Policy.Documents;
 /// <summary>What IAM asks of the text of a resource.</summary>
 internal static class ResourceSyntax
 {
-    private const int ArnFields = 6;
+    /// <summary>How many fields an ARN has.</summary>
+    public const int ArnFields = 6;
+
+    /// <summary>What to write for an ARN that lacks some.</summary>
+    public const string ArnShape =
+        "write `arn:partition:service:region:account:resource`; region and account may be empty or `*`";
+
+    private static readonly string[] Partitions =
+    [
+        "aws",
+        "aws-cn",
+        "aws-us-gov",
+        "aws-iso",
+        "aws-iso-b",
+        "aws-iso-e",
+        "aws-iso-f",
+        "aws-eusc",
+    ];
 
     public static void Check(SourceNode node, FaultList faults)
     {
@@ -17,18 +34,21 @@ internal static class ResourceSyntax
         if (fields.Length < 2 || fields[0] is not "arn")
         {
             var message = $"the resource `{resource}` is neither an ARN nor `*`";
-            faults.Add(FaultCodes.InvalidArnPrefix, message, node, IamSentences.ResourceFormat(resource));
+            const string Hint = "write `*` or an ARN, as in `arn:aws:s3:::bucket/*`";
+            faults.Add(FaultCodes.InvalidArnPrefix, message, Hint, node, IamSentences.ResourceFormat(resource));
         }
         else if (!IsPartition(fields[1]))
         {
             var message = $"`{fields[1]}` in `{resource}` is not a partition";
+            var hint = NearestName.Hint(fields[1], Partitions) ?? "write `aws`, `aws-cn` or `aws-us-gov`";
             var sentence = IamSentences.Partition(fields[1], Pad(fields));
-            faults.Add(FaultCodes.InvalidPartition, message, node, sentence);
+            faults.Add(FaultCodes.InvalidPartition, message, hint, node, sentence);
         }
         else if (fields.Length < 3 || fields[2].AsSpan().ContainsAny('*', '?'))
         {
             var message = $"the resource `{resource}` does not name its service in full";
-            faults.Add(FaultCodes.InvalidService, message, node, IamSentences.ResourceVendor);
+            const string Hint = "write the service out, an entry for each, or `*` alone for every resource";
+            faults.Add(FaultCodes.InvalidService, message, Hint, node, IamSentences.ResourceVendor);
         }
         else if (
             fields[2].Length == 0
@@ -36,21 +56,17 @@ internal static class ResourceSyntax
         )
         {
             var message = $"the ARN `{resource}` lacks fields";
-            faults.Add(FaultCodes.MissingArnField, message, node, IamSentences.LegacyParsing);
+            faults.Add(FaultCodes.MissingArnField, message, ArnShape, node, IamSentences.LegacyParsing);
+        }
+        else
+        {
+            ArnFieldReview.Check(fields, node, faults);
         }
     }
 
     private static bool IsPartition(string text) =>
-        text
-            is "*"
-                or "aws"
-                or "aws-cn"
-                or "aws-us-gov"
-                or "aws-iso"
-                or "aws-iso-b"
-                or "aws-iso-e"
-                or "aws-iso-f"
-                or "aws-eusc"
+        text is "*"
+        || Partitions.Contains(text, StringComparer.Ordinal)
         || (text.StartsWith("aws", StringComparison.Ordinal) && text.AsSpan().ContainsAny('*', '?'));
 
     private static string Pad(string[] fields)

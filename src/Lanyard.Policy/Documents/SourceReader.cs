@@ -39,7 +39,9 @@ internal ref struct SourceReader
                 (int)(exception.LineNumber ?? 0),
                 (int)(exception.BytePositionInLine ?? 0)
             );
-            faults.Add(FaultCodes.JsonSyntax, Describe(exception), position, "", IamSentences.SyntaxErrors);
+            var message = Describe(exception);
+            const string Hint = "look for a missing or surplus comma, quote or bracket there, or nesting without end";
+            faults.Add(FaultCodes.JsonSyntax, message, Hint, position, "", IamSentences.SyntaxErrors);
             return null;
         }
     }
@@ -85,7 +87,8 @@ internal ref struct SourceReader
             else
             {
                 var message = $"the key `{name}` stands twice in one object";
-                _faults.Add(FaultCodes.JsonSyntax, message, position, value.Path, IamSentences.SyntaxErrors);
+                const string Hint = "put both values into one list, or remove one of the keys";
+                _faults.Add(FaultCodes.JsonSyntax, message, Hint, position, value.Path, IamSentences.SyntaxErrors);
             }
         }
 
@@ -112,7 +115,8 @@ internal ref struct SourceReader
         {
             // An escape such as \ud800 alone is JSON, but no text.
             const string Message = "the text holds half a surrogate pair";
-            _faults.Add(FaultCodes.JsonSyntax, Message, position, place.ToString(), IamSentences.SyntaxErrors);
+            const string Hint = "remove the escape, or write both halves";
+            _faults.Add(FaultCodes.JsonSyntax, Message, Hint, position, place.ToString(), IamSentences.SyntaxErrors);
             return "";
         }
     }

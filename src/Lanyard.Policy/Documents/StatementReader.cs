@@ -3,20 +3,46 @@ using System.Collections.Immutable;
 namespace Lanyard.Policy.Documents;
 
 /// <summary>Reads the statements of one document; knows what its kind of policy may say.</summary>
-internal sealed class StatementReader(PolicyKind kind, FaultList faults)
+internal sealed class StatementReader(PolicyKind kind, PolicyVersion version, FaultList faults)
 {
+    private static readonly string[] Elements =
+    [
+        "Sid",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    ];
+
+    private static readonly string[] Effects = ["Allow", "Deny"];
+
     private readonly HashSet<string> _sids = new(StringComparer.Ordinal);
     private readonly PrincipalReader _principals = new(kind, faults);
-    private readonly ConditionReader _conditions = new(faults);
+    private readonly ConditionReader _conditions = new(version, faults);
+    private readonly Action<SourceNode> _checkAction = ActionSyntax.For(kind, faults);
 
     private bool NamesPrincipals =>
         kind is PolicyKind.Resource or PolicyKind.Trust or PolicyKind.ResourceControl or PolicyKind.Endpoint;
+
+    // The services that keep these, unlike IAM, take any text, and the same more than once.
+    private bool HasFreeSids => kind is PolicyKind.Resource or PolicyKind.Endpoint;
 
     public PolicyStatement Read(SourceNode node, int index)
     {
         if (node.Kind != SourceKind.Object)
         {
-            faults.Add(FaultCodes.DataTypeMismatch, "a statement is a JSON object", node, IamSentences.SyntaxErrors);
+            const string Hint = "write `{\"Effect\": …, \"Action\": …, \"Resource\": …}`";
+            faults.Add(
+                FaultCodes.DataTypeMismatch,
+                "a statement is a JSON object",
+                Hint,
+                node,
+                IamSentences.SyntaxErrors
+            );
         }
         else
         {
@@ -26,45 +52,36 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
 
         var isNotAction = node.Find("NotAction") is not null;
         var isNotResource = node.Find("NotResource") is not null;
-        return new PolicyStatement
+        var effect = ReadEffect(node);
+        var statement = new PolicyStatement
         {
             Index = index,
             Sid = ReadSid(node),
-            Effect = ReadEffect(node),
+            Effect = effect,
             Principals = ReadPrincipals(node),
             IsNotAction = isNotAction,
             Actions = ReadActions(node, isNotAction ? "NotAction" : "Action"),
             IsNotResource = isNotResource,
             Resources = ReadResources(node, isNotResource ? "NotResource" : "Resource"),
-            Conditions = node.Find("Condition") is { } block ? _conditions.Read(block) : [],
+            Conditions = node.Find("Condition") is { } block ? _conditions.Read(block, effect == Effect.Allow) : [],
             Line = node.Position.Line,
             Column = node.Position.Column,
         };
+        StatementReview.Check(statement, node, kind, faults);
+        return statement;
     }
 
     private void RefuseUnknownElements(SourceNode node)
     {
-        foreach (var member in node.Members)
+        foreach (var member in node.Members.Where(one => !Elements.Contains(one.Name, StringComparer.Ordinal)))
         {
-            var isKnown =
-                member.Name
-                is "Sid"
-                    or "Effect"
-                    or "Principal"
-                    or "NotPrincipal"
-                    or "Action"
-                    or "NotAction"
-                    or "Resource"
-                    or "NotResource"
-                    or "Condition";
-            if (!isKnown)
-            {
-                var message = $"a statement has no element `{member.Name}`";
-                var path = member.Value.Path;
-                faults.Add(FaultCodes.InvalidPolicyElement, message, member.Position, path, IamSentences.SyntaxErrors);
-            }
+            var message = $"a statement has no element `{member.Name}`";
+            var hint = NearestName.Hint(member.Name, Elements) ?? $"remove it; there are {Listed(Elements)}";
+            faults.Add(FaultCodes.InvalidPolicyElement, message, hint, member, IamSentences.SyntaxErrors);
         }
     }
+
+    private static string Listed(string[] names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
     private void RefusePairs(SourceNode node)
     {
@@ -73,7 +90,8 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             if (node.Find(name) is not null && node.Find($"Not{name}") is { } second)
             {
                 var message = $"a statement has either `{name}` or `Not{name}`";
-                faults.Add(FaultCodes.UnsupportedCombination, message, second, IamSentences.SyntaxErrors);
+                const string Hint = "remove one of them, or write two statements";
+                faults.Add(FaultCodes.UnsupportedCombination, message, Hint, second, IamSentences.SyntaxErrors);
             }
         }
     }
@@ -88,20 +106,40 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
 
         if (node.Kind != SourceKind.String)
         {
-            faults.Add(FaultCodes.DataTypeMismatch, "`Sid` is a string", node, IamSentences.SyntaxErrors);
+            faults.Add(
+                FaultCodes.DataTypeMismatch,
+                "`Sid` is a string",
+                "write it in quotes",
+                node,
+                IamSentences.SyntaxErrors
+            );
         }
-        else if (kind != PolicyKind.Resource && !node.Text.All(char.IsAsciiLetterOrDigit))
+        else if (!HasFreeSids && !node.Text.All(char.IsAsciiLetterOrDigit))
         {
             var message = $"the Sid `{node.Text}` has characters other than letters and digits";
-            faults.Add(FaultCodes.UnsupportedSid, message, node, IamSentences.SidCharacters);
+            var hint = $"write `{string.Concat(node.Text.Where(char.IsAsciiLetterOrDigit))}`";
+            faults.Add(FaultCodes.UnsupportedSid, message, hint, node, IamSentences.SidCharacters);
         }
         else if (node.Text.Length > 0 && !_sids.Add(node.Text))
         {
-            var message = $"the Sid `{node.Text}` names two statements";
-            faults.Add(FaultCodes.UniqueSids, message, node, IamSentences.DuplicateSids);
+            RefuseSecondSid(node);
         }
 
         return node.Text;
+    }
+
+    private void RefuseSecondSid(SourceNode node)
+    {
+        var message = $"the Sid `{node.Text}` names two statements";
+        var hint = $"name this one otherwise, as in `{node.Text}2`, or not at all";
+        if (HasFreeSids)
+        {
+            faults.Warn(FaultCodes.UniqueSidsRecommended, message, hint, node);
+        }
+        else
+        {
+            faults.Add(FaultCodes.UniqueSids, message, hint, node, IamSentences.DuplicateSids);
+        }
     }
 
     private Effect ReadEffect(SourceNode statement)
@@ -112,7 +150,8 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             if (statement.Kind == SourceKind.Object)
             {
                 const string Message = "a statement says `Allow` or `Deny` in `Effect`";
-                faults.Add(FaultCodes.MissingEffect, Message, statement, IamSentences.SyntaxErrors);
+                const string Hint = "add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`";
+                faults.Add(FaultCodes.MissingEffect, Message, Hint, statement, IamSentences.SyntaxErrors);
             }
 
             return Effect.Deny;
@@ -122,8 +161,9 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
         {
             var isOtherCase = node.Text.ToUpperInvariant() is "ALLOW" or "DENY";
             var message = $"`Effect` is `Allow` or `Deny`, not `{node.Text}`";
+            var hint = NearestName.Hint(node.Text, Effects) ?? "write `Allow` or `Deny`, with a capital";
             var sentence = isOtherCase ? IamSentences.LegacyParsing : IamSentences.SyntaxErrors;
-            faults.Add(FaultCodes.InvalidEffect, message, node, sentence);
+            faults.Add(FaultCodes.InvalidEffect, message, hint, node, sentence);
         }
 
         return node.Text is "Allow" ? Effect.Allow : Effect.Deny;
@@ -132,13 +172,11 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
     private StatementPrincipals? ReadPrincipals(SourceNode statement)
     {
         var node = statement.Find("Principal") ?? statement.Find("NotPrincipal");
-        var isNot = statement.Find("NotPrincipal") is not null;
         if (!NamesPrincipals)
         {
             if (node is not null)
             {
-                const string Message = "only resource and trust policies name principals";
-                faults.Add(FaultCodes.UnsupportedPrincipal, Message, node, IamSentences.NoPrincipalAllowed);
+                RefusePrincipals(node);
             }
 
             return null;
@@ -149,16 +187,39 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             if (statement.Kind == SourceKind.Object)
             {
                 const string Message = "the statement names no principal";
+                const string Hint = "add `\"Principal\": \"*\"`, or `{\"AWS\": …}` or `{\"Service\": …}`";
                 var sentence =
                     kind == PolicyKind.Trust ? IamSentences.StatementWithoutPrincipals : IamSentences.PrincipalRequired;
-                faults.Add(FaultCodes.MissingPrincipal, Message, statement, sentence);
+                faults.Add(FaultCodes.MissingPrincipal, Message, Hint, statement, sentence);
             }
 
             return null;
         }
 
+        var isNot = statement.Find("NotPrincipal") is not null;
+        if (kind == PolicyKind.ResourceControl)
+        {
+            return ResourceControlRules.ReadPrincipals(node, isNot, faults);
+        }
+
         RefuseNotPrincipal(statement, node, isNot);
         return _principals.Read(node, isNot);
+    }
+
+    private void RefusePrincipals(SourceNode node)
+    {
+        if (kind == PolicyKind.ServiceControl)
+        {
+            const string Message = "a service control policy names no principals: it is about all of the account";
+            const string Hint = "remove it, and compare `aws:PrincipalArn` in a condition";
+            faults.Add(FaultCodes.ServiceControlPrincipal, Message, Hint, node, IamSentences.OrganizationsRefusal);
+        }
+        else
+        {
+            const string Message = "only resource and trust policies name principals";
+            const string Hint = "remove it: the policy is about whoever it is attached to";
+            faults.Add(FaultCodes.UnsupportedPrincipal, Message, Hint, node, IamSentences.NoPrincipalAllowed);
+        }
     }
 
     private void RefuseNotPrincipal(SourceNode statement, SourceNode node, bool isNot)
@@ -166,12 +227,16 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
         if (isNot && kind == PolicyKind.Trust)
         {
             const string Message = "a trust policy has no `NotPrincipal`";
-            faults.Add(FaultCodes.UnsupportedPrincipal, Message, node, IamSentences.Prohibited("NotPrincipal"));
+            const string Hint = "name in `Principal` those who may, or compare `aws:PrincipalArn` in a condition";
+            var sentence = IamSentences.Prohibited("NotPrincipal");
+            faults.Add(FaultCodes.TrustNotPrincipal, Message, Hint, node, sentence);
         }
         else if (isNot && statement.Find("Effect") is { Text: "Allow" })
         {
             const string Message = "`NotPrincipal` goes with `Deny` only";
-            faults.Add(FaultCodes.UnsupportedCombination, Message, node, IamSentences.Prohibited("NotPrincipal"));
+            const string Hint = "name in `Principal` those who may";
+            var sentence = IamSentences.Prohibited("NotPrincipal");
+            faults.Add(FaultCodes.UnsupportedCombination, Message, Hint, node, sentence);
         }
     }
 
@@ -183,13 +248,14 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             if (statement.Kind == SourceKind.Object)
             {
                 const string Message = "the statement has no action";
-                faults.Add(FaultCodes.MissingAction, Message, node ?? statement, IamSentences.NoActions);
+                const string Hint = "add `\"Action\": \"service:Action\"`";
+                faults.Add(FaultCodes.MissingAction, Message, Hint, node ?? statement, IamSentences.NoActions);
             }
 
             return [];
         }
 
-        return ReadTexts(node, element, ActionSyntax.For(kind, faults));
+        return ReadTexts(node, element, _checkAction);
     }
 
     private ImmutableArray<string> ReadResources(SourceNode statement, string element)
@@ -200,7 +266,8 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             if (node is not null)
             {
                 const string Message = "a trust policy has no resource: the role is implied";
-                faults.Add(FaultCodes.UnsupportedResource, Message, node, IamSentences.ResourceProhibited);
+                var hint = $"remove `{element}`";
+                faults.Add(FaultCodes.TrustResource, Message, hint, node, IamSentences.ResourceProhibited);
             }
 
             return [];
@@ -213,13 +280,20 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             if (!isImplied && statement.Kind == SourceKind.Object)
             {
                 const string Message = "the statement has no resource";
-                faults.Add(FaultCodes.MissingResource, Message, node ?? statement, IamSentences.NoResources);
+                const string Hint = "add `\"Resource\": \"*\"`, or better the ARNs it is about";
+                faults.Add(FaultCodes.MissingResource, Message, Hint, node ?? statement, IamSentences.NoResources);
             }
 
             return [];
         }
 
-        return ReadTexts(node, element, resource => ResourceSyntax.Check(resource, faults));
+        return ReadTexts(node, element, CheckResource);
+    }
+
+    private void CheckResource(SourceNode resource)
+    {
+        ResourceSyntax.Check(resource, faults);
+        VariableSyntax.Check(resource, version, faults);
     }
 
     private ImmutableArray<string> ReadTexts(SourceNode node, string element, Action<SourceNode> check)
@@ -235,7 +309,8 @@ internal sealed class StatementReader(PolicyKind kind, FaultList faults)
             else
             {
                 var message = $"`{element}` is a string or a list of strings";
-                faults.Add(FaultCodes.DataTypeMismatch, message, item, IamSentences.SyntaxErrors);
+                const string Hint = "write each entry in quotes";
+                faults.Add(FaultCodes.DataTypeMismatch, message, Hint, item, IamSentences.SyntaxErrors);
             }
         }
 

@@ -41,8 +41,10 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
             PolicyLayer.Resource => $"add this statement to the policy of `{request.Resource}`",
             PolicyLayer.Boundary => $"add this statement to {Names(layer)}",
             PolicyLayer.Endpoint => $"add this statement to {Names(layer)}",
-            PolicyLayer.ServiceControl or PolicyLayer.ResourceControl =>
-                $"add this statement to a {Wording.Layer(layer)} of {string.Join(" and of ", review.SilentTargets(layer).Select(target => $"`{target}`"))}",
+            PolicyLayer.ServiceControl =>
+                $"add this statement to a {Wording.Layer(layer)} {SilentTargets(layer, "of")}",
+            // Others that allow anything, Organizations does not take.
+            PolicyLayer.ResourceControl => $"attach `RCPFullAWSAccess`, which says this, {SilentTargets(layer, "to")}",
             PolicyLayer.Session => "add this statement to the session policy given when the session was made",
             _ => $"add this statement to a policy of {Wording.Bearer(request.Principal)}",
         };
@@ -67,6 +69,9 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
         var who = principal.RoleArn ?? principal.Arn;
         return $"add the principal `{who}` to {Names(PolicyLayer.Trust)}, which {instead}";
     }
+
+    private string SilentTargets(PolicyLayer layer, string preposition) =>
+        string.Join(" and ", review.SilentTargets(layer).Select(target => $"{preposition} `{target}`"));
 
     private string Names(PolicyLayer layer) =>
         review.PoliciesOf(layer) is { Count: > 0 } policies

@@ -32,10 +32,11 @@ internal static class StatementText
                 writer.WriteString("Principal", "*");
             }
 
-            writer.WriteString("Action", request.Action);
+            var isForAll = layer == PolicyLayer.ResourceControl;
+            writer.WriteString("Action", isForAll ? "*" : request.Action);
             if (layer != PolicyLayer.Trust)
             {
-                writer.WriteString("Resource", request.Resource);
+                writer.WriteString("Resource", isForAll ? "*" : request.Resource);
             }
 
             writer.WriteEndObject();

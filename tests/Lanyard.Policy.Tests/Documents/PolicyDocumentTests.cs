@@ -237,12 +237,12 @@ public sealed class PolicyDocumentTests
     [Theory]
     [InlineData(
         """ "Resource":"*","Principal":"*","Effect":"Allow","Action":"sts:AssumeRole" """, // rule 54
-        "UNSUPPORTED_RESOURCE_IN_TRUST_POLICY",
+        "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE",
         "Has prohibited field Resource"
     )]
     [InlineData(
-        """ "NotPrincipal":{"AWS":"111122223333"},"Effect":"Deny","Action":"sts:AssumeRole" """,
-        "UNSUPPORTED_PRINCIPAL",
+        """ "NotPrincipal":{"AWS":"111122223333"},"Effect":"Deny","Action":"sts:AssumeRole" """, // rule 113
+        "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL",
         "Has prohibited field NotPrincipal"
     )]
     [InlineData(

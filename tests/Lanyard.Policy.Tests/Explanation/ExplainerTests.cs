@@ -20,6 +20,21 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void Rule_24_a_level_without_a_resource_control_policy_that_allows_gets_the_one_of_full_access()
+    {
+        var level = new ControlLevel("ou-1", [PolicyOf(PolicyKind.ResourceControl, DenyTo("\"*\"", "sqs:*"))]);
+        var owner = Resource(AllowTo("\"*\"")) with
+        {
+            Control = new ControlPolicies([level], ControlPolicies.ServicesWithResourceControl),
+        };
+
+        var change = Explainer.Explain(Request(), Caller(Identity(Allow("s3:*"))), owner).Change!;
+
+        Assert.Equal("attach `RCPFullAWSAccess`, which says this, to `ou-1`", change.Advice);
+        Assert.True(PolicyDocument.Parse(Document(change.Statement!), PolicyKind.ResourceControl).IsValid);
+    }
+
+    [Fact]
     public void A_silent_role_gets_the_statement_to_add()
     {
         var explanation = Explainer.Explain(Request(), Caller(Identity(Allow("sqs:*"))), default);

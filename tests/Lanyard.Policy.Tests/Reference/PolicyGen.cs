@@ -154,10 +154,10 @@ internal static class PolicyGen
         Statement(Gen.OneOf("Allow", "Allow", "Deny"), Gen.Const("\"Principal\":\"*\","))
     );
 
+    /// <summary>What Organizations takes: everything allowed to everyone, or statements that deny actions by name.</summary>
     public static readonly Gen<string> ResourceControl = Gen.Frequency(
-        (2, Gen.Const(Given.Document(Given.AllowTo("\"*\"")))),
-        (1, Document(Statement(Gen.Const("Deny"), Gen.Const("\"Principal\":\"*\",")))),
-        (1, Endpoint)
+        (1, Gen.Const(Given.Document(Given.AllowTo("\"*\"")))),
+        (1, Document(Statement(Gen.Const("Deny"), Gen.Const("\"Principal\":\"*\","), Gen.Const("Action"))))
     );
 
     public static readonly Gen<Layers> AnyLayers = Gen.Select(
@@ -216,10 +216,13 @@ internal static class PolicyGen
         );
 
     private static Gen<string> Statement(Gen<string> effect, Gen<string> principal) =>
+        Statement(effect, principal, Gen.OneOf("Action", "Action", "Action", "NotAction"));
+
+    private static Gen<string> Statement(Gen<string> effect, Gen<string> principal, Gen<string> element) =>
         Gen.Select(
             effect,
             principal,
-            Gen.OneOf("Action", "Action", "Action", "NotAction"),
+            element,
             Some(Action, 2),
             Gen.OneOf("Resource", "Resource", "Resource", "NotResource"),
             Gen.Select(Some(Resource, 2), Condition),
