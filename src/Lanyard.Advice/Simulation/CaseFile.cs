@@ -94,7 +94,10 @@ public static class CaseFile
         answer.Write(writer);
         if (asked.InvalidPolicies.Count > 0)
         {
-            WriteFindings(writer, asked.InvalidPolicies.SelectMany(one => one.Faults.Select(fault => ((string?)one.Id, fault))));
+            WriteFindings(
+                writer,
+                asked.InvalidPolicies.SelectMany(one => one.Findings.Select(fault => ((string?)one.Id, fault)))
+            );
         }
 
         counts = asked.Expected is { } expected ? Compare(asked, answer.Meets(expected), counts, writer) : counts;
@@ -148,7 +151,7 @@ public static class CaseFile
         }
 
         writer.WriteBoolean("valid", parsed.IsValid);
-        WriteFindings(writer, parsed.Faults.Select(fault => ((string?)null, fault)));
+        WriteFindings(writer, parsed.Findings.Select(fault => ((string?)null, fault)));
         writer.WriteEndObject();
         return counts;
     }
@@ -164,8 +167,10 @@ public static class CaseFile
                 writer.WriteString("policy", policy);
             }
 
+            writer.WriteString("severity", fault.Severity == FaultSeverity.Error ? "error" : "warning");
             writer.WriteString("code", fault.Code);
             writer.WriteString("message", fault.Message);
+            writer.WriteString("hint", fault.Hint);
             writer.WriteNumber("line", fault.Line);
             writer.WriteNumber("column", fault.Column);
             writer.WriteString("path", fault.Path);

@@ -92,7 +92,7 @@ internal sealed class CasePolicies(JsonElement policies)
             return CompiledPolicy.Compile(parsed.Document, kind, id);
         }
 
-        _invalid.Add(new InvalidPolicy(id, parsed.Faults));
+        _invalid.Add(new InvalidPolicy(id, parsed.Findings));
         return null;
     }
 

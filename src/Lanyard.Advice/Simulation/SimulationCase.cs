@@ -30,8 +30,8 @@ internal sealed record SimulationCase(
 
 /// <summary>A policy with faults.</summary>
 /// <param name="Id">What the case calls it.</param>
-/// <param name="Faults">Its faults; one at least.</param>
-internal sealed record InvalidPolicy(string Id, IReadOnlyList<PolicyFault> Faults);
+/// <param name="Findings">What is wrong with it, and what else is found.</param>
+internal sealed record InvalidPolicy(string Id, IReadOnlyList<PolicyFault> Findings);
 
 /// <summary>What a case expects.</summary>
 /// <param name="Decision">As in <c>implicit-deny</c>.</param>

@@ -40,7 +40,7 @@ internal sealed record MakingContext(string Account, string Region, string Stack
                     TemplateFaultCode.RefusedPolicy,
                     $"IAM would refuse a policy of {owner}: {fault.Message} ({fault.IamMessage})",
                     emitted.LocationOf(fault.Line, fault.Column),
-                    null
+                    fault.Hint
                 )
             );
         }

@@ -24,7 +24,7 @@ internal static class PolicyFiles
         if (!parsed.IsValid)
         {
             var faults = parsed.Faults.Select(fault =>
-                $"{path}({fault.Line},{fault.Column}): {fault.Code}: {fault.Message}"
+                $"{path}({fault.Line},{fault.Column}): {fault.Code}: {fault.Message}; {fault.Hint}"
             );
             throw CommandException.Misuse(string.Join('\n', faults), "correct the policy");
         }

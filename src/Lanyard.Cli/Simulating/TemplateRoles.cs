@@ -79,7 +79,11 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
     {
         if (AwsManagedPolicies.TryGet(arn, out var document))
         {
-            return CompiledPolicy.Compile(PolicyDocument.Parse(document, PolicyKind.Managed).Document!, kind, arn);
+            return CompiledPolicy.Compile(
+                PolicyDocument.Parse(document, PolicyKind.Managed, PolicyLimits.AwsManaged).Document!,
+                kind,
+                arn
+            );
         }
 
         foreach (var (resource, properties, stack) in _resources)
