@@ -107,7 +107,8 @@ public sealed class IdentityDirectory
     /// <summary>Compiles a document; one that cannot be read denies everything.</summary>
     internal static CompiledPolicy CompileOrDeny(string document, PolicyKind kind, string name)
     {
-        var result = PolicyDocument.Parse(document, kind);
+        // What is stored was held to the limits when it was saved, but for AWS's own policies, which keep none.
+        var result = PolicyDocument.Parse(document, kind, PolicyLimits.AwsManaged);
         return result.IsValid
             ? CompiledPolicy.Compile(result.Document, kind, name)
             : CompiledPolicy.Compile(

@@ -5,8 +5,7 @@ namespace Lanyard.Services.Iam;
 /// <summary>Looks at documents before IAM takes them.</summary>
 internal static class PolicyDocuments
 {
-    private const int LargestTrustPolicy = 2048;
-    private const int LargestManagedPolicy = 6144;
+    private static readonly PolicyLimits Limits = PolicyLimits.Aws;
 
     /// <summary>Refuses a document that IAM would refuse, in its words.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>MalformedPolicyDocument</c> or <c>LimitExceeded</c>.</exception>
@@ -20,13 +19,13 @@ internal static class PolicyDocuments
 
         return kind switch
         {
-            PolicyKind.Trust when result.Document.Size > LargestTrustPolicy => throw IamErrors.QuotaExceeded(
+            PolicyKind.Trust when result.Document.Size > Limits.Trust => throw IamErrors.QuotaExceeded(
                 "ACLSizePerRole",
-                LargestTrustPolicy
+                Limits.Trust
             ),
-            PolicyKind.Managed when result.Document.Size > LargestManagedPolicy => throw IamErrors.QuotaExceeded(
+            PolicyKind.Managed when result.Document.Size > Limits.Managed => throw IamErrors.QuotaExceeded(
                 "PolicySize",
-                LargestManagedPolicy
+                Limits.Managed
             ),
             _ => result.Document,
         };
