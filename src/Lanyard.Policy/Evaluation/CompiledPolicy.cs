@@ -12,6 +12,7 @@ public sealed class CompiledPolicy
         Document = document;
         Kind = kind;
         Name = name;
+        Settings = settings;
         Statements =
         [
             .. document.Statements.Select(statement => new CompiledStatement(
@@ -35,6 +36,9 @@ public sealed class CompiledPolicy
     /// <c>trust policy of app</c>.
     /// </summary>
     public string Name { get; }
+
+    /// <summary>How what AWS leaves open is read.</summary>
+    internal PolicySettings Settings { get; }
 
     internal ImmutableArray<CompiledStatement> Statements { get; }
 

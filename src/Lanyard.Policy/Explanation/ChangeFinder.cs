@@ -4,37 +4,115 @@ using Lanyard.Policy.Evaluation;
 namespace Lanyard.Policy.Explanation;
 
 /// <summary>Finds the smallest change that would let a refused request through.</summary>
-internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview review)
+/// <remarks>
+/// An entry of a statement that lacks nothing else is widened when the difference has a name, and so is likely meant; what
+/// is proposed is tried first. Otherwise a statement is added that allows the request and nothing more.
+/// </remarks>
+internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview review, IReadOnlyList<StatementProbe> near)
 {
-    public SmallestChange Find(Decision decision, IReadOnlyList<PolicyLayer> blocking) =>
-        decision.Outcome == DecisionOutcome.ExplicitDeny ? Narrow(decision, blocking) : Add(decision.Layer, blocking);
+    public SmallestChange Find(
+        Decision decision,
+        IReadOnlyList<PolicyLayer> blocking,
+        IReadOnlyList<MatchedStatement> matched
+    )
+    {
+        var change =
+            decision.Outcome == DecisionOutcome.ExplicitDeny
+                ? Narrow(decision, matched)
+                : Relax(decision.Layer) ?? Add(decision.Layer);
+        return change with { Advice = change.Advice + Others(decision.Layer, blocking) };
+    }
 
-    private SmallestChange Narrow(Decision decision, IReadOnlyList<PolicyLayer> blocking)
+    private SmallestChange Narrow(Decision decision, IReadOnlyList<MatchedStatement> matched)
     {
         var policy = decision.Policy!;
         var statement = policy.Document.Statements[decision.StatementIndex];
         var named = Wording.Statement(decision.Layer, policy, statement);
-        var advice = $"narrow {named}, so that it does not deny `{request.Action}` on `{request.Resource}`";
-        return new SmallestChange(decision.Layer, advice + Others(decision.Layer, blocking), null);
+        var others = (matched.Count - 1) switch
+        {
+            <= 0 => "",
+            1 => "; another statement denies it too",
+            var more => $"; {more} other statements deny it too",
+        };
+        var advice = $"narrow {named}, so that it does not deny `{request.Action}` on `{request.Resource}`{others}";
+        return new SmallestChange(decision.Layer, advice, null)
+        {
+            Kind = ChangeKind.NarrowStatement,
+            Place = PlaceOf(policy, statement),
+        };
     }
 
-    private SmallestChange Add(PolicyLayer layer, IReadOnlyList<PolicyLayer> blocking)
+    /// <summary>The change of a statement that came near; null when no such change is enough.</summary>
+    private SmallestChange? Relax(PolicyLayer layer)
     {
-        if (layer == PolicyLayer.Identity && review.LacksSessionPolicy)
+        // Where several policies must each allow, no change in one is enough; what AWS manages nobody changes.
+        if (review.IsWithoutSessionPolicy(layer) || review.SilentGroups(layer) is not [var group])
+        {
+            return null;
+        }
+
+        foreach (var probe in near.Where(one => group.Contains(one.Statement.Policy) && !IsManagedByAws(one)))
+        {
+            if (Widen(layer, probe) is { } widened)
+            {
+                return widened;
+            }
+
+            if (probe.IsConditionAlone)
+            {
+                var named = Wording.Statement(layer, probe.Statement.Policy, probe.Statement.Source);
+                return new SmallestChange(layer, $"change the condition of {named}: {probe.Detail}", null)
+                {
+                    Kind = ChangeKind.ReviewCondition,
+                    Place = PlaceOf(probe.Statement.Policy, probe.Statement.Source),
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private SmallestChange? Widen(PolicyLayer layer, StatementProbe probe)
+    {
+        if (probe.Differences is not [{ Fix: { } fix } difference])
+        {
+            return null;
+        }
+
+        var source = new StatementSource(probe.Statement);
+        if (
+            source.Find(difference.Element, fix) is not { } change
+            || source.With(change) is not { } widened
+            || !review.IsMatch(widened)
+        )
+        {
+            return null;
+        }
+
+        var policy = probe.Statement.Policy;
+        var what = fix.KeepsEntry
+            ? $"add `{change.To}` beside `{change.From}`"
+            : $"change `{change.From}` to `{change.To}`";
+        var where =
+            $"in `{change.Path}` of {Wording.Policy(layer, policy)}, line {change.Line}, column {change.Column}";
+        return new SmallestChange(layer, $"{what} {where}: {difference.Detail}", null)
+        {
+            Kind = ChangeKind.WidenElement,
+            Place = PlaceOf(policy, probe.Statement.Source),
+            Element = change,
+        };
+    }
+
+    private SmallestChange Add(PolicyLayer layer)
+    {
+        if (review.IsWithoutSessionPolicy(layer))
         {
             var session =
                 $"make the session with a session policy that allows `{request.Action}` on `{request.Resource}`";
-            return new SmallestChange(layer, session + Others(layer, blocking), null);
+            return new SmallestChange(layer, session, null) { Kind = ChangeKind.AddSessionPolicy };
         }
 
-        if (FindConditional(layer) is { } conditional)
-        {
-            var miss = conditional.ToNearMiss();
-            var named = Wording.Statement(layer, conditional.Statement.Policy, conditional.Statement.Source);
-            var change = $"change the condition of {named}: {miss.Detail}";
-            return new SmallestChange(layer, change + Others(layer, blocking), null);
-        }
-
+        var targets = review.SilentTargets(layer);
         var advice = layer switch
         {
             PolicyLayer.Trust => TrustAdvice(),
@@ -48,20 +126,14 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
             PolicyLayer.Session => "add this statement to the session policy given when the session was made",
             _ => $"add this statement to a policy of {Wording.Bearer(request.Principal)}",
         };
-        return new SmallestChange(layer, advice + Others(layer, blocking), StatementText.ForLayer(request, layer));
+        return new SmallestChange(layer, advice, StatementText.ForLayer(request, layer)) { Targets = targets };
     }
-
-    /// <summary>A statement about this principal, action and resource whose condition alone did not hold.</summary>
-    private StatementProbe? FindConditional(PolicyLayer layer) =>
-        review.Probe(layer, Effect.Allow).FirstOrDefault(probe => probe.Element is not null && probe.IsConditionAlone);
 
     private string TrustAdvice()
     {
         var principal = request.Principal;
         var named = review
-            .Probe(PolicyLayer.Trust, Effect.Allow)
-            .Where(probe => probe.IsActionCovered)
-            .SelectMany(probe => probe.Statement.Source.Principals!.Names)
+            .NamedAbout(PolicyLayer.Trust)
             .Select(name => $"`{name.Value}`")
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -77,6 +149,12 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
         review.PoliciesOf(layer) is { Count: > 0 } policies
             ? string.Join(", ", policies.Select(policy => Wording.Policy(layer, policy)))
             : $"the {Wording.Layer(layer)}";
+
+    private static StatementPlace PlaceOf(CompiledPolicy policy, PolicyStatement statement) =>
+        new(policy.Name, statement.Index, statement.Sid, statement.Line, statement.Column);
+
+    private static bool IsManagedByAws(StatementProbe probe) =>
+        Arn.TryParse(probe.Statement.Policy.Name, out var arn) && arn.Account is "aws";
 
     private static string Others(PolicyLayer layer, IReadOnlyList<PolicyLayer> blocking)
     {

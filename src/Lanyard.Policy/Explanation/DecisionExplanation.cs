@@ -19,4 +19,10 @@ public sealed record DecisionExplanation(
 
     /// <summary>The statements that matched, layer by layer: those that deny when one does, otherwise those that allow.</summary>
     public IReadOnlyList<MatchedStatement> Matched { get; init; } = [];
+
+    /// <summary>
+    /// AWS's own sentence, with the resource as it was asked for; null when the request is allowed. Services that print
+    /// another resource, or none, make theirs with <see cref="AccessDeniedSentence" />.
+    /// </summary>
+    public string? Sentence { get; init; }
 }

@@ -8,29 +8,59 @@ public static class Explainer
 {
     private const int MaximumNearMisses = 5;
 
+    // AWS's page leaves out endpoint policies; they bound the request from outside as control policies do.
+    private static readonly PolicyLayer[] DocumentedWalk =
+    [
+        PolicyLayer.ResourceControl,
+        PolicyLayer.ServiceControl,
+        PolicyLayer.Endpoint,
+        PolicyLayer.Resource,
+        PolicyLayer.Trust,
+        PolicyLayer.Identity,
+        PolicyLayer.Boundary,
+        PolicyLayer.Session,
+    ];
+
     /// <summary>Explains how a request is decided by these policies.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="caller">The caller's policies.</param>
+    /// <param name="resource">The resource's side.</param>
+    /// <param name="options">How what AWS leaves open is told; null for the defaults.</param>
     public static DecisionExplanation Explain(
         AuthorizationRequest request,
         CallerPolicies caller,
-        ResourcePolicy resource
+        ResourcePolicy resource,
+        ExplanationOptions? options = null
     )
     {
         var decision = Evaluator.Evaluate(request, caller, resource);
-        var reason = Reason(request, decision);
         var review = new LayerReview(request, caller, resource);
         var effect = decision.Outcome == DecisionOutcome.ExplicitDeny ? Effect.Deny : Effect.Allow;
         var matched = review.FindMatching(effect);
         if (decision.IsAllowed)
         {
-            return new DecisionExplanation(decision, reason, [], null) { Matched = matched };
+            return new DecisionExplanation(decision, Reason(request, decision), [], null) { Matched = matched };
         }
 
+        options ??= ExplanationOptions.Default;
         var blocking = review.FindBlocking(decision);
-        var change = new ChangeFinder(request, review).Find(decision, blocking);
-        return new DecisionExplanation(decision, reason, FindNearMisses(decision, review), change)
+        if (options.FollowsDocumentedWalk && decision.Outcome == DecisionOutcome.ImplicitDeny)
+        {
+            decision = decision with { Layer = Array.Find(DocumentedWalk, layer => blocking.Contains(layer)) };
+        }
+
+        var near = FindNear(decision, review);
+        var change = new ChangeFinder(request, review, near).Find(decision, blocking, matched);
+        return new DecisionExplanation(
+            decision,
+            Reason(request, decision),
+            [.. near.Take(MaximumNearMisses).Select(probe => probe.ToNearMiss())],
+            change
+        )
         {
             BlockedBy = blocking,
             Matched = matched,
+            Sentence = AccessDeniedSentence.For(request, decision, request.Resource, options.Wording),
         };
     }
 
@@ -54,23 +84,16 @@ public static class Explainer
     }
 
     /// <summary>The nearest statements of the layer that was silent, and of the resource's policy, which could do too.</summary>
-    private static List<NearMiss> FindNearMisses(Decision decision, LayerReview review)
+    private static IReadOnlyList<StatementProbe> FindNear(Decision decision, LayerReview review)
     {
         if (decision.Outcome == DecisionOutcome.ExplicitDeny)
         {
             return [];
         }
 
-        PolicyLayer[] layers =
-            decision.Layer == PolicyLayer.Identity ? [PolicyLayer.Identity, review.ResourceLayer] : [decision.Layer];
-        return
-        [
-            .. layers
-                .SelectMany(layer => review.Probe(layer, Effect.Allow))
-                .Where(probe => probe.Element is not null && probe.IsNear)
-                .OrderBy(probe => probe.Distance)
-                .Take(MaximumNearMisses)
-                .Select(probe => probe.ToNearMiss()),
-        ];
+        var silent = review.SilentGroups(decision.Layer).SelectMany(policies => policies);
+        return review.FindNear(
+            decision.Layer == PolicyLayer.Identity ? silent.Concat(review.PoliciesOf(review.ResourceLayer)) : silent
+        );
     }
 }

@@ -8,11 +8,10 @@ namespace Lanyard.Policy.Explanation;
 /// <summary>Looks at every layer of a request, where the evaluator stops at the first that settles it.</summary>
 internal sealed class LayerReview(AuthorizationRequest request, CallerPolicies caller, ResourcePolicy resource)
 {
+    private readonly char[] _buffer = new char[request.Action.Length];
+
     /// <summary>The layer that the resource's policy is.</summary>
     public PolicyLayer ResourceLayer { get; } = Evaluator.LayerOf(resource, request.Action);
-
-    /// <summary>Whether it is a federated user, who has nothing of the user's permissions without a session policy.</summary>
-    public bool LacksSessionPolicy => request.Principal.Type == PrincipalType.FederatedUser && caller.Session.IsEmpty;
 
     private bool HasBoundary => caller.Boundary is not null;
 
@@ -37,21 +36,47 @@ internal sealed class LayerReview(AuthorizationRequest request, CallerPolicies c
             _ => [.. LevelsOf(layer).SelectMany(level => level.Policies)],
         };
 
+    /// <summary>
+    /// Whether the layer is the identity policies of a federated user, who has nothing of the user's permissions without a
+    /// session policy.
+    /// </summary>
+    public bool IsWithoutSessionPolicy(PolicyLayer layer) =>
+        layer == PolicyLayer.Identity
+        && request.Principal.Type == PrincipalType.FederatedUser
+        && caller.Session.IsEmpty;
+
+    /// <summary>The policies of a layer that together do not allow: one group, or one for each that must allow by itself.</summary>
+    public IReadOnlyList<IReadOnlyList<CompiledPolicy>> SilentGroups(PolicyLayer layer) =>
+        [.. Groups(layer).Where(policies => !Allow(policies))];
+
     /// <summary>The targets of a control layer's levels that do not allow.</summary>
     public IReadOnlyList<string> SilentTargets(PolicyLayer layer) =>
-        [.. LevelsOf(layer).Where(IsSilent).Select(level => level.Target)];
+        [.. LevelsOf(layer).Where(level => !Allow(level.Policies)).Select(level => level.Target)];
 
-    /// <summary>All statements of an effect in a layer, each with what keeps it from matching.</summary>
-    public IEnumerable<StatementProbe> Probe(PolicyLayer layer, Effect effect) => Probe(PoliciesOf(layer), effect);
+    /// <summary>The statements of some policies that would allow the request but for little, nearest first.</summary>
+    public IReadOnlyList<StatementProbe> FindNear(IEnumerable<CompiledPolicy> policies) =>
+        new NearStatements(request, HasBoundary).Find(policies.Distinct());
+
+    /// <summary>The principals that a layer's statements about the action allow it to.</summary>
+    public IEnumerable<PrincipalName> NamedAbout(PolicyLayer layer) =>
+        StatementsOf(layer, Effect.Allow)
+            .Where(statement => statement.CoversAction(Scope().Action))
+            .SelectMany(statement => statement.Source.Principals!.Names);
+
+    /// <summary>Whether a statement is about the request in all its elements.</summary>
+    public bool IsMatch(CompiledStatement statement)
+    {
+        var scope = Scope();
+        return statement.CoversAction(scope.Action) && statement.Match(scope) != GrantStrength.None;
+    }
 
     /// <summary>The statements of an effect that match, in the order of the layers.</summary>
     public IReadOnlyList<MatchedStatement> FindMatching(Effect effect) =>
         [
             .. Layers()
                 .SelectMany(layer =>
-                    Probe(layer, effect)
-                        .Where(probe => probe.Element is null)
-                        .Select(probe => probe.Statement)
+                    StatementsOf(layer, effect)
+                        .Where(IsMatch)
                         .Select(statement => new MatchedStatement(
                             layer,
                             statement.Policy.Name,
@@ -93,11 +118,8 @@ internal sealed class LayerReview(AuthorizationRequest request, CallerPolicies c
             _ => [],
         };
 
-    private IEnumerable<StatementProbe> Probe(IEnumerable<CompiledPolicy> policies, Effect effect) =>
-        policies
-            .SelectMany(policy => policy.Statements)
-            .Where(statement => statement.Source.Effect == effect)
-            .Select(statement => StatementProbe.Of(request, statement, HasBoundary));
+    private IEnumerable<CompiledStatement> StatementsOf(PolicyLayer layer, Effect effect) =>
+        PoliciesOf(layer).SelectMany(policy => policy.Statements).Where(statement => statement.Source.Effect == effect);
 
     /// <summary>Whether the request needs an allow of a layer, given how the resource's policy names the principal.</summary>
     private bool Counts(PolicyLayer layer, GrantStrength grant)
@@ -129,21 +151,26 @@ internal sealed class LayerReview(AuthorizationRequest request, CallerPolicies c
             };
     }
 
-    private bool Denies(PolicyLayer layer) => Probe(layer, Effect.Deny).Any(probe => probe.Element is null);
+    private bool Denies(PolicyLayer layer) =>
+        PoliciesOf(layer).Any(policy => policy.Index.FindDeny<KnownMatching>(Scope()) is not null);
 
     private bool IsSilent(PolicyLayer layer) =>
+        IsWithoutSessionPolicy(layer) || Groups(layer).Any(policies => !Allow(policies));
+
+    /// <summary>The policies of a layer by what must allow: each level, each session policy, or all of them together.</summary>
+    private IEnumerable<IReadOnlyList<CompiledPolicy>> Groups(PolicyLayer layer) =>
         layer switch
         {
-            PolicyLayer.ServiceControl or PolicyLayer.ResourceControl => LevelsOf(layer).Any(IsSilent),
-            PolicyLayer.Identity when LacksSessionPolicy => true,
-            PolicyLayer.Session when !caller.SessionPoliciesAreUnion => caller.Session.Any(one => !Allows([one])),
-            _ => !Allows(PoliciesOf(layer)),
+            PolicyLayer.ServiceControl or PolicyLayer.ResourceControl => LevelsOf(layer)
+                .Select(level => (IReadOnlyList<CompiledPolicy>)level.Policies),
+            PolicyLayer.Session when !caller.SessionPoliciesAreUnion => caller.Session.Select(policy =>
+                (IReadOnlyList<CompiledPolicy>)[policy]
+            ),
+            _ => [PoliciesOf(layer)],
         };
 
-    private bool IsSilent(ControlLevel level) => !Allows(level.Policies);
-
-    private bool Allows(IEnumerable<CompiledPolicy> policies) =>
-        Probe(policies, Effect.Allow).Any(probe => probe.Element is null);
+    private bool Allow(IReadOnlyList<CompiledPolicy> policies) =>
+        policies.Any(policy => policy.Index.FindAllow<KnownMatching>(Scope()) is not null);
 
     private GrantStrength StrongestGrant()
     {
@@ -152,5 +179,5 @@ internal sealed class LayerReview(AuthorizationRequest request, CallerPolicies c
         return strength;
     }
 
-    private RequestScope Scope() => new(request, HasBoundary, new char[request.Action.Length]);
+    private RequestScope Scope() => new(request, HasBoundary, _buffer);
 }

@@ -6,6 +6,16 @@ namespace Lanyard.Policy.Explanation;
 /// <summary>How explanations name layers, statements and principals.</summary>
 internal static class Wording
 {
+    private const int ShownTexts = 3;
+
+    /// <summary>The first of several texts, and how many there are more.</summary>
+    public static string List(IEnumerable<string> texts)
+    {
+        var all = texts.ToList();
+        var shown = string.Join(", ", all.Take(ShownTexts).Select(text => $"`{text}`"));
+        return all.Count > ShownTexts ? $"{shown} and {all.Count - ShownTexts} more" : shown;
+    }
+
     public static string Layer(PolicyLayer layer) =>
         layer switch
         {

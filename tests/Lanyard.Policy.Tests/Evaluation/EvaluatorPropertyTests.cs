@@ -134,6 +134,29 @@ public sealed class EvaluatorPropertyTests
             );
 
     [Fact]
+    public void The_widened_element_allows_what_one_layer_alone_refused() =>
+        Gen.Select(PolicyGen.Request, AnyLayers)
+            .Sample(
+                (request, layers) =>
+                    layers.Explain(request)
+                        is not { BlockedBy: [_], Change: { Element: not null, Statement: null } change }
+                    || layers.With(change).Evaluate(request).IsAllowed,
+                iter: Comparisons,
+                print: Print
+            );
+
+    [Fact]
+    public void What_keeps_the_old_entry_takes_nothing_away() =>
+        Gen.Select(PolicyGen.Request, AnyLayers, PolicyGen.Request)
+            .Sample(
+                (request, layers, other) =>
+                    layers.Explain(request).Change is not { Element.KeepsFrom: true } change
+                    || !layers.Evaluate(other).IsAllowed
+                    || layers.With(change).Evaluate(other).IsAllowed,
+                iter: Comparisons
+            );
+
+    [Fact]
     public void Evaluation_never_throws_whatever_is_asked() =>
         Gen.Select(
                 Gen.String[Gen.Char["a:*?s3/\ufdd0\u017f\ud800"], 0, 12],

@@ -240,4 +240,118 @@ public sealed class ExplainerTests
             "allowed: the root user needs no policy for what its account owns",
             Explainer.Explain(Request(principal: Root), CallerPolicies.None, default).Reason
         );
+
+    [Fact]
+    public void Rule_122_a_refusal_comes_with_AWS_own_sentence()
+    {
+        var explanation = Explainer.Explain(Request(), Caller(Identity(Allow("sqs:*"))), default);
+
+        Assert.Equal(
+            $"User: {SessionArn} is not authorized to perform: s3:GetObject on resource: {BucketObject} because no identity-based policy allows the s3:GetObject action",
+            explanation.Sentence
+        );
+    }
+
+    [Fact]
+    public void An_allowed_request_has_no_sentence() =>
+        Assert.Null(Explainer.Explain(Request(), Caller(Identity(Allow("*"))), default).Sentence);
+
+    [Fact]
+    public void Rule_130_of_several_silent_layers_the_evaluators_is_reported()
+    {
+        var explanation = Explainer.Explain(Request(), SilentInControlAndIdentity(), SilentInControl());
+
+        Assert.Equal(PolicyLayer.ServiceControl, explanation.Decision.Layer);
+        Assert.Equal(
+            [PolicyLayer.ServiceControl, PolicyLayer.ResourceControl, PolicyLayer.Identity],
+            explanation.BlockedBy
+        );
+    }
+
+    [Fact]
+    public void Rule_3_the_documented_walk_reports_resource_control_first()
+    {
+        var options = new ExplanationOptions { FollowsDocumentedWalk = true };
+
+        var explanation = Explainer.Explain(Request(), SilentInControlAndIdentity(), SilentInControl(), options);
+
+        Assert.Equal(PolicyLayer.ResourceControl, explanation.Decision.Layer);
+        Assert.Equal(PolicyLayer.ResourceControl, explanation.Change!.Layer);
+        Assert.StartsWith("no resource control policy allows", explanation.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_denial_says_where_it_stands_and_that_others_deny_too()
+    {
+        var policy = Compile(
+            PolicyKind.Identity,
+            """
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Action":"*","Resource":"*"},
+              {"Sid":"NoReads","Effect":"Deny","Action":"s3:Get*","Resource":"*"},
+              {"Effect":"Deny","Action":"*","Resource":"arn:aws:s3:::receipts/*"}
+            ]}
+            """,
+            "app"
+        );
+
+        var change = Explainer.Explain(Request(), Caller(policy), default).Change!;
+
+        Assert.Equal(ChangeKind.NarrowStatement, change.Kind);
+        Assert.Equal(new StatementPlace("app", 1, "NoReads", 3, 3), change.Place);
+        Assert.EndsWith("; another statement denies it too", change.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_has_a_name_is_nearer_than_what_has_none()
+    {
+        var policy = Identity(
+            Allow("s3:GetObject", "arn:aws:s3:::receipt/*"),
+            Allow("s3:GetObjects", "arn:aws:s3:::*"),
+            Allow("s3:GetObject", "arn:aws:s3:::RECEIPTS/*")
+        );
+
+        var explanation = Explainer.Explain(Request(), Caller(policy), default);
+
+        Assert.Equal([1, 2, 0], explanation.NearMisses.Select(miss => miss.StatementIndex));
+        Assert.Equal("s3:GetObject", explanation.Change!.Element!.To);
+    }
+
+    [Fact]
+    public void Of_very_many_statements_the_nearest_is_found()
+    {
+        var statements = Enumerable
+            .Range(0, 500)
+            .Select(i => Allow("s3:GetObject", $"arn:aws:s3:::archive-{i}/*"))
+            .Append(Allow("s3:GetObject", "arn:aws:s3:::receipts"))
+            .ToArray();
+
+        var explanation = Explainer.Explain(Request(), Caller(Identity(statements)), default);
+
+        Assert.Equal(NearMissKind.MissingPath, explanation.NearMisses[0].Kind);
+        Assert.Equal("Statement[500].Resource", explanation.Change!.Element!.Path);
+    }
+
+    [Fact]
+    public void A_statement_that_two_levels_share_is_told_once()
+    {
+        var shared = PolicyOf(PolicyKind.ServiceControl, Allow("s3:PutObject"));
+        var caller = Caller(Identity(Allow("*"))) with
+        {
+            Control = new ControlPolicies([new ControlLevel("r-root", [shared]), new ControlLevel("ou-1", [shared])]),
+        };
+
+        Assert.Single(Explainer.Explain(Request(), caller, default).NearMisses);
+    }
+
+    private static CallerPolicies SilentInControlAndIdentity() =>
+        Caller(Identity(Allow("sqs:*"))) with
+        {
+            Control = new ControlPolicies([
+                new ControlLevel("r-root", [PolicyOf(PolicyKind.ServiceControl, Allow("sqs:*"))]),
+            ]),
+        };
+
+    private static ResourcePolicy SilentInControl() =>
+        new(null, IsRequired: false) { Control = new ControlPolicies([new ControlLevel("r-root", [])]) };
 }

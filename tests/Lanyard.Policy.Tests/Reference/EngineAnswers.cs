@@ -39,17 +39,45 @@ internal static class EngineAnswers
             _ => layers with { Identity = [.. layers.Identity, Append(null, statement)] },
         };
 
+    /// <summary>The same layers with one entry of one policy widened.</summary>
+    public static Layers With(this Layers layers, SmallestChange change)
+    {
+        var policy = change.Place!.Policy;
+        return layers with
+        {
+            Identity = Changed(layers.Identity, "identity", change),
+            Boundary = policy is "boundary" ? change.Element!.ApplyTo(layers.Boundary!) : layers.Boundary,
+            Session = Changed(layers.Session, "session", change),
+            Resource = policy is "resource" ? change.Element!.ApplyTo(layers.Resource!) : layers.Resource,
+            ServiceControl = Changed(layers.ServiceControl, PolicyKind.ServiceControl, change),
+            ResourceControl = Changed(layers.ResourceControl, PolicyKind.ResourceControl, change),
+            Endpoint = policy is "endpoint" ? change.Element!.ApplyTo(layers.Endpoint!) : layers.Endpoint,
+        };
+    }
+
+    private static string[] Changed(string[] policies, string name, SmallestChange change) =>
+        [.. policies.Select((one, i) => Is(change, $"{name} {i}") ? change.Element!.ApplyTo(one) : one)];
+
+    private static bool Is(SmallestChange change, string policy) =>
+        string.Equals(change.Place!.Policy, policy, StringComparison.Ordinal);
+
+    private static string[][] Changed(string[][] levels, PolicyKind kind, SmallestChange change) =>
+        [.. levels.Select((level, i) => Changed(level, $"{kind} {i}", change))];
+
     private static CallerPolicies Caller(this Layers layers) =>
         new()
         {
-            Identity = Compile(layers.Identity, PolicyKind.Identity),
-            Boundary = layers.Boundary is null ? null : Given.Compile(PolicyKind.Boundary, layers.Boundary),
-            Session = Compile(layers.Session, PolicyKind.Session),
+            Identity = Compile(layers.Identity, PolicyKind.Identity, "identity"),
+            Boundary = layers.Boundary is null ? null : Given.Compile(PolicyKind.Boundary, layers.Boundary, "boundary"),
+            Session = Compile(layers.Session, PolicyKind.Session, "session"),
             Control = Control(layers.ServiceControl, PolicyKind.ServiceControl, null),
         };
 
     private static ResourcePolicy Owner(this Layers layers) =>
-        new(layers.Resource is null ? null : Given.Compile(PolicyKind.Resource, layers.Resource), layers.IsRequired)
+        new(
+            layers.Resource is null ? null : Given.Compile(PolicyKind.Resource, layers.Resource, "resource"),
+            layers.IsRequired
+        )
         {
             Control = Control(
                 layers.ResourceControl,
@@ -66,7 +94,9 @@ internal static class EngineAnswers
             Resource = request.Resource,
             ResourceAccount = request.ResourceAccount,
             Context = request.Context,
-            EndpointPolicy = layers.Endpoint is null ? null : Given.Compile(PolicyKind.Endpoint, layers.Endpoint),
+            EndpointPolicy = layers.Endpoint is null
+                ? null
+                : Given.Compile(PolicyKind.Endpoint, layers.Endpoint, "endpoint"),
         };
 
     private static string[][] AtEachLevel(string[][] levels, string statement) =>
@@ -79,10 +109,10 @@ internal static class EngineAnswers
         levels.Length == 0
             ? null
             : new ControlPolicies(
-                levels.Select((level, i) => new ControlLevel($"ou-{i}", Compile(level, kind))),
+                levels.Select((level, i) => new ControlLevel($"ou-{i}", Compile(level, kind, $"{kind} {i}"))),
                 services
             );
 
-    private static ImmutableArray<CompiledPolicy> Compile(string[] policies, PolicyKind kind) =>
-        [.. policies.Select(policy => Given.Compile(kind, policy))];
+    private static ImmutableArray<CompiledPolicy> Compile(string[] policies, PolicyKind kind, string name) =>
+        [.. policies.Select((policy, i) => Given.Compile(kind, policy, $"{name} {i}"))];
 }
