@@ -109,12 +109,7 @@ internal static class RoleReports
             );
             foreach (var policy in attached.AttachedPolicies ?? [])
             {
-                var version = await client.SendAsync(
-                    IamModel.GetPolicyVersion,
-                    new GetPolicyVersionInput { PolicyArn = policy.PolicyArn, VersionId = "v1" },
-                    cancellationToken
-                );
-                var document = Uri.UnescapeDataString(version.PolicyVersion!.Document!);
+                var document = await DocumentAsync(client, policy.PolicyArn!, cancellationToken);
                 grants.AddRange(UnusedGrants.GrantsOf(policy.PolicyArn!, document));
             }
         }
@@ -124,5 +119,21 @@ internal static class RoleReports
         }
 
         return grants;
+    }
+
+    private static async Task<string> DocumentAsync(
+        AwsClient client,
+        string policyArn,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = await client.SendAsync(
+            IamModel.GetPolicy,
+            new GetPolicyInput { PolicyArn = policyArn },
+            cancellationToken
+        );
+        var input = new GetPolicyVersionInput { PolicyArn = policyArn, VersionId = shown.Policy!.DefaultVersionId };
+        var version = await client.SendAsync(IamModel.GetPolicyVersion, input, cancellationToken);
+        return Uri.UnescapeDataString(version.PolicyVersion!.Document!);
     }
 }

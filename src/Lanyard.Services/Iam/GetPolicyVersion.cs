@@ -4,7 +4,7 @@ using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
-/// <summary>Shows the document of a managed policy. Each has one version, <c>v1</c>.</summary>
+/// <summary>Shows the document of a managed policy. Each has one version: <c>v1</c>, or the newest of a policy of AWS.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html" />
 internal sealed class GetPolicyVersion(ManagedPolicies policies)
     : Operation<GetPolicyVersionInput, GetPolicyVersionOutput>(IamModel.GetPolicyVersion)
@@ -26,23 +26,9 @@ internal sealed class GetPolicyVersion(ManagedPolicies policies)
     )
     {
         var arn = input.PolicyArn!;
-        var document = policies.FindDocument(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
-        if (input.VersionId is not ManagedPolicies.Version)
-        {
-            throw IamErrors.NoSuchVersion(arn, input.VersionId!);
-        }
-
-        return new(
-            new GetPolicyVersionOutput
-            {
-                PolicyVersion = new PolicyVersion
-                {
-                    Document = Uri.EscapeDataString(document),
-                    VersionId = ManagedPolicies.Version,
-                    IsDefaultVersion = true,
-                    CreateDate = policies.FindOwn(call, arn)?.CreatedAt,
-                },
-            }
-        );
+        var version = policies.FindVersion(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
+        return string.Equals(version.VersionId, input.VersionId, StringComparison.Ordinal)
+            ? new(new GetPolicyVersionOutput { PolicyVersion = version })
+            : throw IamErrors.NoSuchVersion(arn, input.VersionId!);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lanyard.Access.Identity;
 using Lanyard.Policy;
+using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
@@ -79,9 +80,10 @@ internal static class IamShape
             Tags = null,
         };
 
-    /// <summary>A policy of AWS; when AWS made it is not known here and left out.</summary>
-    public static ManagedPolicy OfAws(string arn, PolicyUsage usage)
+    /// <summary>A policy of AWS.</summary>
+    public static ManagedPolicy Of(AwsManagedPolicy policy, PolicyUsage usage)
     {
+        var arn = policy.Arn;
         var (path, name) = IamNames.Split(Arn.Parse(arn));
         return new()
         {
@@ -89,12 +91,31 @@ internal static class IamShape
             PolicyId = IdOf(arn),
             Arn = arn,
             Path = path,
-            DefaultVersionId = ManagedPolicies.Version,
+            DefaultVersionId = policy.VersionId,
             AttachmentCount = usage.Attachments(arn),
             PermissionsBoundaryUsageCount = usage.Boundaries(arn),
             IsAttachable = !ManagedPolicies.IsForServices(path),
+            CreateDate = policy.CreatedAt,
+            UpdateDate = policy.UpdatedAt,
         };
     }
+
+    /// <summary>The version of a policy of the account.</summary>
+    public static PolicyVersion VersionOf(PolicyRecord policy) =>
+        VersionOf(ManagedPolicies.Version, policy.CreatedAt, policy.Document);
+
+    /// <summary>The version of a policy of AWS.</summary>
+    public static PolicyVersion VersionOf(AwsManagedPolicy policy) =>
+        VersionOf(policy.VersionId, policy.UpdatedAt, policy.Document);
+
+    private static PolicyVersion VersionOf(string id, DateTimeOffset createdAt, string document) =>
+        new()
+        {
+            VersionId = id,
+            IsDefaultVersion = true,
+            CreateDate = createdAt,
+            Document = Uri.EscapeDataString(document),
+        };
 
     private static AttachedPermissionsBoundary? BoundaryOf(IPrincipalRecord record) =>
         record.PermissionsBoundary is { } arn

@@ -46,7 +46,7 @@ internal sealed class ListPolicies(ManagedPolicies policies)
     private IEnumerable<ManagedPolicy> All(string scope, Call call, PolicyUsage usage)
     {
         var own = policies.Own(call).Select(policy => IamShape.Listed(policy, usage));
-        var aws = AwsManagedPolicies.Arns.Select(arn => IamShape.OfAws(arn, usage));
+        var aws = AwsManagedPolicies.Arns.Select(arn => IamShape.Of(AwsManagedPolicies.Find(arn)!, usage));
         return scope switch
         {
             "Local" => own,

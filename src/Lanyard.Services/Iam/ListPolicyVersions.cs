@@ -26,13 +26,7 @@ internal sealed class ListPolicyVersions(ManagedPolicies policies)
     )
     {
         var arn = input.PolicyArn!;
-        _ = policies.FindDocument(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
-        var version = new PolicyVersion
-        {
-            VersionId = ManagedPolicies.Version,
-            IsDefaultVersion = true,
-            CreateDate = policies.FindOwn(call, arn)?.CreatedAt,
-        };
-        return new(new ListPolicyVersionsOutput { Versions = [version], IsTruncated = false });
+        var version = policies.FindVersion(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
+        return new(new ListPolicyVersionsOutput { Versions = [version with { Document = null }], IsTruncated = false });
     }
 }

@@ -3,6 +3,7 @@ using Lanyard.Access.Identity;
 using Lanyard.Policy;
 using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Storage;
+using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
@@ -10,7 +11,7 @@ namespace Lanyard.Services.Iam;
 /// <remarks>A policy is deleted and referred to by one call at a time, so that nothing refers to what is gone.</remarks>
 internal sealed class ManagedPolicies(IdentityDirectory identities)
 {
-    /// <summary>The only version: policies are replaced, not versioned.</summary>
+    /// <summary>The only version of the account's own policies: they are replaced, not versioned.</summary>
     public const string Version = "v1";
 
     private const string AwsAccount = "aws";
@@ -34,9 +35,11 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
             ? policy
             : null;
 
-    /// <summary>The document of a policy that the account sees; null when there is none.</summary>
-    public string? FindDocument(Call call, string arn) =>
-        FindOwn(call, arn)?.Document ?? (AwsManagedPolicies.TryGet(arn, out var document) ? document : null);
+    /// <summary>The one version of a policy that the account sees; null when there is no such policy.</summary>
+    public PolicyVersion? FindVersion(Call call, string arn) =>
+        FindOwn(call, arn) is { } own ? IamShape.VersionOf(own)
+        : AwsManagedPolicies.Find(arn) is { } aws ? IamShape.VersionOf(aws)
+        : null;
 
     /// <summary>Adds a policy whose name no other of the account has, whatever case or path.</summary>
     public async ValueTask AddAsync(PolicyRecord policy, CancellationToken cancellationToken) =>
@@ -130,7 +133,7 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
     )
     {
         using var visit = await _references.EnterAsync(cancellationToken);
-        _ = FindDocument(call, arn) ?? throw missing(arn);
+        _ = FindVersion(call, arn) ?? throw missing(arn);
         await refer();
     }
 

@@ -138,6 +138,21 @@ public sealed class RoleReportsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Policies_of_AWS_are_reported_whatever_their_version()
+    {
+        var input = new AttachRolePolicyInput
+        {
+            RoleName = "app",
+            PolicyArn = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly",
+        };
+        await _lab.SendAsync(IamModel.AttachRolePolicy, input);
+
+        var report = Assert.Single(await ReportAsync(ByRole("task role", "app")));
+
+        Assert.Contains("ecr:BatchGetImage", report.Unused.Select(grant => grant.Action));
+    }
+
+    [Fact]
     public async Task A_role_that_went_away_is_still_reported()
     {
         var report = Assert.Single(await ReportAsync(ByRole("task role", "gone", Allowed("s3:GetObject", "a"))));

@@ -1,3 +1,4 @@
+using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Tests.Iam;
@@ -49,6 +50,44 @@ public sealed class ManagedPolicyTests
         );
         Assert.Equal("/service-role/", policy.Path);
         Assert.Equal("AmazonECSTaskExecutionRolePolicy", policy.PolicyName);
+    }
+
+    [Fact]
+    public async Task A_policy_of_AWS_is_shown_with_its_newest_version_and_dates()
+    {
+        const string PowerUser = "arn:aws:iam::aws:policy/PowerUserAccess";
+        await using var iam = await IamDoor.OpenAsync();
+
+        var policy = (await iam.SendAsync(IamModel.GetPolicy, new GetPolicyInput { PolicyArn = PowerUser })).Policy!;
+        var listInput = new ListPolicyVersionsInput { PolicyArn = PowerUser };
+        var listed = (await iam.SendAsync(IamModel.ListPolicyVersions, listInput)).Versions!;
+        var input = new GetPolicyVersionInput { PolicyArn = PowerUser, VersionId = policy.DefaultVersionId };
+        var version = (await iam.SendAsync(IamModel.GetPolicyVersion, input)).PolicyVersion!;
+
+        Assert.Matches("^v[1-9][0-9]+$", policy.DefaultVersionId);
+        Assert.Equal(new DateTimeOffset(2015, 2, 6, 18, 39, 47, TimeSpan.Zero), policy.CreateDate);
+        Assert.True(policy.UpdateDate > policy.CreateDate);
+        Assert.Equal(policy.UpdateDate, version.CreateDate);
+        Assert.Contains("NotAction", Uri.UnescapeDataString(version.Document!), StringComparison.Ordinal);
+        Assert.Equal([version with { Document = null }], listed);
+    }
+
+    [Fact]
+    public async Task The_policies_of_AWS_are_listed_by_path()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreatePolicyAsync("own");
+        var input = new ListPoliciesInput
+        {
+            Scope = "AWS",
+            PathPrefix = "/job-function/",
+            MaxItems = 1000,
+        };
+
+        var listed = (await iam.SendAsync(IamModel.ListPolicies, input)).Policies!;
+
+        Assert.Contains("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess", listed.Select(policy => policy.Arn));
+        Assert.All(listed, policy => Assert.Equal("/job-function/", policy.Path));
     }
 
     [Fact]
@@ -280,15 +319,16 @@ public sealed class ManagedPolicyTests
         {
             var input = new ListPoliciesInput
             {
-                MaxItems = 1,
+                MaxItems = 300,
                 Marker = marker,
                 PathPrefix = "/",
             };
             var page = await iam.SendAsync(IamModel.ListPolicies, input);
             arns.AddRange(page.Policies!.Select(policy => policy.Arn!));
             marker = page.Marker;
-        } while (marker is not null && arns.Count < 4);
+        } while (marker is not null);
 
+        Assert.Equal(AwsManagedPolicies.Arns.Count + 1, arns.Count);
         Assert.Equal(arns.Count, arns.Distinct(StringComparer.Ordinal).Count());
         Assert.Contains(AdministratorAccess, arns);
         Assert.Contains(IamDoor.PolicyArn("AdministratorAccess"), arns);
