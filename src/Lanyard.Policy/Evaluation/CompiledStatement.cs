@@ -50,13 +50,17 @@ internal sealed class CompiledStatement(
                 return [""];
             }
 
-            var all = _resources.Select(pattern => pattern.Beginning).Distinct(StringComparer.Ordinal).ToList();
-            return
-            [
-                .. all.Where(one =>
-                    !all.Exists(other => other.Length < one.Length && one.StartsWith(other, StringComparison.Ordinal))
-                ),
-            ];
+            // In order, all that begin with one text follow it.
+            var beginnings = new List<string>();
+            foreach (var one in _resources.Select(pattern => pattern.Beginning).Order(StringComparer.Ordinal))
+            {
+                if (beginnings.Count == 0 || !one.StartsWith(beginnings[^1], StringComparison.Ordinal))
+                {
+                    beginnings.Add(one);
+                }
+            }
+
+            return beginnings;
         }
     }
 

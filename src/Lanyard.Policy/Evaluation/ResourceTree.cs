@@ -9,6 +9,9 @@ internal sealed class ResourceTree
     // To look at a few entries is faster than to walk a tree.
     private const int MostWithoutTree = 12;
 
+    // A statement of many actions and many resources would have a place for each pair; it is looked at on every way.
+    private const int MostPlacesOfStatement = 4096;
+
     private readonly Node _root;
 
     private ResourceTree(Node root) => _root = root;
@@ -19,7 +22,12 @@ internal sealed class ResourceTree
     {
         var isFlat = entries.Count <= MostWithoutTree;
         var placed = entries
-            .SelectMany(entry => isFlat ? [""] : entry.Statement.ResourceBeginnings, (entry, place) => (place, entry))
+            .GroupBy(entry => entry.Statement)
+            .SelectMany(statement =>
+            {
+                var places = isFlat ? [""] : PlacesOf(statement.Key, statement.Count());
+                return statement.SelectMany(_ => places, (entry, place) => (place, entry));
+            })
             .GroupBy(one => one.place, one => one.entry, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new Placed(group.Key, [.. group]))
@@ -29,6 +37,12 @@ internal sealed class ResourceTree
 
     /// <summary>The entries along the way of a resource, node by node; within each in the order of their statements.</summary>
     public Way Along(string resource) => new(_root, resource);
+
+    private static IReadOnlyList<string> PlacesOf(CompiledStatement statement, int entries)
+    {
+        var beginnings = statement.ResourceBeginnings;
+        return beginnings.Count * (long)entries > MostPlacesOfStatement ? [""] : beginnings;
+    }
 
     /// <summary>The node of sorted places that share what they begin with; its label starts at an offset.</summary>
     private static Node NodeOf(List<Placed> placed, int start, int end, int offset)

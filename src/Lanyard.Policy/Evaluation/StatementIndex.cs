@@ -6,6 +6,9 @@ namespace Lanyard.Policy.Evaluation;
 /// <summary>The statements of one layer, found by the service of an action and the beginning of a resource; immutable.</summary>
 internal sealed class StatementIndex
 {
+    // What is about all services stands with each of them, unless that were out of all proportion.
+    private const int MostCopies = 262_144;
+
     private readonly Dictionary<string, Bucket>.AlternateLookup<ReadOnlySpan<char>> _byService;
     private readonly Bucket _others;
 
@@ -19,9 +22,15 @@ internal sealed class StatementIndex
             builders.TryAdd(service, new BucketBuilder());
         }
 
+        var isShared = builders.Count * (long)statements.Sum(CountEverywhere) > MostCopies;
+        if (isShared)
+        {
+            builders.Clear();
+        }
+
         for (var order = 0; order < statements.Count; order++)
         {
-            Add(statements[order], order, builders, others);
+            Add(statements[order], order, isShared, builders, others);
         }
 
         _others = others.ToBucket();
@@ -67,14 +76,18 @@ internal sealed class StatementIndex
         return strongest.Statement;
     }
 
+    private static int CountEverywhere(CompiledStatement statement) =>
+        statement.Source.IsNotAction ? 1 : statement.Actions.Count(action => action.Service is null);
+
     private static void Add(
         CompiledStatement statement,
         int order,
+        bool isShared,
         Dictionary<string, BucketBuilder> builders,
         BucketBuilder others
     )
     {
-        if (statement.Source.IsNotAction)
+        if (statement.Source.IsNotAction || isShared)
         {
             AddEverywhere(new IndexEntry(statement, null, order));
             return;
