@@ -29,6 +29,12 @@ internal readonly record struct IpRange
     public static bool TryParse(ReadOnlySpan<char> text, out IpRange range)
     {
         range = default;
+        // .NET reads a number with NULs after it as the number.
+        if (text.Contains('\0'))
+        {
+            return false;
+        }
+
         var slash = text.IndexOf('/');
         var address = slash < 0 ? text : text[..slash];
         var isV6 = address.Contains(':');
@@ -81,13 +87,13 @@ internal readonly record struct IpRange
         var gap = text.IndexOf("::", StringComparison.Ordinal);
         if (gap < 0)
         {
-            return TryParseGroups(text, out address, out var groups) && groups == V6Groups;
+            return TryParseGroups(text, isEnd: true, out address, out var groups) && groups == V6Groups;
         }
 
         address = 0;
         if (
-            !TryParseGroups(text[..gap], out var head, out var headGroups)
-            || !TryParseGroups(text[(gap + 2)..], out var tail, out var tailGroups)
+            !TryParseGroups(text[..gap], isEnd: false, out var head, out var headGroups)
+            || !TryParseGroups(text[(gap + 2)..], isEnd: true, out var tail, out var tailGroups)
             || headGroups + tailGroups >= V6Groups
         )
         {
@@ -98,7 +104,7 @@ internal readonly record struct IpRange
         return true;
     }
 
-    private static bool TryParseGroups(ReadOnlySpan<char> text, out UInt128 value, out int groups)
+    private static bool TryParseGroups(ReadOnlySpan<char> text, bool isEnd, out UInt128 value, out int groups)
     {
         (value, groups) = (0, 0);
         if (text.IsEmpty)
@@ -109,7 +115,7 @@ internal readonly record struct IpRange
         foreach (var part in text.Split(':'))
         {
             var group = text[part];
-            if (part.End.Value == text.Length && group.Contains('.'))
+            if (isEnd && part.End.Value == text.Length && group.Contains('.'))
             {
                 groups += 2;
                 var isV4 = TryParseV4(group, out var embedded);

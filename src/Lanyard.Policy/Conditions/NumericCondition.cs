@@ -50,6 +50,7 @@ internal sealed class NumericCondition(ConditionTerms terms) : Condition(terms)
         }
     }
 
+    // .NET reads a number with NULs after it as the number.
     private static bool TryParse(string text, out decimal number) =>
-        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out number);
+        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out number) && !text.EndsWith('\0');
 }

@@ -77,6 +77,7 @@ public sealed class ConditionTests
     [InlineData("""{"NumericEquals":{"k":12}}""", "k=12.0", true)]
     [InlineData("""{"NumericEquals":{"k":"12"}}""", "k=12abc", false)]
     [InlineData("""{"NumericEquals":{"k":"12abc"}}""", "k=12", false)]
+    [InlineData("""{"NumericEquals":{"k":"12"}}""", "k=12\0", false)]
     [InlineData("""{"NumericNotEquals":{"k":"12"}}""", "k=13", true)]
     [InlineData("""{"NumericLessThan":{"k":"10"}}""", "k=9", true)]
     [InlineData("""{"NumericLessThan":{"k":"10"}}""", "k=10", false)]

@@ -53,8 +53,12 @@ public sealed class IpRangeTests
     [InlineData("12345::")]
     [InlineData("g::")]
     [InlineData("::1.2.3")]
+    [InlineData("1.2.3.4::")]
     [InlineData("::/129")]
     [InlineData("fe80::1%eth0")]
+    [InlineData("10.1\0.0.1")]
+    [InlineData("10.0.0.0/8\0")]
+    [InlineData("ff\0::1")]
     public void What_is_no_address_is_not_read(string text) => Assert.False(IpRange.TryParse(text, out _));
 
     private static readonly Gen<IPAddress> Address = Gen.OneOf(
