@@ -31,6 +31,9 @@ internal sealed class SourceNode(SourceKind kind, string text, SourcePlace place
 /// <summary>Where a value stands among others: a member of an object, an item of an array, or the root.</summary>
 internal readonly record struct SourcePlace(SourceNode? Parent, string? Name, int Index)
 {
+    // Every fault beneath a name repeats it.
+    private const int LongestName = 128;
+
     public override string ToString()
     {
         if (Parent is null)
@@ -39,9 +42,10 @@ internal readonly record struct SourcePlace(SourceNode? Parent, string? Name, in
         }
 
         var parent = Parent.Path;
-        return Name is null ? $"{parent}[{Index}]"
-            : parent.Length == 0 ? Name
-            : $"{parent}.{Name}";
+        var name = Name is { Length: > LongestName } ? $"{Name.AsSpan(0, LongestName)}…" : Name;
+        return name is null ? $"{parent}[{Index}]"
+            : parent.Length == 0 ? name
+            : $"{parent}.{name}";
     }
 }
 

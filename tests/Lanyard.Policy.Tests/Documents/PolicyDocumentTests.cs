@@ -405,6 +405,23 @@ public sealed class PolicyDocumentTests
     public void A_document_nested_without_end_is_refused() =>
         Assert.Equal("JSON_SYNTAX_ERROR", Assert.Single(Faults(new string('[', 100_000), PolicyKind.Identity)).Code);
 
+    [Theory]
+    [InlineData(PolicyKind.Identity)]
+    [InlineData(PolicyKind.Managed)]
+    public void A_megabyte_of_nested_brackets_is_refused(PolicyKind kind) =>
+        Assert.Equal("DOCUMENT_TOO_LONG", Assert.Single(Faults(new string('[', 1_000_000), kind)).Code);
+
+    [Fact]
+    public void A_long_name_is_cut_short_in_the_paths_of_faults()
+    {
+        var name = new string('n', 1_000);
+        var condition = $$$"""{"StringEquals":{"{{{name}}}":[{}]}}""";
+
+        var fault = Assert.Single(Faults(Document(Given.Allow("*", "*", condition)), PolicyKind.Identity));
+
+        Assert.Equal($"Statement[0].Condition.StringEquals.{name[..128]}…[0]", fault.Path);
+    }
+
     [Fact]
     public void Half_a_surrogate_pair_is_refused() =>
         Assert.Equal(
