@@ -11,6 +11,8 @@ namespace Lanyard.Advice.Simulation;
 /// </remarks>
 public static class CaseFile
 {
+    private const string NoJson = "the line is not JSON";
+
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -56,7 +58,7 @@ public static class CaseFile
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new MalformedCaseException("a line must be a JSON object");
@@ -73,9 +75,22 @@ public static class CaseFile
         {
             writer.WriteStartObject();
             writer.WriteNumber("line", number);
-            writer.WriteString("error", error is JsonException ? "the line is not JSON" : error.Message);
+            writer.WriteString("error", error is JsonException ? NoJson : error.Message);
             writer.WriteEndObject();
             return counts with { Malformed = counts.Malformed + 1 };
+        }
+    }
+
+    private static JsonDocument Parse(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair has no UTF-8, and so does the line.
+            throw new MalformedCaseException(NoJson);
         }
     }
 

@@ -98,5 +98,5 @@ internal sealed class CasePolicies(JsonElement policies)
 
     /// <summary>A document stands in a line as JSON, or as the text of what may not be.</summary>
     internal static string TextOf(JsonElement document) =>
-        document.ValueKind == JsonValueKind.String ? document.GetString()! : document.GetRawText();
+        document.ValueKind == JsonValueKind.String ? JsonMembers.TextOf(document, "document") : document.GetRawText();
 }

@@ -60,7 +60,8 @@ internal static class CaseReader
         {
             foreach (var member in values.EnumerateObject())
             {
-                context.Set(member.Name, [.. values.Texts(member.Name)]);
+                var key = JsonMembers.NameOf(member, "context");
+                context.Set(key, [.. values.Texts(key)]);
             }
         }
 

@@ -6,12 +6,25 @@ namespace Lanyard.Advice.Simulation;
 internal static class JsonMembers
 {
     /// <summary>A member; null when it is not there.</summary>
-    public static JsonElement? Find(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty(name, out var member)
-        && member.ValueKind != JsonValueKind.Null
-            ? member
-            : null;
+    /// <exception cref="MalformedCaseException">The name of another member is no text.</exception>
+    public static JsonElement? Find(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+                ? member
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new MalformedCaseException($"a name beside `{name}` holds half a surrogate pair");
+        }
+    }
 
     /// <summary>A string; null when it is not there.</summary>
     /// <exception cref="MalformedCaseException">It is there and no string.</exception>
@@ -52,7 +65,23 @@ internal static class JsonMembers
                 ),
         ];
 
-    private static string TextOf(JsonElement element, string name)
+    /// <summary>The name of a member.</summary>
+    /// <exception cref="MalformedCaseException">It is no text.</exception>
+    public static string NameOf(JsonProperty member, string name)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new MalformedCaseException($"a name in `{name}` holds half a surrogate pair");
+        }
+    }
+
+    /// <summary>The text of a string.</summary>
+    /// <exception cref="MalformedCaseException">It is no text.</exception>
+    public static string TextOf(JsonElement element, string name)
     {
         try
         {
