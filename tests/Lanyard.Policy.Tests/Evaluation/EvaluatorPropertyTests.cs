@@ -177,23 +177,6 @@ public sealed class EvaluatorPropertyTests
     private static string OnlyDenies(string policy) =>
         policy.Replace("\"Allow\"", "\"Deny\"", StringComparison.Ordinal);
 
-    private static string Print((AuthorizationRequest Request, Layers Layers) sample)
-    {
-        var (request, layers) = sample;
-        var context = string.Join(
-            "; ",
-            request.Context.Values.Select(value => $"{value.Key}=[{string.Join(',', value.Value)}]")
-        );
-        return $"""
-            {request.Principal.Arn} {request.Action} {request.Resource} of {request.ResourceAccount} with {context}
-            identity: {string.Join('\n', layers.Identity)}
-            boundary: {layers.Boundary}
-            session: {string.Join('\n', layers.Session)}
-            resource (required {layers.IsRequired}): {layers.Resource}
-            service control: {string.Join('\n', layers.ServiceControl.Select(level => string.Join('\n', level)))}
-            resource control: {string.Join('\n', layers.ResourceControl.Select(level => string.Join('\n', level)))}
-            endpoint: {layers.Endpoint}
-            engine: {layers.Evaluate(request)}
-            """;
-    }
+    private static string Print((AuthorizationRequest Request, Layers Layers) sample) =>
+        LayersText.Of(sample.Request, sample.Layers);
 }
