@@ -27,7 +27,7 @@ internal sealed class StatementSource
     /// <summary>The change that a fix asks for; null when the fix cannot be written into the policy.</summary>
     public ElementChange? Find(MissedElement element, ElementFix fix)
     {
-        var node = SourceReader.Read(_text, new FaultList());
+        var node = SourceReader.Read(_text, new FaultList(_statement.Policy.Kind));
         return element switch
         {
             MissedElement.Action => OfEntry(node?.Find("Action"), fix),

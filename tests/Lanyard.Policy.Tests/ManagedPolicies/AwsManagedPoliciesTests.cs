@@ -16,7 +16,11 @@ public sealed class AwsManagedPoliciesTests
             .Arns.AsParallel()
             .Where(arn =>
             {
-                var parsed = PolicyDocument.Parse(AwsManagedPolicies.Find(arn)!.Document, PolicyKind.Managed, PolicyLimits.AwsManaged);
+                var parsed = PolicyDocument.Parse(
+                    AwsManagedPolicies.Find(arn)!.Document,
+                    PolicyKind.Managed,
+                    PolicyLimits.AwsManaged
+                );
                 return !parsed.IsValid
                     || CompiledPolicy.Compile(parsed.Document, PolicyKind.Managed, arn).Statements.IsEmpty;
             });
