@@ -116,7 +116,7 @@ public sealed class WireEntryTests
     [InlineData("ssm", "AccessDeniedException", 400)]
     [InlineData("iam", "AccessDenied", 403)]
     [InlineData("s3", "AccessDenied", 403)]
-    public async Task A_refusal_is_answered_in_the_services_protocol(string service, string code, int status)
+    public async Task Rule_128_a_refusal_is_answered_in_the_services_protocol(string service, string code, int status)
     {
         await using var door = await ParameterDoor.OpenAsync();
         var ann = await door.Door.UserAsync("ann", ParameterDoor.Allow("sqs:*"));

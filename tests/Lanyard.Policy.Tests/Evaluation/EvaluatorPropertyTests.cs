@@ -31,7 +31,7 @@ public sealed class EvaluatorPropertyTests
                     var layers = new Layers(identity, null, [], null, false);
                     return layers.Evaluate(request).Outcome == ReferenceEvaluator.Decide(request, layers);
                 },
-                iter: Iterations
+                iter: Iterations / 4
             );
 
     [Fact]

@@ -42,6 +42,29 @@ public sealed class AccessDeniedSentenceTests
     }
 
     [Fact]
+    public void Rule_27_a_silent_service_control_policy_is_worded_as_silence_and_not_as_a_denial() =>
+        AssertSentence(
+            new Decision(DecisionOutcome.ImplicitDeny, PolicyLayer.ServiceControl, null, -1),
+            " because no service control policy allows the s3:GetObject action"
+        );
+
+    [Fact]
+    public void Rule_123_one_layer_is_named_though_several_refuse()
+    {
+        var silent = Identity(Allow("sqs:*"));
+        var caller = Caller(silent, boundary: silent, session: silent);
+
+        var explanation = Explainer.Explain(Request(), caller, default);
+
+        Assert.Equal([PolicyLayer.Boundary, PolicyLayer.Session, PolicyLayer.Identity], explanation.BlockedBy);
+        Assert.EndsWith(
+            "because no identity-based policy allows the s3:GetObject action",
+            explanation.Sentence,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Rule_122_a_service_that_shows_no_resource_leaves_it_out()
     {
         var decision = new Decision(DecisionOutcome.ImplicitDeny, PolicyLayer.Identity, null, -1);
