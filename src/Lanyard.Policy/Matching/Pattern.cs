@@ -110,6 +110,11 @@ internal sealed class Pattern
             {
                 return Truth.False;
             }
+
+            if (IsTooLong(widest.Length, text))
+            {
+                return Truth.False;
+            }
         }
 
         var couldMatch =
@@ -206,7 +211,7 @@ internal sealed class Pattern
 
     private bool IsMatchExpanded(ReadOnlySpan<char> text, RequestContext context)
     {
-        var length = _text.Length - _variables.Length;
+        long expandedLength = _text.Length - _variables.Length;
         foreach (var variable in _variables)
         {
             if (variable.Resolve(context) is not { } value)
@@ -214,9 +219,15 @@ internal sealed class Pattern
                 return false;
             }
 
-            length += value.Length;
+            expandedLength += value.Length;
         }
 
+        if (IsTooLong(expandedLength, text))
+        {
+            return false;
+        }
+
+        var length = (int)expandedLength;
         var rented = length > StackCharacters ? ArrayPool<char>.Shared.Rent(length) : null;
         var expanded = (rented ?? stackalloc char[StackCharacters])[..length];
         Expand(expanded, context);
@@ -231,6 +242,10 @@ internal sealed class Pattern
 
         return isMatch;
     }
+
+    // Every character but a run takes one of the text's, and there are no more runs than the pattern has characters.
+    private bool IsTooLong(long expandedLength, ReadOnlySpan<char> text) =>
+        !_hasWildcardsInValues && expandedLength > (long)text.Length + _text.Length;
 
     private void Expand(Span<char> expanded, RequestContext context)
     {
