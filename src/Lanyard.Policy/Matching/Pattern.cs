@@ -8,6 +8,7 @@ namespace Lanyard.Policy.Matching;
 internal sealed class Pattern
 {
     private const int StackCharacters = 256;
+    private const int MostCharacters = 1 << 20;
 
     private readonly string _text;
     private readonly PatternVariable[] _variables;
@@ -243,9 +244,10 @@ internal sealed class Pattern
         return isMatch;
     }
 
-    // Every character but a run takes one of the text's, and there are no more runs than the pattern has characters.
+    // Every character but a run takes one of the text's, and there are no more runs than the pattern has characters;
+    // unless values bring runs of their own.
     private bool IsTooLong(long expandedLength, ReadOnlySpan<char> text) =>
-        !_hasWildcardsInValues && expandedLength > (long)text.Length + _text.Length;
+        expandedLength > (_hasWildcardsInValues ? MostCharacters : (long)text.Length + _text.Length);
 
     private void Expand(Span<char> expanded, RequestContext context)
     {
