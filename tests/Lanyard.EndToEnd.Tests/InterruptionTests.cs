@@ -66,7 +66,8 @@ public sealed class InterruptionTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Checkout.Program, .. arguments])
+        // Tests that run in the background of a shell have SIGINT ignored, and what they start would inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Checkout.Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

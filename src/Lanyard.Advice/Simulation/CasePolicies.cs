@@ -58,10 +58,7 @@ internal sealed class CasePolicies(JsonElement policies)
     private ControlLevel WithFullAccess(ControlLevel level) =>
         policies.Flag("rcpImplicitFullAccess") == false
             ? level
-            : level with
-            {
-                Policies = level.Policies.Add(ImplicitFullAccess),
-            };
+            : new ControlLevel(level.Target, level.Policies.Add(ImplicitFullAccess));
 
     private List<ControlLevel> Levels(string name, PolicyKind kind) =>
         [

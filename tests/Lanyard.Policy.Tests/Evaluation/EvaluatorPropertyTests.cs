@@ -94,6 +94,56 @@ public sealed class EvaluatorPropertyTests
                 iter: Iterations
             );
 
+    // Without a session policy a federated user has nothing that one could take away.
+    [Fact]
+    public void What_only_limits_never_grants() =>
+        Gen.Select(
+                PolicyGen.Request.Where(request => request.Principal.Type != PrincipalType.FederatedUser),
+                AnyLayers,
+                PolicyGen.Identity,
+                PolicyGen.ResourceControl,
+                PolicyGen.Endpoint
+            )
+            .Sample(
+                (request, layers, policy, resourceControl, endpoint) =>
+                {
+                    var unlimited = layers with
+                    {
+                        Session = [],
+                        ServiceControl = [],
+                        ResourceControl = [],
+                        Endpoint = null,
+                    };
+                    return unlimited.Evaluate(request).IsAllowed
+                        || new[]
+                        {
+                            unlimited with
+                            {
+                                Session = [policy],
+                            },
+                            unlimited with
+                            {
+                                ServiceControl =
+                                [
+                                    [policy],
+                                ],
+                            },
+                            unlimited with
+                            {
+                                ResourceControl =
+                                [
+                                    [resourceControl],
+                                ],
+                            },
+                            unlimited with
+                            {
+                                Endpoint = endpoint,
+                            },
+                        }.All(limited => !limited.Evaluate(request).IsAllowed);
+                },
+                iter: Iterations
+            );
+
     [Fact]
     public void Order_and_duplicates_do_not_matter() =>
         Gen.Select(PolicyGen.Request, AnyLayers)
