@@ -20,7 +20,7 @@ internal static class PolicyGrowth
         // Many services; one service, many resources; one service, whose statements could all match.
         Print("services", i => ($"{Services[i % Services.Length]}:Get*", Arn(Services[i % Services.Length], i)));
         Print("resources", i => ("s3:Get*", Arn("s3", i)));
-        Print("candidates", i => ("s3:Get*", $"arn:aws:*:us-east-1:{Account}:app-{i}/*"));
+        Print("candidates", i => ("s3:Get*", $"arn:aws:s3:*:{Account}:app-{i}/*"));
     }
 
     private static string Arn(string service, int i) => $"arn:aws:{service}:us-east-1:{Account}:app-{i}/*";

@@ -9,6 +9,8 @@ namespace Lanyard.Bench;
 /// <summary>A role's policies and the requests that are put to them in rotation.</summary>
 internal sealed record PolicyWorkload(string[] Policies, AuthorizationRequest[] Requests)
 {
+    private static readonly PolicyLimits NoLimits = PolicyLimits.Aws with { Document = int.MaxValue };
+
     /// <summary>Reads <c>bench/workloads/workload-N.json</c>.</summary>
     public static async Task<PolicyWorkload> ReadAsync(string root, int statements)
     {
@@ -28,7 +30,11 @@ internal sealed record PolicyWorkload(string[] Policies, AuthorizationRequest[] 
     public Layers Layers => new(Policies, null, [], null, IsRequired: false);
 
     public static CompiledPolicy Compile(string json, string name) =>
-        CompiledPolicy.Compile(PolicyDocument.Parse(json, PolicyKind.Identity).Document!, PolicyKind.Identity, name);
+        CompiledPolicy.Compile(
+            PolicyDocument.Parse(json, PolicyKind.Identity, NoLimits).Document!,
+            PolicyKind.Identity,
+            name
+        );
 
     private static AuthorizationRequest Read(JsonNode request)
     {

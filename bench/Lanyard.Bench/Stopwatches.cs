@@ -7,7 +7,9 @@ internal static class Stopwatches
 {
     private const int Batches = 101;
     private static readonly TimeSpan OneBatch = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
+
+    // The runtime compiles what is hot a second time, by what it has seen; that takes a while.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>The median time of a run, in nanoseconds, when warm, on one thread.</summary>
     public static double Nanoseconds(Action run)
