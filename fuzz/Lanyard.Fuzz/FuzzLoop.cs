@@ -69,12 +69,11 @@ internal sealed class FuzzLoop(FuzzTarget target, string root)
         {
             target.Check(input);
         }
-#pragma warning disable CA1031 // whatever comes out is what is looked for
         catch (Exception error)
         {
+            // Whatever comes out is what is looked for.
             return error.ToString();
         }
-#pragma warning restore CA1031
         var time = Environment.CpuUsage.TotalTime - _startedAt;
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
         _slowest = time > _slowest ? time : _slowest;

@@ -80,6 +80,29 @@ public sealed class SimulateTests : IDisposable
         Assert.Contains("\"Action\": \"s3:DeleteObject\"", deletes.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_no_policy_of_its_own_opens_stays_shut()
+    {
+        await File.WriteAllTextAsync(
+            _directory["all.json"],
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""",
+            TestContext.Current.CancellationToken
+        );
+
+        var run = await Finished.LanyardAsync(
+            "simulate",
+            "--policy",
+            _directory["all.json"],
+            "--action",
+            "kms:Decrypt",
+            "--resource",
+            "arn:aws:kms:us-east-1:000000000000:key/1"
+        );
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no resource-based policy allows the kms:Decrypt action", run.Output, StringComparison.Ordinal);
+    }
+
     private static Task<Finished> AskAsync(string action) =>
         Finished.LanyardAsync(
             "simulate",

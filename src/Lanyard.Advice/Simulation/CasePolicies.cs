@@ -40,14 +40,10 @@ internal sealed class CasePolicies(JsonElement policies)
     /// <summary>The policies on the resource's side.</summary>
     public ResourcePolicy Resource(string action, string resource)
     {
-        var isTrust = action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase);
-        var isKey =
-            action.StartsWith("kms:", StringComparison.OrdinalIgnoreCase)
-            && resource.Contains(":key/", StringComparison.Ordinal);
         var policy = policies.Find("resource") is { } found
-            ? Compile(found, isTrust ? PolicyKind.Trust : PolicyKind.Resource, "resource")
+            ? Compile(found, ResourcePolicy.KindFor(action), "resource")
             : null;
-        return new ResourcePolicy(policy, isTrust || isKey)
+        return new ResourcePolicy(policy, ResourcePolicy.IsRequiredFor(action, resource))
         {
             Control = Levels("rcp", PolicyKind.ResourceControl) is { Count: > 0 } levels
                 ? new ControlPolicies(levels.Select(WithFullAccess), ControlPolicies.ServicesWithResourceControl)

@@ -23,12 +23,14 @@ internal static class Question
     public static async Task<int> AskAsync(QuestionOptions options, CancellationToken cancellationToken)
     {
         var (role, caller) = await CallerAsync(options, cancellationToken);
-        var isTrust = options.Action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase);
         var resourcePolicy = options.ResourcePolicy is { } path
-            ? await PolicyFiles.ReadAsync(path, isTrust ? PolicyKind.Trust : PolicyKind.Resource, cancellationToken)
+            ? await PolicyFiles.ReadAsync(path, ResourcePolicy.KindFor(options.Action), cancellationToken)
             : null;
         var request = Request(options, role);
-        var resource = new ResourcePolicy(resourcePolicy, isTrust);
+        var resource = new ResourcePolicy(
+            resourcePolicy,
+            ResourcePolicy.IsRequiredFor(options.Action, options.Resource)
+        );
         if (options.UnknownKeys.Count > 0)
         {
             var partial = PartialEvaluator.Evaluate(request, caller, resource, options.UnknownKeys);

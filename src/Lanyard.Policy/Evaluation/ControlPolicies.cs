@@ -13,6 +13,7 @@ namespace Lanyard.Policy.Evaluation;
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html" />
 /// <param name="levels">From the root of the organization down to the account; never empty.</param>
+/// <exception cref="ArgumentException">There is no level: what should limit would let everything pass.</exception>
 /// <param name="services">The service prefixes the policies bear on, in lower case; null for all.</param>
 public sealed class ControlPolicies(IEnumerable<ControlLevel> levels, IEnumerable<string>? services = null)
 {
@@ -22,7 +23,10 @@ public sealed class ControlPolicies(IEnumerable<ControlLevel> levels, IEnumerabl
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The levels from the root down to the account.</summary>
-    public ImmutableArray<ControlLevel> Levels { get; } = [.. levels];
+    public ImmutableArray<ControlLevel> Levels { get; } =
+        levels.ToImmutableArray() is { IsEmpty: false } all
+            ? all
+            : throw new ArgumentException("no level at all is no organization, which is a null", nameof(levels));
 
     /// <summary>The services whose resources resource control policies protect.</summary>
     /// <remarks>The five of the launch and those added since; AWS adds more, and a caller may give its own list.</remarks>

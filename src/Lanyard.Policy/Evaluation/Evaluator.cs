@@ -23,8 +23,7 @@ public static class Evaluator
 
     /// <summary>The layer that a resource's policy is for this request.</summary>
     internal static PolicyLayer LayerOf(ResourcePolicy resource, string action) =>
-        resource.Policy?.Kind == PolicyKind.Trust
-        || action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)
+        resource.Policy?.Kind == PolicyKind.Trust || ResourcePolicy.KindFor(action) == PolicyKind.Trust
             ? PolicyLayer.Trust
             : PolicyLayer.Resource;
 }

@@ -94,6 +94,10 @@ public sealed class OrganizationTests
         );
     }
 
+    [Fact]
+    public void Rule_21_control_policies_without_any_level_are_refused() =>
+        Assert.Throws<ArgumentException>(() => new ControlPolicies([]));
+
     [Theory]
     [InlineData("""{"Effect":"Allow","NotAction":"sqs:*","Resource":"*"}""", true)]
     [InlineData("""{"Effect":"Allow","Action":"s3:*Object","NotResource":"arn:aws:s3:::other/*"}""", true)]
