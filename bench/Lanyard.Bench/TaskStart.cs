@@ -114,7 +114,7 @@ internal static class TaskStart
             await Task.Delay(TimeSpan.FromMilliseconds(20));
             var described = await client.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [arn] });
             task = described.Tasks![0];
-            if (task.LastStatus is "STOPPED")
+            if (task.LastStatus == "STOPPED")
             {
                 throw new InvalidOperationException(task.StoppedReason);
             }
@@ -126,7 +126,7 @@ internal static class TaskStart
             await Task.Delay(TimeSpan.FromMilliseconds(20));
             var described = await client.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [arn] });
             task = described.Tasks![0];
-        } while (task.LastStatus is not "STOPPED");
+        } while (task.LastStatus != "STOPPED");
 
         return (task.StartedAt!.Value - task.CreatedAt!.Value).TotalMilliseconds;
     }

@@ -21,7 +21,7 @@ if (options is null)
 }
 
 var seed = Number("--seed", Random.Shared.Next(1_000_000));
-if (name is "reference")
+if (name == "reference")
 {
     return ReferenceComparison.Run(Number("--cases", 1_000_000), seed, root) ? 0 : 1;
 }

@@ -29,7 +29,7 @@ public readonly struct AccountId : IEquatable<AccountId>
     }
 
     /// <inheritdoc />
-    public bool Equals(AccountId other) => string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
+    public bool Equals(AccountId other) => ToString() == other.ToString();
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is AccountId other && Equals(other);

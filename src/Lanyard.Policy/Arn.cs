@@ -69,7 +69,7 @@ public sealed record Arn
     public override string ToString() => _text;
 
     /// <summary>Whether the texts are the same, case included.</summary>
-    public bool Equals(Arn? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
+    public bool Equals(Arn? other) => other is not null && _text == other._text;
 
     /// <inheritdoc />
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_text);

@@ -47,7 +47,7 @@ internal sealed class DeletedPrincipal(IPrincipalRecord record)
     }
 
     private string Rename(string name) =>
-        string.Equals(name, record.Arn, StringComparison.Ordinal) ? record.Id
+        name == record.Arn ? record.Id
         : record is RoleRecord && name.StartsWith(_sessions, StringComparison.Ordinal)
             ? $"{record.Id}:{name[_sessions.Length..]}"
         : name;

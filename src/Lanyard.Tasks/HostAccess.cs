@@ -105,6 +105,5 @@ public sealed class HostAccess(bool isAllowed, params IReadOnlyList<string> ownD
         );
 
     private static bool IsWithin(string path, string directory) =>
-        string.Equals(path, directory, StringComparison.Ordinal)
-        || path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+        path == directory || path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

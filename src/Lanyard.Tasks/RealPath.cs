@@ -17,7 +17,7 @@ internal static class RealPath
         Push(left, path);
         while (left.TryPop(out var name))
         {
-            if (name is "..")
+            if (name == "..")
             {
                 resolved = Path.GetDirectoryName(resolved) ?? "/";
                 continue;

@@ -36,8 +36,7 @@ public sealed class ResolvedNode
     internal bool IsAbsent { get; private init; }
 
     /// <summary>The value under a key of this map; null when there is none.</summary>
-    public ResolvedNode? this[string key] =>
-        Entries.FirstOrDefault(entry => string.Equals(entry.Key, key, StringComparison.Ordinal))?.Value;
+    public ResolvedNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
 
     /// <summary>Makes a text.</summary>
     public static ResolvedNode OfText(string text, TemplateLocation location) => new(ResolvedKind.Text, location, text);

@@ -19,8 +19,7 @@ public sealed class Secret : IEquatable<Secret>
     public override string ToString() => "***";
 
     /// <inheritdoc />
-    public bool Equals(Secret? other) =>
-        other is not null && string.Equals(_value, other._value, StringComparison.Ordinal);
+    public bool Equals(Secret? other) => other is not null && _value == other._value;
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as Secret);

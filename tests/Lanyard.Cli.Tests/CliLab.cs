@@ -188,12 +188,12 @@ internal sealed class CliLab : IAsyncDisposable
                 new DescribeTasksInput { Cluster = task.ClusterArn, Tasks = [task.TaskArn!] }
             );
             var found = described.Tasks![0];
-            if (string.Equals(found.LastStatus, status, StringComparison.Ordinal))
+            if (found.LastStatus == status)
             {
                 return found;
             }
 
-            Assert.True(found.LastStatus is not "STOPPED", found.StoppedReason);
+            Assert.True(found.LastStatus != "STOPPED", found.StoppedReason);
         }
     }
 

@@ -91,5 +91,5 @@ public sealed class ContainerMachine : IAsyncLifetime
 
     private OciOptions Options => new() { StateDirectory = StateDirectory, ControlGroup = ControlGroup };
 
-    private static bool IsCi => Environment.GetEnvironmentVariable("CI") is "true";
+    private static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
 }

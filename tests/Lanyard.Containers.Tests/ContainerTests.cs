@@ -87,8 +87,7 @@ public abstract class ContainerTests(ContainerMachine machine) : IAsyncDisposabl
         return "";
     }
 
-    protected static bool HasId(ContainerStatus container, string id) =>
-        string.Equals(container.Id, id, StringComparison.Ordinal);
+    protected static bool HasId(ContainerStatus container, string id) => container.Id == id;
 
     protected async Task<ITaskNetwork> NetworkAsync()
     {

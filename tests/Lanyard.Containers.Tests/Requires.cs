@@ -6,7 +6,7 @@ internal static class Requires
     /// <summary>Root: to make device nodes, give files away and mount.</summary>
     public static void Root()
     {
-        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") is "true")
+        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") == "true")
         {
             Assert.Fail("CI must run this test, and it needs root");
         }

@@ -44,7 +44,7 @@ internal static class Machine
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
 
-    private static bool IsOnCi => Variable("CI") is "true";
+    private static bool IsOnCi => Variable("CI") == "true";
 
     private static async Task<RuntimeReadiness> ProbeAsync()
     {

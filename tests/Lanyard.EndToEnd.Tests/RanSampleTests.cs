@@ -75,7 +75,7 @@ public sealed class RanSampleTests(RanSample sample) : IClassFixture<RanSample>
         {
             var task = new DescribeTasksInput { Tasks = [run.Tasks![0].TaskArn!] };
             ended = (await server.Client.SendAsync(EcsModel.DescribeTasks, task)).Tasks!.Single();
-            return ended.LastStatus is "STOPPED";
+            return ended.LastStatus == "STOPPED";
         });
 
         var container = ended!.Containers!.Single();

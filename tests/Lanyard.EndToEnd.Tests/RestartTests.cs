@@ -43,7 +43,7 @@ public sealed class RestartTests(SmallTasks tasks)
     }
 
     private Task EndServerAsync(string how) =>
-        how is "killed" ? tasks.Server.KillAsync() : tasks.Server.TerminateAsync();
+        how == "killed" ? tasks.Server.KillAsync() : tasks.Server.TerminateAsync();
 
     // The script of a container is an argument of its shell.
     private static bool IsRunning(string words) =>

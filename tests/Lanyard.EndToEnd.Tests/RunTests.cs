@@ -205,7 +205,7 @@ public sealed class RunTests(ReceiptsImage image)
         await Machine.MustRunContainersAsync();
         if (!Runs.TryGetValue(fault, out var run))
         {
-            string[] given = fault is "none" ? [] : ["--image", $"receipts={image.Archive}"];
+            string[] given = fault == "none" ? [] : ["--image", $"receipts={image.Archive}"];
             run = await Finished.LanyardAsync(["run", Checkout.Sample, "--parameter", $"Fault={fault}", .. given]);
             Runs.Add(fault, run);
         }

@@ -45,7 +45,7 @@ public sealed class ScriptTests : IDisposable
         var before = (await CallsAsync()).Length;
 
         var source = _directory["src/Program.cs"];
-        if (what is "written")
+        if (what == "written")
         {
             await File.WriteAllTextAsync(source, "// other", Token);
         }

@@ -144,7 +144,7 @@ public sealed class SmallTasks : IAsyncDisposable
     internal async Task<EcsTask> EndOfAsync(string task)
     {
         EcsTask? described = null;
-        await Waiting.UntilAsync(async () => (described = await DescribeAsync(task)).LastStatus is "STOPPED");
+        await Waiting.UntilAsync(async () => (described = await DescribeAsync(task)).LastStatus == "STOPPED");
         return described!;
     }
 

@@ -49,7 +49,7 @@ public sealed partial class RuleCoverageTests
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                isRange = part is "to";
+                isRange = part == "to";
                 continue;
             }
 

@@ -62,8 +62,8 @@ internal sealed record RunningTask(string Arn, IReadOnlyDictionary<string, strin
         {
             var described = await client.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [arn] });
             task = described.Tasks![0];
-            Assert.True(task.LastStatus is not "STOPPED", task.StoppedReason);
-        } while (task.LastStatus is not "RUNNING");
+            Assert.True(task.LastStatus != "STOPPED", task.StoppedReason);
+        } while (task.LastStatus != "RUNNING");
 
         var container = lab.Runtime[task.Containers![0].RuntimeId!];
         return new RunningTask(arn, container.Spec.Environment);

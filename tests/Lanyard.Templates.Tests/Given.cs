@@ -43,8 +43,7 @@ internal static class Given
         params (string Name, string Value)[] parameters
     )
     {
-        var resource = SoundStack(text, parameters)
-            .Resources.Single(declared => string.Equals(declared.LogicalId, logicalId, StringComparison.Ordinal));
+        var resource = SoundStack(text, parameters).Resources.Single(declared => declared.LogicalId == logicalId);
         var resolution = resource.ResolveProperties(new FakeAttributes());
         Assert.True(resolution.IsResolved, string.Join('\n', resolution.Faults));
         return resolution.Value;

@@ -54,7 +54,7 @@ internal sealed class ConstraintWriter(ShapeGraph graph, bool namesValues)
 
         switch (member.Value)
         {
-            case ScalarShape { Kind: "Text" or "Secret" } text when text.Model.Text("type") is "string":
+            case ScalarShape { Kind: "Text" or "Secret" } text when text.Model.Text("type") == "string":
                 if (Limits(text.Model) is { } limits)
                 {
                     yield return $"Text({arguments}, {limits})";

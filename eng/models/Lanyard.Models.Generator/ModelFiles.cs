@@ -66,5 +66,5 @@ internal static class ModelFiles
     /// <summary>The namespace of a service's XML.</summary>
     public static string XmlNamespace(ApiModel model) =>
         model.Fact("xmlNamespace")
-        ?? (model.Fact("protocol") is "rest-xml" ? "http://s3.amazonaws.com/doc/2006-03-01/" : "");
+        ?? (model.Fact("protocol") == "rest-xml" ? "http://s3.amazonaws.com/doc/2006-03-01/" : "");
 }

@@ -22,7 +22,7 @@ internal static class RecordWriter
             {
                 foreach (var member in shape.Members)
                 {
-                    if (member.Value is ScalarShape { Type: "Secret" } && member.Value.Model.Text("type") is "blob")
+                    if (member.Value is ScalarShape { Type: "Secret" } && member.Value.Model.Text("type") == "blob")
                     {
                         code.Line("/// <summary>The bytes in Base64, as on the wire.</summary>");
                     }

@@ -8,7 +8,7 @@ internal sealed class RestXmlWriter(ListedService service, IEnumerable<JsonPrope
 {
     private readonly HashSet<string> _streamingInputs =
     [
-        .. operations.Where(operation => operation.Value.Text("authtype") is "v4-unsigned-body").Select(o => o.Name),
+        .. operations.Where(operation => operation.Value.Text("authtype") == "v4-unsigned-body").Select(o => o.Name),
     ];
 
     /// <inheritdoc />

@@ -48,7 +48,7 @@ internal static class RouteWriter
         var required = Required(model, operation.Value).ToList();
         string[] parameters =
         [
-            .. required.Where(m => m.Text("location") is "querystring").Select(m => m.Text("locationName")!),
+            .. required.Where(m => m.Text("location") == "querystring").Select(m => m.Text("locationName")!),
         ];
         var header = required.Any(m => m.Text("locationName") is CopySource) ? $"\"{CopySource}\"" : "null";
         return $"new(\"{operation.Name}\", \"{http.Text("method")}\", RestLevel.{level}, [{Quoted(fixedPairs)}], [{Quoted(parameters)}], {header})";

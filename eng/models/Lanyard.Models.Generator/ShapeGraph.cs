@@ -44,7 +44,7 @@ internal sealed class ShapeGraph
 
     private StructureShape Top(JsonElement operation, string side, string name)
     {
-        var record = name + (side is "input" ? "Input" : "Output");
+        var record = name + (side == "input" ? "Input" : "Output");
         StructureShape shape;
         if (operation.TryGetProperty(side, out var reference))
         {

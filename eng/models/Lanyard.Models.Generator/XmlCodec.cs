@@ -57,7 +57,7 @@ internal static class XmlCodec
                 $"List({Name(member)}, \"{list.ItemName}\", value.{member.Property}, {WriteItem(list.Item)})",
             MapShape { IsFlattened: false } map =>
                 $"Map({Name(member)}, \"entry\", \"{map.KeyName}\", \"{map.ValueName}\", value.{member.Property}, {WriteItem(map.Item)})",
-            ScalarShape { Kind: "Timestamp" } when member.TimestampFormat is "rfc822" =>
+            ScalarShape { Kind: "Timestamp" } when member.TimestampFormat == "rfc822" =>
                 $"Member({Name(member)}, value.{member.Property} is {{ }} date ? WireValue.HttpDate(date) : null)",
             ScalarShape { Kind: "Timestamp" } when milliseconds =>
                 $"Member({Name(member)}, value.{member.Property}, milliseconds: true)",

@@ -118,7 +118,7 @@ public sealed class Authenticator(
 
     private static bool IsForS3(WireRequest request, Claim claim) =>
         claim.Signature is { } signature
-            ? string.Equals(signature.Service, "s3", StringComparison.Ordinal)
+            ? signature.Service == "s3"
             : request.Headers["X-Amz-Target"] is null && !IsForm(request.Headers["Content-Type"]);
 
     private static bool IsForm(string? contentType) =>

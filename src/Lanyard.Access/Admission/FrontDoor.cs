@@ -97,7 +97,7 @@ public sealed class FrontDoor(
 
     private static WireResponse Answer(WireRequest request, OperationModel model, AwsException error, string requestId)
     {
-        var isHead = string.Equals(request.Method, "HEAD", StringComparison.Ordinal);
+        var isHead = request.Method == "HEAD";
         return ErrorShape.Write(model.Service, error, requestId, request.Path, isHead);
     }
 

@@ -73,16 +73,16 @@ public sealed class IdentityDirectory
     {
         var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
         var role = Roles.Find($"{arn.Account}/{name}");
-        return string.Equals(role?.Arn, arn.ToString(), StringComparison.Ordinal) ? role : null;
+        return role?.Arn == arn.ToString() ? role : null;
     }
 
     /// <summary>The name of a role that differs from this one in case alone; null when there is none.</summary>
     public string? RoleInOtherCase(string account, string name) =>
         Roles
             .All.FirstOrDefault(role =>
-                string.Equals(role.Account, account, StringComparison.Ordinal)
+                role.Account == account
                 && string.Equals(role.Name, name, StringComparison.OrdinalIgnoreCase)
-                && !string.Equals(role.Name, name, StringComparison.Ordinal)
+                && role.Name != name
             )
             ?.Name;
 

@@ -103,11 +103,7 @@ public sealed class CredentialStore
 
     /// <summary>The access keys of a user, oldest first.</summary>
     public IReadOnlyList<AccessKeyRecord> KeysOf(UserRecord user) =>
-        [
-            .. _keys
-                .All.Where(key => string.Equals(key.UserId, user.Id, StringComparison.Ordinal))
-                .OrderBy(key => key.CreatedAt),
-        ];
+        [.. _keys.All.Where(key => key.UserId == user.Id).OrderBy(key => key.CreatedAt)];
 
     /// <summary>Makes an access key for a user.</summary>
     public async ValueTask<(AccessKeyRecord Key, Secret SecretAccessKey)> CreateKeyAsync(
@@ -167,7 +163,7 @@ public sealed class CredentialStore
     public async ValueTask RevokeAsync(Arn taskArn, CancellationToken cancellationToken)
     {
         var text = taskArn.ToString();
-        foreach (var session in _sessions.All.Where(s => string.Equals(s.TaskArn, text, StringComparison.Ordinal)))
+        foreach (var session in _sessions.All.Where(s => s.TaskArn == text))
         {
             await RemoveSessionAsync(session, cancellationToken);
         }
@@ -200,11 +196,7 @@ public sealed class CredentialStore
     private Credential? Open(AccessKeyRecord key)
     {
         var name = IdentityDirectory.KeyOf(AccountId.Parse(key.Account), key.UserName);
-        if (
-            !string.Equals(key.Status, "Active", StringComparison.Ordinal)
-            || _identities.Users.Find(name) is not { } user
-            || !IsOf(key, user)
-        )
+        if (key.Status != "Active" || _identities.Users.Find(name) is not { } user || !IsOf(key, user))
         {
             return null;
         }
@@ -253,8 +245,7 @@ public sealed class CredentialStore
         );
     }
 
-    private static bool IsOf(AccessKeyRecord key, UserRecord user) =>
-        string.Equals(key.UserId, user.Id, StringComparison.Ordinal);
+    private static bool IsOf(AccessKeyRecord key, UserRecord user) => key.UserId == user.Id;
 
     private static bool IsTransitive(SessionRecord session, string tagName) =>
         session.TransitiveTagKeys.Contains(tagName, StringComparer.OrdinalIgnoreCase);
@@ -276,7 +267,7 @@ public sealed class CredentialStore
 
     // A role deleted and made again has another id: the old session stays without its permissions and tags, as in AWS.
     private RoleRecord? RoleOf(Arn arn, string id) =>
-        _identities.FindRole(arn) is { } role && string.Equals(role.Id, id, StringComparison.Ordinal) ? role : null;
+        _identities.FindRole(arn) is { } role && role.Id == id ? role : null;
 
     private byte[] Seal(Secret secret, string purpose) =>
         _sealer.Seal(Encoding.UTF8.GetBytes(secret.Reveal()), purpose);

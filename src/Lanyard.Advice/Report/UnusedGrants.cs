@@ -38,7 +38,7 @@ public static class UnusedGrants
         isNot ? [$"{EverythingBut} {string.Join(", ", written)}"] : written;
 
     private static bool Uses(PermissionUse used, RoleGrant grant) =>
-        string.Equals(used.Policy, grant.Policy, StringComparison.Ordinal)
+        used.Policy == grant.Policy
         && used.StatementIndex == grant.StatementIndex
         && (
             grant.Action.StartsWith(EverythingBut, StringComparison.Ordinal)

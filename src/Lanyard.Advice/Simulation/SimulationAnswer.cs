@@ -41,10 +41,10 @@ internal sealed record SimulationAnswer(
 
     /// <summary>Whether it is as expected.</summary>
     public bool Meets(Expectation expected) =>
-        string.Equals(Decision, expected.Decision, StringComparison.Ordinal)
+        Decision == expected.Decision
         && (expected.BlockedBy is null || expected.BlockedBy.ToHashSet(StringComparer.Ordinal).SetEquals(BlockedBy))
         && (expected.Matched is null || expected.Matched.All(Matched.Contains))
-        && (expected.Message is null || string.Equals(Message, expected.Message, StringComparison.Ordinal));
+        && (expected.Message is null || Message == expected.Message);
 
     /// <summary>Writes its members.</summary>
     public void Write(Utf8JsonWriter writer)

@@ -51,7 +51,7 @@ internal static class EnvCommand
 
         var server = RunningServer.Find(data);
         var (keyId, secret) = (server.AccessKeyId, server.SecretAccessKey);
-        if (account is not null && !string.Equals(account, server.Account, StringComparison.Ordinal))
+        if (account is not null && account != server.Account)
         {
             using var client = RunningServer.ClientOf(server);
             var made = await client.SendAsync(

@@ -77,7 +77,7 @@ internal static class ImageCommand
                 cancellationToken
             );
         }
-        catch (AwsException error) when (error.Code is "RepositoryAlreadyExistsException")
+        catch (AwsException error) when (error.Code == "RepositoryAlreadyExistsException")
         {
             // It is there already, which is what is wanted.
         }

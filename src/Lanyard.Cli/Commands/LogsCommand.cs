@@ -53,8 +53,7 @@ internal static class LogsCommand
     {
         var containers = task.Containers ?? [];
         return name is null ? containers
-            : containers.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.Ordinal)) is { } found
-                ? [found]
+            : containers.FirstOrDefault(one => one.Name == name) is { } found ? [found]
             : throw CommandException.Misuse(
                 $"the task has no container `{name}`",
                 $"name one of {string.Join(", ", containers.Select(one => $"`{one.Name}`"))}"

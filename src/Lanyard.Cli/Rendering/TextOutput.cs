@@ -31,7 +31,7 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
     {
         lock (_lock)
         {
-            if (string.Equals(_statuses.GetValueOrDefault(task.TaskArn!), task.LastStatus, StringComparison.Ordinal))
+            if (_statuses.GetValueOrDefault(task.TaskArn!) == task.LastStatus)
             {
                 return;
             }
@@ -73,14 +73,15 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
 
     private void Show(DecisionEntry decision, DecisionRequirement requirement)
     {
-        var isAllowed = requirement.Outcome is "allow";
+        var isAllowed = requirement.Outcome == "allow";
         var word =
             isAllowed ? "allowed"
             : decision.Observed == true ? "observed"
             : "refused";
-        var who = decision.CallerType is "Service"
-            ? $"by {decision.CallerArn} for the {decision.TaskRole}"
-            : $"as the {decision.TaskRole}";
+        var who =
+            decision.CallerType == "Service"
+                ? $"by {decision.CallerArn} for the {decision.TaskRole}"
+                : $"as the {decision.TaskRole}";
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{word, -9} {requirement.Action}  {requirement.Resource}  {who}"
@@ -88,7 +89,7 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
         lock (_lock)
         {
             // What the engine does over and over (shipping output) is said once.
-            if (isAllowed && decision.TaskRole is "execution role" && !_routine.Add(text))
+            if (isAllowed && decision.TaskRole == "execution role" && !_routine.Add(text))
             {
                 return;
             }

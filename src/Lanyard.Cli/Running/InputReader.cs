@@ -97,7 +97,7 @@ internal sealed class InputReader(
     {
         var file = Path.GetFileNameWithoutExtension(path);
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
-        var name = file is "template" && folder is { Length: > 0 } ? folder : file;
+        var name = file == "template" && folder is { Length: > 0 } ? folder : file;
         return new string([.. name.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]);
     }
 }

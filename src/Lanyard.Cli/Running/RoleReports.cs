@@ -43,7 +43,7 @@ internal static class RoleReports
     {
         var allowed = decisions
             .SelectMany(decision => decision.Requirements ?? [])
-            .Where(requirement => requirement.Outcome is "allow")
+            .Where(requirement => requirement.Outcome == "allow")
             .GroupBy(requirement => new PermissionUse(
                 requirement.Action!,
                 requirement.Resource!,
@@ -69,7 +69,7 @@ internal static class RoleReports
         [
             .. decisions
                 .SelectMany(decision => decision.Requirements ?? [])
-                .Where(requirement => requirement.Outcome is not "allow")
+                .Where(requirement => requirement.Outcome != "allow")
                 .DistinctBy(requirement => (requirement.Action, requirement.Resource)),
         ];
 
@@ -113,7 +113,7 @@ internal static class RoleReports
                 grants.AddRange(UnusedGrants.GrantsOf(policy.PolicyArn!, document));
             }
         }
-        catch (AwsException error) when (error.Code is "NoSuchEntity")
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
         {
             // The role went away meanwhile, and its grants with it.
         }

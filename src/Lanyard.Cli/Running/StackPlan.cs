@@ -56,7 +56,7 @@ internal sealed class StackPlan
 
     /// <summary>The families of task definitions that services of the file use.</summary>
     public IReadOnlyCollection<string> ServedFamilies =>
-        ServiceDefinitions.FamiliesOf(NotMade.Where(one => one.Type is "AWS::ECS::Service"), this);
+        ServiceDefinitions.FamiliesOf(NotMade.Where(one => one.Type == "AWS::ECS::Service"), this);
 
     /// <summary>The task definitions that are to be run: those that no service of the file uses.</summary>
     public IReadOnlyList<TaskPlan> Tasks => TasksOf([this]);

@@ -16,7 +16,7 @@ internal static class TaskOutcome
             .Select(container => container.Name)
             .ToHashSet(StringComparer.Ordinal);
         var essential = (task.Containers ?? []).Where(container => !incidental.Contains(container.Name)).ToList();
-        return task.StopCode is "EssentialContainerExited"
+        return task.StopCode == "EssentialContainerExited"
             && essential.Exists(container => container.ExitCode is 0)
             && essential.TrueForAll(container => container is { Reason: null, ExitCode: null or 0 or 137 or 143 });
     }

@@ -114,15 +114,16 @@ internal sealed class TaskRuns(
                     ? "FARGATE"
                     : "EC2",
             StartedBy = "lanyard-run",
-            NetworkConfiguration = plan.Input.NetworkMode is "awsvpc"
-                ? new NetworkConfiguration
-                {
-                    AwsvpcConfiguration = new AwsVpcConfiguration
+            NetworkConfiguration =
+                plan.Input.NetworkMode == "awsvpc"
+                    ? new NetworkConfiguration
                     {
-                        Subnets = ["subnet-0123456789abcdef0"],
-                        SecurityGroups = ["sg-0123456789abcdef0"],
-                    },
-                }
-                : null,
+                        AwsvpcConfiguration = new AwsVpcConfiguration
+                        {
+                            Subnets = ["subnet-0123456789abcdef0"],
+                            SecurityGroups = ["sg-0123456789abcdef0"],
+                        },
+                    }
+                    : null,
         };
 }

@@ -30,7 +30,7 @@ internal sealed class TaskWatch(AwsClient client, RunOutput output)
         while (true)
         {
             output.Status(current);
-            if (current.LastStatus is "STOPPED")
+            if (current.LastStatus == "STOPPED")
             {
                 return current;
             }

@@ -22,7 +22,7 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
     /// <exception cref="CommandException">There is none, or a managed policy of it is not known.</exception>
     public (Arn Role, CallerPolicies Policies) Find(string asked)
     {
-        var roles = _resources.Where(one => one.Resource.Type is "AWS::IAM::Role").ToList();
+        var roles = _resources.Where(one => one.Resource.Type == "AWS::IAM::Role").ToList();
         foreach (var (resource, properties, stack) in roles)
         {
             var answers = stack.Plans[resource.LogicalId].Answers;
@@ -51,7 +51,7 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
                 )
             );
         var beside = _resources
-            .Where(one => one.Resource.Type is "AWS::IAM::Policy" && IsOf(one.Properties, name))
+            .Where(one => one.Resource.Type == "AWS::IAM::Policy" && IsOf(one.Properties, name))
             .Select(one =>
                 Compile(
                     one.Properties.RequireDocument("PolicyDocument"),
@@ -60,7 +60,7 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
                 )
             );
         var attaching = _resources
-            .Where(one => one.Resource.Type is "AWS::IAM::ManagedPolicy" && IsOf(one.Properties, name))
+            .Where(one => one.Resource.Type == "AWS::IAM::ManagedPolicy" && IsOf(one.Properties, name))
             .Select(one => one.Stack.Plans[one.Resource.LogicalId].Answers.Ref);
         var managed = role.OptionalStrings("ManagedPolicyArns").Concat(attaching).Distinct(StringComparer.Ordinal);
         return new CallerPolicies
@@ -88,9 +88,7 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
 
         foreach (var (resource, properties, stack) in _resources)
         {
-            var isIt =
-                resource.Type is "AWS::IAM::ManagedPolicy"
-                && string.Equals(stack.Plans[resource.LogicalId].Answers.Ref, arn, StringComparison.Ordinal);
+            var isIt = resource.Type == "AWS::IAM::ManagedPolicy" && stack.Plans[resource.LogicalId].Answers.Ref == arn;
             if (isIt)
             {
                 return Compile(properties.RequireDocument("PolicyDocument"), kind, arn);

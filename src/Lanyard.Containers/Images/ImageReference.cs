@@ -41,7 +41,7 @@ public sealed partial record ImageReference
 
     /// <summary>The path to ask it for: on Docker Hub a single word belongs to <c>library</c>.</summary>
     public string RegistryRepository =>
-        RegistryHost is "docker.io" && !Repository.Contains('/', StringComparison.Ordinal)
+        RegistryHost == "docker.io" && !Repository.Contains('/', StringComparison.Ordinal)
             ? "library/" + Repository
             : Repository;
 
@@ -117,7 +117,7 @@ public sealed partial record ImageReference
         }
 
         var first = name[..slash];
-        var isHost = first is "localhost" || first.AsSpan().ContainsAny('.', ':');
+        var isHost = first == "localhost" || first.AsSpan().ContainsAny('.', ':');
         return isHost && HostGrammar().IsMatch(first) ? (first, name[(slash + 1)..]) : (null, name);
     }
 

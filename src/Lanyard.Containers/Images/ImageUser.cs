@@ -101,8 +101,7 @@ public sealed record ImageUser(uint Uid, uint Gid, IReadOnlyList<uint> Additiona
     }
 
     private static bool IsNameOrNumber(string wanted, string name, uint number) =>
-        string.Equals(wanted, name, StringComparison.Ordinal)
-        || string.Equals(wanted, number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        wanted == name || wanted == number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A line of <c>/etc/passwd</c>: name, password, uid, gid, comment, home, shell.</summary>
     private sealed record Account(string Name, uint Uid, uint Gid, string Home)

@@ -16,13 +16,9 @@ public static class MachinePlatform
         platform ??= Current;
         return index.Manifests.FirstOrDefault(manifest =>
                 manifest.Platform is { } offered
-                && string.Equals(offered.Os, platform.Os, StringComparison.Ordinal)
-                && string.Equals(offered.Architecture, platform.Architecture, StringComparison.Ordinal)
-                && (
-                    platform.Variant is null
-                    || offered.Variant is null
-                    || string.Equals(offered.Variant, platform.Variant, StringComparison.Ordinal)
-                )
+                && offered.Os == platform.Os
+                && offered.Architecture == platform.Architecture
+                && (platform.Variant is null || offered.Variant is null || offered.Variant == platform.Variant)
             )
             ?? OnlyManifestWithoutPlatform(index)
             ?? throw new ContainerException(

@@ -18,8 +18,7 @@ internal static class LinuxProcess
 
     /// <summary>The process of this identity runs: its number alone may be another's by now.</summary>
     public static bool IsRunning(string identity) =>
-        ProcessIdOf(identity) is { } processId
-        && string.Equals(Identify(processId), identity, StringComparison.Ordinal);
+        ProcessIdOf(identity) is { } processId && Identify(processId) == identity;
 
     /// <summary>The number in an identity; null when it is empty.</summary>
     public static int? ProcessIdOf(string identity) =>

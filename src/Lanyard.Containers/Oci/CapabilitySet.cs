@@ -85,7 +85,7 @@ internal static class CapabilitySet
     private static string Canonical(string name)
     {
         var upper = name.ToUpperInvariant();
-        if (string.Equals(upper, All, StringComparison.Ordinal))
+        if (upper == All)
         {
             return upper;
         }

@@ -99,7 +99,7 @@ internal sealed class ContainerEnds(
     // Nobody holds it: the machine was restarted, or its conmon was ended from outside.
     private void EndLost(ContainerFiles files, ContainerRecord record)
     {
-        if (string.Equals(record.BootId, bootId, StringComparison.Ordinal))
+        if (record.BootId == bootId)
         {
             Kill(files, record, Signals.Kill);
         }
@@ -109,7 +109,7 @@ internal sealed class ContainerEnds(
 
     /// <summary>Its conmon holds it still.</summary>
     public bool IsKept(ContainerFiles files, ContainerRecord record) =>
-        string.Equals(record.BootId, bootId, StringComparison.Ordinal)
+        record.BootId == bootId
         && LinuxProcess.IsRunning(record.Keeper.Length > 0 ? record.Keeper : files.IdentifyKeeper());
 
     /// <summary>The number of its first process; null when that has ended.</summary>

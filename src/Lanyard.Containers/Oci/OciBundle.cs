@@ -278,7 +278,7 @@ internal static class OciBundle
             hosts.Append(host.Address).Append(' ').Append(host.Name).Append('\n');
         }
 
-        var isNamed = spec.ExtraHosts.Any(host => string.Equals(host.Name, spec.Hostname, StringComparison.Ordinal));
+        var isNamed = spec.ExtraHosts.Any(host => host.Name == spec.Hostname);
         if (spec.Hostname.Length > 0 && !isNamed)
         {
             hosts.Append("127.0.0.1 ").Append(spec.Hostname).Append('\n');

@@ -243,7 +243,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
 
     private async Task LetPassAsync(ContainerFiles files, ContainerRecord record)
     {
-        if (!string.Equals(Path.GetFileName(record.RuntimePath), "runc", StringComparison.Ordinal))
+        if (Path.GetFileName(record.RuntimePath) != "runc")
         {
             var result = await RunAsync(record, files, "start", files.Id);
             if (result.ExitCode != 0)

@@ -31,7 +31,7 @@ internal sealed record OciTools(string RuntimePath, string KeeperPath)
         List<string> missing = [];
         if (!FindRuntimes(options).Any())
         {
-            missing.Add(string.Equals(options.Runtime, "auto", StringComparison.Ordinal) ? "runc" : options.Runtime);
+            missing.Add(options.Runtime == "auto" ? "runc" : options.Runtime);
         }
 
         if (FindKeeper(options) is null)
@@ -55,9 +55,7 @@ internal sealed record OciTools(string RuntimePath, string KeeperPath)
 
     private static IEnumerable<string> FindRuntimes(OciOptions options)
     {
-        IEnumerable<string> names = string.Equals(options.Runtime, "auto", StringComparison.Ordinal)
-            ? Runtimes
-            : [options.Runtime];
+        IEnumerable<string> names = options.Runtime == "auto" ? Runtimes : [options.Runtime];
         return names.Select(FindProgram).OfType<string>();
     }
 

@@ -21,7 +21,7 @@ internal static unsafe class StartGate
             record.Gatekeeper.Length > 0
             && ContainerEnds.ProcessId(files, record) is { } processId
             && LinuxProcess.ProgramOf(processId) is { Length: > 0 } program
-            && !string.Equals(program, record.Gatekeeper, StringComparison.Ordinal)
+            && program != record.Gatekeeper
         );
 
     /// <summary>Lets the container pass, and waits until it has.</summary>

@@ -23,7 +23,7 @@ internal static class ActionSyntax
     private static void Check(SourceNode node, FaultList faults)
     {
         var action = node.Text;
-        if (action is "*")
+        if (action == "*")
         {
             return;
         }
@@ -44,7 +44,7 @@ internal static class ActionSyntax
             faults.Add(FaultCodes.InvalidAction, message, Hint, node, IamSentences.ActionColons);
         }
         else if (
-            vendor is not "*"
+            vendor != "*"
             && !vendor.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.')
         )
         {

@@ -89,7 +89,7 @@ internal static class ArnFieldReview
         && !resource.StartsWith("job/", StringComparison.Ordinal)
         && !resource.StartsWith("storage-lens", StringComparison.Ordinal)
         && !resource.StartsWith("access-grants", StringComparison.Ordinal)
-        && resource is not "*";
+        && resource != "*";
 
     private static bool HasWildcard(string field) => field.AsSpan().ContainsAny('*', '?');
 

@@ -32,7 +32,7 @@ internal static class IamSentences
     public const string PrincipalRequired = "Missing required field Principal";
 
     public static string InvalidPrincipal(string key, string value) =>
-        $"Invalid principal in policy: \"{(key is "Service" ? "SERVICE" : key)}\":\"{value}\"";
+        $"Invalid principal in policy: \"{(key == "Service" ? "SERVICE" : key)}\":\"{value}\"";
 
     public static string VendorNotValid(string vendor) => $"Vendor {vendor} is not valid";
 

@@ -96,7 +96,7 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
     private void Check(string key, PrincipalCategory category, SourceNode node)
     {
         var text = node.Text;
-        var isAnyone = text is "*" && category == PrincipalCategory.Aws;
+        var isAnyone = text == "*" && category == PrincipalCategory.Aws;
         if (!isAnyone && text.AsSpan().ContainsAny('*', '?'))
         {
             var message = $"the principal `{text}` has a wildcard";
@@ -137,7 +137,7 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
         && arn.Region.Length == 0
         && arn.Service switch
         {
-            "iam" => arn.Resource is "root"
+            "iam" => arn.Resource == "root"
                 || arn.Resource.StartsWith("user/", StringComparison.Ordinal)
                 || arn.Resource.StartsWith("role/", StringComparison.Ordinal),
             "sts" => arn.Resource.StartsWith("assumed-role/", StringComparison.Ordinal)

@@ -25,13 +25,13 @@ internal static class ResourceSyntax
     public static void Check(SourceNode node, FaultList faults)
     {
         var resource = node.Text;
-        if (resource is "*")
+        if (resource == "*")
         {
             return;
         }
 
         var fields = resource.Split(':', ArnFields);
-        if (fields.Length < 2 || fields[0] is not "arn")
+        if (fields.Length < 2 || fields[0] != "arn")
         {
             var message = $"the resource `{resource}` is neither an ARN nor `*`";
             const string Hint = "write `*` or an ARN, as in `arn:aws:s3:::bucket/*`";
@@ -65,7 +65,7 @@ internal static class ResourceSyntax
     }
 
     private static bool IsPartition(string text) =>
-        text is "*"
+        text == "*"
         || Partitions.Contains(text, StringComparer.Ordinal)
         || (text.StartsWith("aws", StringComparison.Ordinal) && text.AsSpan().ContainsAny('*', '?'));
 

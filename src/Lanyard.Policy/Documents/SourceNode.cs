@@ -21,8 +21,7 @@ internal sealed class SourceNode(SourceKind kind, string text, SourcePlace place
     /// <summary>The items of an array.</summary>
     public List<SourceNode> Items { get; } = [];
 
-    public SourceNode? Find(string name) =>
-        Members.Find(member => string.Equals(member.Name, name, StringComparison.Ordinal))?.Value;
+    public SourceNode? Find(string name) => Members.Find(member => member.Name == name)?.Value;
 
     /// <summary>The items of an array, or the node alone: IAM takes a single value for a list of one.</summary>
     public IReadOnlyList<SourceNode> AsList() => Kind == SourceKind.Array ? Items : [this];

@@ -166,7 +166,7 @@ internal sealed class StatementReader(PolicyKind kind, PolicyVersion version, Fa
             faults.Add(FaultCodes.InvalidEffect, message, hint, node, sentence);
         }
 
-        return node.Text is "Allow" ? Effect.Allow : Effect.Deny;
+        return node.Text == "Allow" ? Effect.Allow : Effect.Deny;
     }
 
     private StatementPrincipals? ReadPrincipals(SourceNode statement)

@@ -38,7 +38,7 @@ internal static class TrustReview
         foreach (var name in principals.Names.Where(one => one.Category == PrincipalCategory.Federated))
         {
             var isProvider = Arn.TryParse(name.Value, out var arn)
-                ? arn.Service is "iam" && arn.Resource.Contains("-provider/", StringComparison.Ordinal)
+                ? arn.Service == "iam" && arn.Resource.Contains("-provider/", StringComparison.Ordinal)
                 : name.Value.Contains('.', StringComparison.Ordinal);
             if (!isProvider)
             {
@@ -95,7 +95,7 @@ internal static class TrustReview
             .Where(key => key.Name.Equals("aws:SourceArn", StringComparison.OrdinalIgnoreCase));
         foreach (var value in keys.SelectMany(key => key.Value.AsList()))
         {
-            if (Arn.TryParse(value.Text, out var arn) && arn.Resource is not "*")
+            if (Arn.TryParse(value.Text, out var arn) && arn.Resource != "*")
             {
                 var message = $"ECS does not support a source narrower than an account and a region: `{value.Text}`";
                 var hint = $"write `arn:{arn.Partition}:ecs:{arn.Region}:{arn.Account}:*`";

@@ -154,7 +154,7 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
         new(policy.Name, statement.Index, statement.Sid, statement.Line, statement.Column);
 
     private static bool IsManagedByAws(StatementProbe probe) =>
-        Arn.TryParse(probe.Statement.Policy.Name, out var arn) && arn.Account is "aws";
+        Arn.TryParse(probe.Statement.Policy.Name, out var arn) && arn.Account == "aws";
 
     private static string Others(PolicyLayer layer, IReadOnlyList<PolicyLayer> blocking)
     {

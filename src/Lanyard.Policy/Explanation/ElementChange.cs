@@ -26,7 +26,7 @@ public sealed record ElementChange(string Path, int Line, int Column, string Fro
         var start = TextPlace.Find(document, Line, Column);
         var end = TextPlace.FindEnd(document, start);
         var token = document[start..end];
-        if (!string.Equals(Read(token), From, StringComparison.Ordinal))
+        if (Read(token) != From)
         {
             throw new ArgumentException($"`{From}` is not at line {Line}, column {Column}", nameof(document));
         }

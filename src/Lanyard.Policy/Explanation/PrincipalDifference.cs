@@ -86,7 +86,7 @@ internal sealed class PrincipalDifference
 
     private Difference? CompareArns(int entry, string text, Arn named)
     {
-        if (named.Resource is "root")
+        if (named.Resource == "root")
         {
             return IsSame(named.Account, _askedArn!.Account) ? null : InOtherAccount(entry, text, named.Account);
         }
@@ -124,7 +124,7 @@ internal sealed class PrincipalDifference
     /// <summary>Whether an ARN is a session of the caller's role, or of a role that shares its name.</summary>
     private bool IsSessionOfRole(Arn named)
     {
-        if (_principal.RoleArn is null || named.Service is not "sts" || !IsSame(named.Account, _askedArn!.Account))
+        if (_principal.RoleArn is null || named.Service != "sts" || !IsSame(named.Account, _askedArn!.Account))
         {
             return false;
         }
@@ -139,7 +139,7 @@ internal sealed class PrincipalDifference
         one.AsSpan(0, one.IndexOf('/') + 1).SequenceEqual(other.AsSpan(0, other.IndexOf('/') + 1))
         && one.AsSpan(one.LastIndexOf('/') + 1).SequenceEqual(other.AsSpan(other.LastIndexOf('/') + 1));
 
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+    private static bool IsSame(string one, string other) => one == other;
 
     private Difference Found(NearMissKind kind, string detail, int entry) =>
         new(MissedElement.Principal, kind, detail, new ElementFix(_asked, entry));

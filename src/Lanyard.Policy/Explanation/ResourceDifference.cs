@@ -39,7 +39,7 @@ internal sealed class ResourceDifference
             return new Difference(MissedElement.Resource, NearMissKind.Excepted, excepted);
         }
 
-        if (request.Resource is "*")
+        if (request.Resource == "*")
         {
             var detail =
                 $"`{request.Action}` has no resource, which only `*` covers, not {Wording.List(source.Resources)}";
@@ -94,13 +94,13 @@ internal sealed class ResourceDifference
         }
 
         var tail = rest.ToString();
-        if (_askedFields[Service] is "logs" && Covers($"{tail}:*"))
+        if (_askedFields[Service] == "logs" && Covers($"{tail}:*"))
         {
             var detail = $"`{pattern}` lacks `:*` at its end, without which it does not cover `{_asked}`";
             return Found(NearMissKind.MissingLogSuffix, detail, new($"{pattern}:*", entry) { KeepsEntry = false });
         }
 
-        if (_askedFields[Service] is "secretsmanager" && Covers($"{tail}-??????"))
+        if (_askedFields[Service] == "secretsmanager" && Covers($"{tail}-??????"))
         {
             var detail = $"`{pattern}` lacks the six random characters at the end of `{_asked}`";
             return Found(
@@ -124,7 +124,7 @@ internal sealed class ResourceDifference
         if (Covers(tail + below))
         {
             // Keys of objects are data, which policies do not list: whoever means a bucket's objects means all.
-            var fix = _askedFields[Service] is "s3" ? pattern + below : _asked;
+            var fix = _askedFields[Service] == "s3" ? pattern + below : _asked;
             var detail = $"`{pattern}` ends where the path of `{_asked}` goes on";
             return Found(NearMissKind.MissingPath, detail, new(fix, entry));
         }
@@ -138,7 +138,7 @@ internal sealed class ResourceDifference
             }
         }
 
-        if (_askedFields[Service] is "iam" && Covers(WithAskedPath(tail)))
+        if (_askedFields[Service] == "iam" && Covers(WithAskedPath(tail)))
         {
             var detail = $"`{pattern}` has another path than `{_asked}`";
             return Found(NearMissKind.OtherPath, detail, new(_asked, entry));
@@ -221,7 +221,7 @@ internal sealed class ResourceDifference
     /// <summary>Whether a sixth field begins as the resource's does, which all but a path's middle must; tells most at once.</summary>
     private bool CouldMean(ReadOnlySpan<char> tail)
     {
-        if (_askedFields[Service] is "iam" || tail.Contains("//", StringComparison.Ordinal))
+        if (_askedFields[Service] == "iam" || tail.Contains("//", StringComparison.Ordinal))
         {
             return true;
         }

@@ -26,7 +26,7 @@ internal sealed class ArnPattern
     /// </summary>
     public static ArnPattern ForResource(string source, PolicyVersion version, PolicySettings settings)
     {
-        if (source is "*")
+        if (source == "*")
         {
             return Everything;
         }
@@ -43,7 +43,7 @@ internal sealed class ArnPattern
     /// <summary>Compiles a value of an ARN operator: variables count everywhere, missing fields match nothing.</summary>
     public static ArnPattern ForCondition(string source, PolicyVersion version, PolicySettings settings)
     {
-        if (source is "*")
+        if (source == "*")
         {
             return Everything;
         }

@@ -95,7 +95,7 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals, PolicySet
 
             if (!Arn.TryParse(text, out var arn))
             {
-                return new Entry(text is "*" ? EntryKind.Anyone : EntryKind.UniqueId, text);
+                return new Entry(text == "*" ? EntryKind.Anyone : EntryKind.UniqueId, text);
             }
 
             return arn is { Service: "iam", Resource: "root" }
@@ -116,7 +116,7 @@ internal sealed class PrincipalMatcher(StatementPrincipals principals, PolicySet
                 _ => MatchUniqueId(principal),
             };
 
-        private bool Is(string? text) => string.Equals(Text, text, StringComparison.Ordinal);
+        private bool Is(string? text) => Text == text;
 
         private GrantStrength MatchAccount(Principal principal)
         {

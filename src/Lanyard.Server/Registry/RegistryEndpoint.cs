@@ -48,7 +48,7 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
         var registry = EcrRegistry.TryParse(context.Request.Host.Host, out var named) ? named : null;
         if (
             ecr.Authorization.Resolve(password) is not { } grant
-            || (registry is not null && !string.Equals(registry.Region, grant.Region, StringComparison.Ordinal))
+            || (registry is not null && registry.Region != grant.Region)
         )
         {
             const string Expired = "Your authorization token has expired. Reauthenticate and try again.";
@@ -74,13 +74,13 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
     {
         var method = call.Http.Request.Method;
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        if (path.Trim('/') is "v2")
+        if (path.Trim('/') == "v2")
         {
             call.Http.Response.StatusCode = StatusCodes.Status200OK;
             return Task.CompletedTask;
         }
 
-        if (path.Trim('/') is "v2/_catalog" && isRead)
+        if (path.Trim('/') == "v2/_catalog" && isRead)
         {
             return RegistryPulls.CatalogAsync(call);
         }

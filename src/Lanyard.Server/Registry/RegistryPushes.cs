@@ -75,7 +75,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             await call.SendAsync(EcrModel.CompleteLayerUpload, input);
         }
-        catch (AwsException error) when (error.Code is "LayerAlreadyExistsException")
+        catch (AwsException error) when (error.Code == "LayerAlreadyExistsException")
         {
             // Somebody was faster with the same bytes.
         }
@@ -91,7 +91,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             await AskAsync(call, target, upload?.Received ?? 0);
         }
-        catch (AwsException error) when (upload is not null && error.Code is "InvalidLayerPartException")
+        catch (AwsException error) when (upload is not null && error.Code == "InvalidLayerPartException")
         {
             // More has come since it was asked.
         }
@@ -117,7 +117,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             await call.SendAsync(EcrModel.PutImage, input);
         }
-        catch (AwsException error) when (error.Code is "ImageAlreadyExistsException")
+        catch (AwsException error) when (error.Code == "ImageAlreadyExistsException")
         {
             // It is where it should be.
         }
@@ -140,9 +140,10 @@ internal sealed class RegistryPushes(EcrService ecr)
         );
         if (output.Failures is [var failure, ..])
         {
-            var (status, code) = failure.FailureCode is "ImageReferencedByManifestList"
-                ? (StatusCodes.Status403Forbidden, "DENIED")
-                : (StatusCodes.Status404NotFound, "MANIFEST_UNKNOWN");
+            var (status, code) =
+                failure.FailureCode == "ImageReferencedByManifestList"
+                    ? (StatusCodes.Status403Forbidden, "DENIED")
+                    : (StatusCodes.Status404NotFound, "MANIFEST_UNKNOWN");
             await RegistryErrors.WriteAsync(call.Http, status, code, failure.FailureReason!);
             return;
         }
@@ -164,7 +165,7 @@ internal sealed class RegistryPushes(EcrService ecr)
             await upload!.AppendAsync(first, call.Http.Request.Body, call.Aborted);
             return upload;
         }
-        catch (AwsException error) when (upload is not null && error.Code is "InvalidLayerPartException")
+        catch (AwsException error) when (upload is not null && error.Code == "InvalidLayerPartException")
         {
             Accept(call, target, upload.Received, StatusCodes.Status416RangeNotSatisfiable);
             return null;

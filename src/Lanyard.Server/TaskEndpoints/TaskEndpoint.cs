@@ -101,7 +101,7 @@ internal sealed class TaskEndpoint(TaskEngine engine, RequestRate rate, Credenti
     private static Task UnknownAsync(HttpContext context, string version, string text) =>
         Answer.WriteAsync(
             context,
-            version is "v4" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
+            version == "v4" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
             Json,
             Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode($"{version.ToUpperInvariant()} {text}")}\"")
         );

@@ -27,9 +27,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
     )
     {
         var task = Find(call, input.Task);
-        var container = task.Containers.FirstOrDefault(one =>
-            input.Container is null || string.Equals(one.Name, input.Container, StringComparison.Ordinal)
-        );
+        var container = task.Containers.FirstOrDefault(one => input.Container is null || one.Name == input.Container);
         if (container is null)
         {
             throw new AwsException("InvalidParameterException", $"the task has no container `{input.Container}`");
@@ -59,7 +57,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
             : engine
                 .List(call.Account, call.Region, clusterName: null)
                 .FirstOrDefault(one => one.Id.StartsWith(task, StringComparison.Ordinal));
-        return found is not null && string.Equals(found.Account, call.Account.ToString(), StringComparison.Ordinal)
+        return found is not null && found.Account == call.Account.ToString()
             ? found
             : throw new AwsException("InvalidParameterException", "The referenced task was not found.");
     }
@@ -131,9 +129,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
         var now = engine.Find(Arn.Parse(task.TaskArn));
         return now is null
             || now.IsStopped
-            || now.Containers.Any(one =>
-                string.Equals(one.Name, container.Name, StringComparison.Ordinal) && one.FinishedAt <= time.GetUtcNow()
-            );
+            || now.Containers.Any(one => one.Name == container.Name && one.FinishedAt <= time.GetUtcNow());
     }
 
     private static TaskOutputLine Describe(string container, OutputLine line) =>

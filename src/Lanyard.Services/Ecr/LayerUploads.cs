@@ -27,10 +27,7 @@ public sealed class LayerUploads
     /// <summary>Finds an upload to a repository; null when there is none.</summary>
     /// <param name="repository">The repository's key: account, region and name.</param>
     public LayerUpload? Find(string repository, string id) =>
-        _uploads.TryGetValue(id, out var upload)
-        && string.Equals(upload.Repository, repository, StringComparison.Ordinal)
-            ? upload
-            : null;
+        _uploads.TryGetValue(id, out var upload) && upload.Repository == repository ? upload : null;
 
     /// <summary>Begins an upload to a repository, and sweeps out those that nobody goes on with.</summary>
     internal LayerUpload Begin(string repository)

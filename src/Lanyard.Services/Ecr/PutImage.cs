@@ -44,7 +44,7 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
     private async ValueTask<PutImageOutput> PutAsync(Call call, PutImageInput input, byte[] bytes, string digest)
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        if (input.ImageDigest is { } given && !string.Equals(given, digest, StringComparison.Ordinal))
+        if (input.ImageDigest is { } given && given != digest)
         {
             throw EcrErrors.DigestMismatch(digest);
         }
@@ -125,11 +125,7 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
         [
             .. repositories
                 .ImagesOf(repository)
-                .Where(image =>
-                    tag is not null
-                    && image.Tags.Contains(tag)
-                    && !string.Equals(image.Digest, digest, StringComparison.Ordinal)
-                ),
+                .Where(image => tag is not null && image.Tags.Contains(tag) && image.Digest != digest),
         ];
 
     private static void CheckNew(

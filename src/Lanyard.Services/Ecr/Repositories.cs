@@ -89,8 +89,7 @@ internal sealed class Repositories(
             : images.Find(KeyIn(repository.Key, id.ImageDigest!));
         failure =
             image is null ? ImageFailures.Missing(id)
-            : id.ImageDigest is { } digest && !string.Equals(image.Digest, digest, StringComparison.Ordinal)
-                ? ImageFailures.OtherTag(id)
+            : id.ImageDigest is { } digest && image.Digest != digest ? ImageFailures.OtherTag(id)
             : null;
         return failure is null;
     }
@@ -120,7 +119,7 @@ internal sealed class Repositories(
         foreach (var digest in digests)
         {
             await layers.RemoveAsync(KeyIn(repository.Key, digest), cancellationToken);
-            if (!layers.All.Any(layer => string.Equals(layer.Digest, digest, StringComparison.Ordinal)))
+            if (!layers.All.Any(layer => layer.Digest == digest))
             {
                 blobs.Delete(BlobOf(digest));
             }

@@ -40,9 +40,7 @@ internal sealed class ClientTokens(RecordTable<ClientTokenRecord> table)
             return null;
         }
 
-        return string.Equals(known.Input, HashOf(input), StringComparison.Ordinal)
-            ? known.TaskArns
-            : throw EcsErrors.TokenReused();
+        return known.Input == HashOf(input) ? known.TaskArns : throw EcsErrors.TokenReused();
     }
 
     /// <summary>Remembers what a call did, when it has a token.</summary>

@@ -11,9 +11,7 @@ internal static class ClusterShape
     public static Cluster Of(ClusterRecord cluster, TaskEngine engine, Call call, bool withTags)
     {
         var tasks = engine.List(call.Account, call.Region, cluster.Name).Where(task => !task.IsStopped).ToList();
-        var running = tasks.Count(task =>
-            string.Equals(task.LastStatus, TaskStatuses.Running, StringComparison.Ordinal)
-        );
+        var running = tasks.Count(task => task.LastStatus == TaskStatuses.Running);
         return new Cluster
         {
             ClusterArn = cluster.Arn,

@@ -42,9 +42,7 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
             return found;
         }
 
-        return string.Equals(name, Default, StringComparison.Ordinal)
-            ? await AddAsync(New(call, name), cancellationToken)
-            : throw EcsErrors.ClusterNotFound();
+        return name == Default ? await AddAsync(New(call, name), cancellationToken) : throw EcsErrors.ClusterNotFound();
     }
 
     /// <summary>Adds a cluster, or finds the active one of that name.</summary>

@@ -31,9 +31,7 @@ internal sealed class DescribeClusters(Clusters clusters, TaskEngine engine)
         var withTags = input.Include?.Contains("TAGS", StringComparer.Ordinal) == true;
         var names = NamesOf(input);
         var found = names.Select(name => clusters.Table.Find(call.KeyOf(name))).OfType<ClusterRecord>().ToList();
-        var missing = names.Where(name =>
-            !found.Exists(cluster => string.Equals(cluster.Name, name, StringComparison.Ordinal))
-        );
+        var missing = names.Where(name => !found.Exists(cluster => cluster.Name == name));
         return new(
             new DescribeClustersOutput
             {

@@ -25,9 +25,7 @@ internal sealed class ListClusters(Clusters clusters)
         CancellationToken cancellationToken
     )
     {
-        var all = clusters
-            .Table.List(call.KeyOf(""))
-            .Where(cluster => string.Equals(cluster.Status, "ACTIVE", StringComparison.Ordinal));
+        var all = clusters.Table.List(call.KeyOf("")).Where(cluster => cluster.Status == "ACTIVE");
         var (page, next) = Pages.Of(all, cluster => cluster.Name, input.NextToken, PageSize.Of(input.MaxResults));
         return new(new ListClustersOutput { ClusterArns = [.. page.Select(cluster => cluster.Arn)], NextToken = next });
     }

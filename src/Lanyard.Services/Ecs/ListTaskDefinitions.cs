@@ -30,15 +30,13 @@ internal sealed class ListTaskDefinitions(TaskDefinitions definitions)
         var status = input.Status ?? "ACTIVE";
         var all = definitions
             .List(call.Account, call.Region)
-            .Where(definition => string.Equals(definition.Definition.Status, status, StringComparison.Ordinal))
-            .Where(definition =>
-                input.FamilyPrefix is not { Length: > 0 } family
-                || string.Equals(definition.Family, family, StringComparison.Ordinal)
-            );
+            .Where(definition => definition.Definition.Status == status)
+            .Where(definition => input.FamilyPrefix is not { Length: > 0 } family || definition.Family == family);
         var size = PageSize.Of(input.MaxResults);
-        var (page, next) = string.Equals(input.Sort, "DESC", StringComparison.Ordinal)
-            ? Pages.Descending(all.Reverse(), OrderOf, input.NextToken, size)
-            : Pages.Of(all, OrderOf, input.NextToken, size);
+        var (page, next) =
+            input.Sort == "DESC"
+                ? Pages.Descending(all.Reverse(), OrderOf, input.NextToken, size)
+                : Pages.Of(all, OrderOf, input.NextToken, size);
         return new(
             new ListTaskDefinitionsOutput
             {

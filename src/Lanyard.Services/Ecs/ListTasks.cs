@@ -46,5 +46,5 @@ internal sealed class ListTasks(Clusters clusters, TaskEngine engine)
         && (input.ServiceName is null || Is(task.Group, $"service:{input.ServiceName}"))
         && input.ContainerInstance is null;
 
-    private static bool Is(string? value, string wanted) => string.Equals(value, wanted, StringComparison.Ordinal);
+    private static bool Is(string? value, string wanted) => value == wanted;
 }

@@ -13,7 +13,7 @@ internal static class RequiredAttributes
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         AddIf(names, input.TaskRoleArn is not null, $"{Capability}task-iam-role");
-        AddIf(names, input.NetworkMode is "awsvpc", "ecs.capability.task-eni");
+        AddIf(names, input.NetworkMode == "awsvpc", "ecs.capability.task-eni");
         AddIf(
             names,
             input.PidMode is not null || input.IpcMode is not null,
@@ -35,7 +35,7 @@ internal static class RequiredAttributes
         if (container.LogConfiguration?.LogDriver is { } driver)
         {
             names.Add($"{Capability}logging-driver.{driver}");
-            AddIf(names, driver is "awslogs" && hasExecutionRole, "ecs.capability.execution-role-awslogs");
+            AddIf(names, driver == "awslogs" && hasExecutionRole, "ecs.capability.execution-role-awslogs");
         }
 
         foreach (var secret in container.Secrets ?? [])

@@ -130,7 +130,7 @@ internal sealed class RunTask(
             };
 
     private static IReadOnlyList<Tag> TagsOf(RunTaskInput input, TaskDefinitionRecord? definition) =>
-        string.Equals(input.PropagateTags, "TASK_DEFINITION", StringComparison.Ordinal) && definition is not null
+        input.PropagateTags == "TASK_DEFINITION" && definition is not null
             ? [.. (input.Tags ?? []).Concat(definition.Tags).DistinctBy(tag => tag.Key, StringComparer.Ordinal)]
             : input.Tags ?? [];
 

@@ -37,7 +37,7 @@ internal static class RunTaskRules
 
     private static void CheckNetwork(RunTaskInput input, TaskDefinition definition)
     {
-        var isAwsvpc = string.Equals(definition.NetworkMode, "awsvpc", StringComparison.Ordinal);
+        var isAwsvpc = definition.NetworkMode == "awsvpc";
         var configuration = input.NetworkConfiguration?.AwsvpcConfiguration;
         if (isAwsvpc && configuration is null)
         {

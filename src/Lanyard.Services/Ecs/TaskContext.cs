@@ -15,9 +15,7 @@ internal static class TaskContext
     public static TaskRecord? Find(TaskEngine engine, Call call, string? cluster, Arn task)
     {
         var clusterArn = Clusters.ArnOf(call, Clusters.NameOf(cluster));
-        return engine.Find(task) is { } found && string.Equals(found.ClusterArn, clusterArn, StringComparison.Ordinal)
-            ? found
-            : null;
+        return engine.Find(task) is { } found && found.ClusterArn == clusterArn ? found : null;
     }
 
     /// <summary>Condition values of a call about a task.</summary>

@@ -74,9 +74,7 @@ internal static class TaskShape
             ContainerOverrides =
             [
                 .. task.Containers.Select(container =>
-                    given.ContainerOverrides?.FirstOrDefault(item =>
-                        string.Equals(item.Name, container.Name, StringComparison.Ordinal)
-                    )
+                    given.ContainerOverrides?.FirstOrDefault(item => item.Name == container.Name)
                     ?? new ContainerOverride { Name = container.Name }
                 ),
             ],

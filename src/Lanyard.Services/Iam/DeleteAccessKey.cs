@@ -27,9 +27,7 @@ internal sealed class DeleteAccessKey(Users users, CredentialStore credentials)
     )
     {
         var user = users.FindRecord(call, CallingUser.NameOr(input.UserName, call));
-        var isOfUser = credentials
-            .KeysOf(user)
-            .Any(key => string.Equals(key.AccessKeyId, input.AccessKeyId, StringComparison.Ordinal));
+        var isOfUser = credentials.KeysOf(user).Any(key => key.AccessKeyId == input.AccessKeyId);
         return isOfUser && await credentials.DeleteKeyAsync(input.AccessKeyId!, cancellationToken)
             ? new DeleteAccessKeyOutput()
             : throw IamErrors.NoSuchAccessKey(input.AccessKeyId!);

@@ -27,7 +27,7 @@ internal sealed class GetPolicyVersion(ManagedPolicies policies)
     {
         var arn = input.PolicyArn!;
         var version = policies.FindVersion(call, arn) ?? throw IamErrors.NoSuchPolicy(arn);
-        return string.Equals(version.VersionId, input.VersionId, StringComparison.Ordinal)
+        return version.VersionId == input.VersionId
             ? new(new GetPolicyVersionOutput { PolicyVersion = version })
             : throw IamErrors.NoSuchVersion(arn, input.VersionId!);
     }

@@ -119,8 +119,5 @@ internal sealed class HeldPolicies(IPolicyHolder holder, ManagedPolicies managed
     private ImmutableArray<string> Attach(ImmutableArray<string> policies, string policyArn) =>
         policies.Contains(policyArn, StringComparer.Ordinal) ? policies
         : policies.Length < MostAttached ? policies.Add(policyArn)
-        : throw IamErrors.QuotaExceeded(
-            string.Equals(holder.Kind, "role", StringComparison.Ordinal) ? "PoliciesPerRole" : "PoliciesPerUser",
-            MostAttached
-        );
+        : throw IamErrors.QuotaExceeded(holder.Kind == "role" ? "PoliciesPerRole" : "PoliciesPerUser", MostAttached);
 }

@@ -26,7 +26,7 @@ internal static class IamNames
 
     /// <summary>Whether an ARN is a managed policy's.</summary>
     public static bool IsPolicy(Arn arn) =>
-        arn.Service is "iam" && arn.Resource.StartsWith("policy/", StringComparison.Ordinal);
+        arn.Service == "iam" && arn.Resource.StartsWith("policy/", StringComparison.Ordinal);
 
     /// <summary>Whether a name is taken by another: names keep their case, and differ by more than case.</summary>
     public static bool AreSame(string name, string other) =>

@@ -23,17 +23,12 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
     public IEnumerable<PolicyRecord> Own(Call call)
     {
         var account = call.Account.ToString();
-        return identities.Policies.All.Where(policy =>
-            string.Equals(policy.Account, account, StringComparison.Ordinal)
-        );
+        return identities.Policies.All.Where(policy => policy.Account == account);
     }
 
     /// <summary>Finds a policy of the caller's own account; null when there is none.</summary>
     public PolicyRecord? FindOwn(Call call, string arn) =>
-        identities.Policies.Find(arn) is { } policy
-        && string.Equals(policy.Account, call.Account.ToString(), StringComparison.Ordinal)
-            ? policy
-            : null;
+        identities.Policies.Find(arn) is { } policy && policy.Account == call.Account.ToString() ? policy : null;
 
     /// <summary>The one version of a policy that the account sees; null when there is no such policy.</summary>
     public PolicyVersion? FindVersion(Call call, string arn) =>
@@ -88,7 +83,7 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
     /// <summary>Removes a policy of the account that nothing refers to.</summary>
     public async ValueTask RemoveAsync(Call call, string arn, CancellationToken cancellationToken)
     {
-        if (string.Equals(Parse(arn).Account, AwsAccount, StringComparison.Ordinal))
+        if (Parse(arn).Account == AwsAccount)
         {
             throw IamErrors.PolicyOutsideAccount();
         }
@@ -139,7 +134,6 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
 
     private bool IsTaken(PolicyRecord policy) =>
         identities.Policies.All.Any(other =>
-            string.Equals(other.Account, policy.Account, StringComparison.Ordinal)
-            && IamNames.AreSame(other.Name, policy.Name)
+            other.Account == policy.Account && IamNames.AreSame(other.Name, policy.Name)
         );
 }

@@ -84,7 +84,5 @@ internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
 
     // One that was made again under the name is another, with a path, tags and a boundary that nobody has looked at.
     private T Judged(Call call, string name, T? record) =>
-        record is not null && string.Equals(record.Id, call.Kept<T>()?.Id, StringComparison.Ordinal)
-            ? record
-            : throw IamErrors.NoSuchEntity(Kind, name);
+        record is not null && record.Id == call.Kept<T>()?.Id ? record : throw IamErrors.NoSuchEntity(Kind, name);
 }

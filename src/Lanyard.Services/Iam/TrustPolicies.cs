@@ -48,12 +48,12 @@ internal sealed class TrustPolicies(IdentityDirectory identities)
         if (!Arn.TryParse(principal, out var arn))
         {
             return AccountId.TryParse(principal, out _)
-                || principal is "*"
-                || identities.Roles.All.Any(role => string.Equals(role.Id, principal, StringComparison.Ordinal))
-                || identities.Users.All.Any(user => string.Equals(user.Id, principal, StringComparison.Ordinal));
+                || principal == "*"
+                || identities.Roles.All.Any(role => role.Id == principal)
+                || identities.Users.All.Any(user => user.Id == principal);
         }
 
-        if (!AccountId.TryParse(arn.Account, out var account) || arn.Resource is "root" || IsElsewhere(call, account))
+        if (!AccountId.TryParse(arn.Account, out var account) || arn.Resource == "root" || IsElsewhere(call, account))
         {
             return true;
         }
@@ -62,11 +62,7 @@ internal sealed class TrustPolicies(IdentityDirectory identities)
         return (arn.Service, parts[0]) switch
         {
             ("iam", "role") => identities.FindRole(arn) is not null,
-            ("iam", "user") => string.Equals(
-                identities.Users.Find(IdentityDirectory.KeyOf(account, parts[^1]))?.Arn,
-                principal,
-                StringComparison.Ordinal
-            ),
+            ("iam", "user") => identities.Users.Find(IdentityDirectory.KeyOf(account, parts[^1]))?.Arn == principal,
             ("sts", "assumed-role") => parts.Length > 1
                 && identities.Roles.Find(IdentityDirectory.KeyOf(account, parts[1])) is not null,
             _ => true,

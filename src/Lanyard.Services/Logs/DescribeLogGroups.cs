@@ -41,10 +41,7 @@ internal sealed class DescribeLogGroups(LogGroups groups)
             .Groups.List(call.KeyOf(input.LogGroupNamePrefix ?? ""))
             .Where(group => group.Name.Contains(input.LogGroupNamePattern ?? "", StringComparison.Ordinal))
             .Where(group => wanted?.Contains($"{group.Account}/{group.Region}/{group.Name}") != false)
-            .Where(group =>
-                input.LogGroupClass is not { } kind
-                || string.Equals(group.Class ?? DefaultClass, kind, StringComparison.Ordinal)
-            );
+            .Where(group => input.LogGroupClass is not { } kind || (group.Class ?? DefaultClass) == kind);
         var (page, next) = Pages.Of(
             all,
             group => group.Name,

@@ -29,7 +29,7 @@ internal sealed class DescribeLogStreams(LogGroups groups)
         CancellationToken cancellationToken
     )
     {
-        var isByTime = string.Equals(input.OrderBy, "LastEventTime", StringComparison.Ordinal);
+        var isByTime = input.OrderBy == "LastEventTime";
         if (isByTime && input.LogStreamNamePrefix is not null)
         {
             throw LogsErrors.PrefixByTime();

@@ -22,7 +22,7 @@ internal readonly record struct EventToken(bool IsForward, EventPlace Place)
             parts is [("f" or "b") and var way, { Length: Digits } digits, "s"]
             && TryRead(digits.AsSpan(0, TimeDigits), out var timestamp)
             && TryRead(digits.AsSpan(TimeDigits), out var sequence)
-            ? new(way is "f", new(timestamp, sequence))
+            ? new(way == "f", new(timestamp, sequence))
             : throw LogsErrors.BadToken();
     }
 

@@ -51,7 +51,7 @@ internal sealed record LogGroupName
 
         if (
             !Lanyard.Policy.Arn.TryParse(identifier, out var arn)
-            || arn.Service is not "logs"
+            || arn.Service != "logs"
             || !arn.Resource.StartsWith(Prefix, StringComparison.Ordinal)
             || !AccountId.TryParse(arn.Account, out var account)
         )
@@ -59,7 +59,7 @@ internal sealed record LogGroupName
             throw LogsErrors.BadIdentifier();
         }
 
-        return string.Equals(arn.Region, call.Region, StringComparison.Ordinal)
+        return arn.Region == call.Region
             ? new(call, account, arn.Resource[Prefix.Length..])
             : throw LogsErrors.OtherRegion(call.Region);
     }

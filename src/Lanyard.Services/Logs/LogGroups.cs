@@ -99,7 +99,7 @@ internal sealed class LogGroups(
 
         await store.CommitAsync(batch, cancellationToken);
         var current = streams.Find($"{stream.GroupKey}:{stream.Name}");
-        if (!string.Equals(current?.Events, stream.Events, StringComparison.Ordinal))
+        if (current?.Events != stream.Events)
         {
             await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), CancellationToken.None);
             throw LogsErrors.StreamNotFound();

@@ -40,7 +40,7 @@ internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blo
             catch (StoreException gone) when (gone.Kind == StoreFault.NotFound)
             {
                 var now = await FindAsync(bucket, key, cancellationToken);
-                if (string.Equals(now?.Blob, record.Blob, StringComparison.Ordinal))
+                if (now?.Blob == record.Blob)
                 {
                     throw;
                 }

@@ -62,7 +62,7 @@ internal static class BucketPolicies
         }
 
         var isOfBucket = statement.Resources.All(resource =>
-            string.Equals(resource, arn, StringComparison.Ordinal)
+            resource == arn
             || resource.StartsWith(arn + "/", StringComparison.Ordinal)
             || resource.StartsWith(arn + "*", StringComparison.Ordinal)
         );

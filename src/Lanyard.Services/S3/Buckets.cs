@@ -42,14 +42,12 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
         var found = SeenBy(call, bucket) ?? throw S3Errors.NoSuchBucket(bucket);
         ThrowIfGone(found);
         var isSigned = call.Caller.AccessKeyId is not null;
-        if (isSigned && !string.Equals(found.Region, call.Region, StringComparison.Ordinal))
+        if (isSigned && found.Region != call.Region)
         {
             throw S3Errors.WrongRegion(call.Region, found.Region);
         }
 
-        return expectedOwner is null || string.Equals(found.Account, expectedOwner, StringComparison.Ordinal)
-            ? found
-            : throw S3Errors.AccessDenied();
+        return expectedOwner is null || found.Account == expectedOwner ? found : throw S3Errors.AccessDenied();
     }
 
     /// <summary>Whether a bucket was deleted, even when another has its name by now.</summary>
@@ -79,8 +77,7 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
             cancellationToken
         );
 
-    private static bool IsSame(BucketRecord? current, BucketRecord bucket) =>
-        string.Equals(current?.Id, bucket.Id, StringComparison.Ordinal);
+    private static bool IsSame(BucketRecord? current, BucketRecord bucket) => current?.Id == bucket.Id;
 
     // The bucket that the first requirement of a call was about: what is done must be done to that one.
     private BucketRecord? SeenBy(Call call, string bucket)

@@ -48,13 +48,13 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
         if (!await buckets.Table.TryAddAsync(bucket, cancellationToken))
         {
             var known = buckets.Table.Find(bucket.Name);
-            if (!string.Equals(known?.Account, bucket.Account, StringComparison.Ordinal))
+            if (known?.Account != bucket.Account)
             {
                 throw S3Errors.AlreadyExists(bucket.Name);
             }
 
             // In us-east-1 making one's own bucket again is no error.
-            if (!string.Equals(bucket.Region, FirstRegion, StringComparison.Ordinal))
+            if (bucket.Region != FirstRegion)
             {
                 throw S3Errors.AlreadyOwned(bucket.Name);
             }
@@ -73,12 +73,12 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
     private static string RegionOf(CreateBucketInput input, Call call)
     {
         var constraint = input.CreateBucketConfiguration?.LocationConstraint;
-        var isFirst = string.Equals(call.Region, FirstRegion, StringComparison.Ordinal);
+        var isFirst = call.Region == FirstRegion;
         return constraint is null
             ? isFirst
                 ? FirstRegion
                 : throw S3Errors.BadLocation("unspecified")
-            : isFirst || string.Equals(constraint, call.Region, StringComparison.Ordinal)
+            : isFirst || constraint == call.Region
                 ? constraint
                 : throw S3Errors.BadLocation(constraint);
     }

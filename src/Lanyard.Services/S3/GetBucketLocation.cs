@@ -22,7 +22,7 @@ internal sealed class GetBucketLocation(Buckets buckets)
     {
         var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         return new(
-            new GetBucketLocationOutput { LocationConstraint = bucket.Region is "us-east-1" ? null : bucket.Region }
+            new GetBucketLocationOutput { LocationConstraint = bucket.Region == "us-east-1" ? null : bucket.Region }
         );
     }
 }

@@ -30,12 +30,7 @@ internal sealed record KeyListing(
         await foreach (var item in objects.ListAsync(bucket, prefix, after, cancellationToken))
         {
             var rolled = RollUp(item.Key, prefix, delimiter);
-            var isSeen =
-                rolled is not null
-                && (
-                    string.Equals(rolled, last, StringComparison.Ordinal)
-                    || (after is not null && string.Equals(rolled, after, StringComparison.Ordinal))
-                );
+            var isSeen = rolled is not null && (rolled == last || (after is not null && rolled == after));
             if (isSeen)
             {
                 continue;

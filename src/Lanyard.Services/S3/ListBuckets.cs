@@ -36,10 +36,8 @@ internal sealed class ListBuckets(Buckets buckets) : Operation<ListBucketsInput,
         var account = call.Account.ToString();
         var owned = buckets
             .Table.List(input.Prefix ?? "")
-            .Where(bucket => string.Equals(bucket.Account, account, StringComparison.Ordinal))
-            .Where(bucket =>
-                input.BucketRegion is not { } region || string.Equals(bucket.Region, region, StringComparison.Ordinal)
-            );
+            .Where(bucket => bucket.Account == account)
+            .Where(bucket => input.BucketRegion is not { } region || bucket.Region == region);
         var (page, next) = Pages.Of(
             owned,
             bucket => bucket.Name,

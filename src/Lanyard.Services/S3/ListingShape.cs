@@ -67,7 +67,7 @@ internal static class ListingShape
 
     /// <summary>A key or prefix; slashes stay as they are.</summary>
     public static string? Encode(string? text, string? encoding) =>
-        string.Equals(encoding, "url", StringComparison.Ordinal) && text is not null
+        encoding == "url" && text is not null
             ? Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal)
             : text;
 }

@@ -42,7 +42,5 @@ internal static class Preconditions
 
     /// <summary>Whether a header names an entity tag, in quotes or without, or any by <c>*</c>.</summary>
     public static bool Matches(string header, string eTag) =>
-        header
-            .Split(',', StringSplitOptions.TrimEntries)
-            .Any(tag => tag is "*" || string.Equals(tag.Trim('"'), eTag.Trim('"'), StringComparison.Ordinal));
+        header.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == "*" || tag.Trim('"') == eTag.Trim('"'));
 }

@@ -97,7 +97,7 @@ internal sealed class CreateSecret(Secrets secrets)
             throw SecretsManagerErrors.BeingDeleted();
         }
 
-        var known = current.Versions.FirstOrDefault(v => string.Equals(v.Id, version?.Id, StringComparison.Ordinal));
+        var known = current.Versions.FirstOrDefault(v => v.Id == version?.Id);
         return known is not null && secrets.IsSameValue(known, version!)
             ? current
             : throw SecretsManagerErrors.AlreadyExists(current.Name);

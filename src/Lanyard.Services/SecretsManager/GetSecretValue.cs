@@ -64,7 +64,7 @@ internal sealed class GetSecretValue(Secrets secrets)
         }
 
         var found =
-            secret.Versions.FirstOrDefault(version => string.Equals(version.Id, id, StringComparison.Ordinal))
+            secret.Versions.FirstOrDefault(version => version.Id == id)
             ?? throw SecretsManagerErrors.NoValueForVersion(id);
         return input.VersionStage is { } wanted && !found.Stages.Contains(wanted, StringComparer.Ordinal)
             ? throw SecretsManagerErrors.VersionAndStage()

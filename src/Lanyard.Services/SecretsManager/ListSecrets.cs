@@ -37,9 +37,10 @@ internal sealed class ListSecrets(Secrets secrets)
         string KeyOf(SecretRecord secret) => OrderOf(secret, input.SortBy);
         var ordered = all.OrderBy(KeyOf, StringComparer.Ordinal);
         var size = input.MaxResults ?? DefaultPage;
-        var (page, next) = input.SortOrder is "desc"
-            ? Pages.Descending(ordered.Reverse(), KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken)
-            : Pages.Of(ordered, KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken);
+        var (page, next) =
+            input.SortOrder == "desc"
+                ? Pages.Descending(ordered.Reverse(), KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken)
+                : Pages.Of(ordered, KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken);
         return new(new ListSecretsOutput { SecretList = [.. page.Select(Describe)], NextToken = next });
     }
 

@@ -20,7 +20,7 @@ internal static class SecretFilters
             "description" => Begins(secret.Description ?? "", value),
             "tag-key" => secret.Tags.Keys.Any(tag => tag.StartsWith(value, StringComparison.Ordinal)),
             "tag-value" => secret.Tags.Values.Any(tag => tag.StartsWith(value, StringComparison.Ordinal)),
-            "primary-region" => string.Equals(secret.Region, value, StringComparison.Ordinal),
+            "primary-region" => secret.Region == value,
             "all" => value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => Mentions(secret, word)),
             _ => false,
         };

@@ -18,7 +18,7 @@ internal static class SecretVersions
             current => With(secrets, Secrets.MustLive(Secrets.StillThere(current, secret)), version, change),
             cancellationToken
         );
-        return after!.Versions.First(known => string.Equals(known.Id, version.Id, StringComparison.Ordinal));
+        return after!.Versions.First(known => known.Id == version.Id);
     }
 
     private static SecretRecord With(
@@ -28,7 +28,7 @@ internal static class SecretVersions
         Func<SecretRecord, SecretRecord>? change
     )
     {
-        var known = current.Versions.FirstOrDefault(v => string.Equals(v.Id, version.Id, StringComparison.Ordinal));
+        var known = current.Versions.FirstOrDefault(v => v.Id == version.Id);
         if (known is not null)
         {
             return secrets.IsSameValue(known, version)

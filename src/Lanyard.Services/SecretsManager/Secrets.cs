@@ -40,16 +40,14 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
             return Living(call.KeyOf(secretId));
         }
 
-        if (!string.Equals(arn.Region, call.Region, StringComparison.Ordinal))
+        if (arn.Region != call.Region)
         {
             return null;
         }
 
         var name = arn.Resource[ArnPrefix.Length..];
         var whole = name.Length > SuffixLength + 1 ? Living(call.KeyOf(account, name[..^(SuffixLength + 1)])) : null;
-        return string.Equals(whole?.Arn, secretId, StringComparison.Ordinal)
-            ? whole
-            : Living(call.KeyOf(account, name));
+        return whole?.Arn == secretId ? whole : Living(call.KeyOf(account, name));
     }
 
     /// <summary>
@@ -64,7 +62,7 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
 
     /// <summary>What is under a secret's key now, if it is that secret and not another of its name; else null.</summary>
     public static SecretRecord? StillThere(SecretRecord? current, SecretRecord secret) =>
-        string.Equals(current?.Arn, secret.Arn, StringComparison.Ordinal) ? current : null;
+        current?.Arn == secret.Arn ? current : null;
 
     /// <summary>Refuses what is not there or marked for deletion.</summary>
     public static SecretRecord MustLive(SecretRecord? secret) =>
@@ -154,7 +152,7 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
     {
         account = default;
         return Arn.TryParse(secretId, out arn)
-            && arn.Service is "secretsmanager"
+            && arn.Service == "secretsmanager"
             && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal)
             && AccountId.TryParse(arn.Account, out account);
     }

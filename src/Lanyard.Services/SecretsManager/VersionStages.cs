@@ -30,7 +30,7 @@ internal static class VersionStages
             return [.. left];
         }
 
-        left = left.Where(stage => !string.Equals(stage, Secrets.Previous, StringComparison.Ordinal));
+        left = left.Where(stage => stage != Secrets.Previous);
         return wasCurrent ? [.. left, Secrets.Previous] : [.. left];
     }
 

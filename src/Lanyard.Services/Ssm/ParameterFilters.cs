@@ -24,7 +24,7 @@ internal static class ParameterFilters
                 new()
                 {
                     Key = filter.Key,
-                    Option = filter.Key is "Name" ? "BeginsWith" : "Equals",
+                    Option = filter.Key == "Name" ? "BeginsWith" : "Equals",
                     Values = filter.Values,
                 }
             )
@@ -61,7 +61,7 @@ internal static class ParameterFilters
         (filter.Values ?? []).Any(value =>
             filter.Option switch
             {
-                null or "Equals" => string.Equals(text, value, StringComparison.Ordinal),
+                null or "Equals" => text == value,
                 "BeginsWith" => text?.StartsWith(value, StringComparison.Ordinal) == true,
                 "Contains" => text?.Contains(value, StringComparison.Ordinal) == true,
                 var other => throw SsmErrors.BadFilterOption(other, "BeginsWith, Equals"),

@@ -31,7 +31,7 @@ internal sealed record ParameterName(AccountId Account, string Region, string Na
     {
         if (
             Lanyard.Policy.Arn.TryParse(given, out var arn)
-            && arn.Service is "ssm"
+            && arn.Service == "ssm"
             && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal)
             && AccountId.TryParse(arn.Account, out var account)
         )
@@ -54,8 +54,7 @@ internal sealed record ParameterName(AccountId Account, string Region, string Na
     public static string ArnOf(string name, Call call) => ArnOf(call.Region, call.Account, name);
 
     /// <summary>Whether it is in the call's account and region.</summary>
-    public bool IsIn(Call call) =>
-        Account == call.Account && string.Equals(Region, call.Region, StringComparison.Ordinal);
+    public bool IsIn(Call call) => Account == call.Account && Region == call.Region;
 
     /// <summary>Refuses a name that a new parameter cannot have.</summary>
     /// <exception cref="Wire.Errors.AwsException">The name is malformed, reserved or too deep.</exception>

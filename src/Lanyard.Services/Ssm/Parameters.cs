@@ -51,10 +51,7 @@ internal sealed class Parameters(
 
     /// <summary>Finds the record of a name; null when there is none in the call's account and region.</summary>
     public ParameterRecord? FindRecord(Call call, ParameterName name) =>
-        FindNamesake(call, name) is { } record
-        && (name.IsArn || string.Equals(record.Name, name.Name, StringComparison.Ordinal))
-            ? record
-            : null;
+        FindNamesake(call, name) is { } record && (name.IsArn || record.Name == name.Name) ? record : null;
 
     /// <summary>
     /// Finds the record that has a name's ARN, though its name may differ in the leading slash; null when there is none in
@@ -62,10 +59,7 @@ internal sealed class Parameters(
     /// </summary>
     /// <remarks>INVARIANT: what is found has the ARN that the call is judged on.</remarks>
     public ParameterRecord? FindNamesake(Call call, ParameterName name) =>
-        table.Find(KeyOf(call, name.Name)) is { } record
-        && string.Equals(record.Arn, name.Arn, StringComparison.Ordinal)
-            ? record
-            : null;
+        table.Find(KeyOf(call, name.Name)) is { } record && record.Arn == name.Arn ? record : null;
 
     /// <summary>The key of a name in the call's account and region.</summary>
     public static string KeyOf(Call call, string name) => call.KeyOf(ParameterName.Bare(name));
@@ -80,7 +74,7 @@ internal sealed class Parameters(
     /// <summary>A version as the API shows it; a SecureString stays closed unless it is to be decrypted.</summary>
     public Parameter Describe(ParameterRecord record, ParameterVersion version, bool decrypts)
     {
-        var isSecure = string.Equals(version.Type, "SecureString", StringComparison.Ordinal);
+        var isSecure = version.Type == "SecureString";
         return new Parameter
         {
             Name = record.Name,

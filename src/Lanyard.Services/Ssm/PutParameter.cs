@@ -85,8 +85,7 @@ internal sealed class PutParameter(Parameters parameters)
     }
 
     // `a` and `/a` have one ARN and so exclude each other; neither overwrites the other.
-    private static bool IsMeant(ParameterRecord current, string name) =>
-        string.Equals(current.Name, name, StringComparison.Ordinal);
+    private static bool IsMeant(ParameterRecord current, string name) => current.Name == name;
 
     private ParameterRecord Create(PutParameterInput input, Call call)
     {
@@ -130,7 +129,7 @@ internal sealed class PutParameter(Parameters parameters)
         new(number, type, parameters.Seal(value), parameters.Time.GetUtcNow(), call.Caller.Principal.Arn);
 
     private static string? KeyOf(string type, string? keyId) =>
-        type is "SecureString" ? keyId ?? "alias/aws/ssm" : null;
+        type == "SecureString" ? keyId ?? "alias/aws/ssm" : null;
 
     private static ImmutableSortedDictionary<string, string> TagsOf(PutParameterInput input)
     {

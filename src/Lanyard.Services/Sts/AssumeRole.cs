@@ -104,7 +104,7 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
 
     private static Arn Parse(string text) =>
         Arn.TryParse(text, out var arn)
-        && arn.Service is "iam"
+        && arn.Service == "iam"
         && AccountId.TryParse(arn.Account, out _)
         && arn.Resource.StartsWith("role/", StringComparison.Ordinal)
             ? arn

@@ -41,9 +41,7 @@ internal static class SessionPolicies
 
     private static string Find(string text, IdentityDirectory identities, AccountId account)
     {
-        var isOurs =
-            Arn.TryParse(text, out var arn)
-            && (arn.Account is "aws" || string.Equals(arn.Account, account.ToString(), StringComparison.Ordinal));
+        var isOurs = Arn.TryParse(text, out var arn) && (arn.Account == "aws" || arn.Account == account.ToString());
         return (isOurs ? identities.FindManagedPolicy(text) : null) ?? throw StsErrors.PolicyNotFound(text);
     }
 }

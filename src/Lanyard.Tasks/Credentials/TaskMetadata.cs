@@ -40,8 +40,7 @@ public sealed class TaskMetadata
 
     private (TaskRecord Task, ContainerRecord Container)? Find(Arn taskArn, string endpointId) =>
         _find(taskArn) is { } task
-        && task.Containers.FirstOrDefault(one => string.Equals(one.EndpointId, endpointId, StringComparison.Ordinal))
-            is { } container
+        && task.Containers.FirstOrDefault(one => one.EndpointId == endpointId) is { } container
             ? (task, container)
             : null;
 

@@ -88,7 +88,7 @@ internal static class ContainerRules
         };
 
     public static string? HostnameFitsTheNetworkMode(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
-        task.NetworkMode is "awsvpc" && container.Hostname is { Length: > 0 }
+        task.NetworkMode == "awsvpc" && container.Hostname is { Length: > 0 }
             ? "hostname is not supported on container when networkMode=awsvpc."
             : null;
 
@@ -152,7 +152,7 @@ internal static class ContainerRules
         [
             .. AwsLogsRequired.Where(name =>
                 log.Options?.GetValueOrDefault(name) is not { Length: > 0 }
-                && log.SecretOptions?.Any(secret => string.Equals(secret.Name, name, StringComparison.Ordinal)) != true
+                && log.SecretOptions?.Any(secret => secret.Name == name) != true
             ),
         ];
         return missing.Length == 0 ? null : $"Log driver awslogs requires options: {string.Join(", ", missing)}";
@@ -188,9 +188,7 @@ internal static class ContainerRules
 
     public static string? MountsHaveVolumes(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
         (container.MountPoints ?? []).FirstOrDefault(mount =>
-            (task.Volumes ?? []).All(volume =>
-                !string.Equals(volume.Name, mount.SourceVolume, StringComparison.Ordinal)
-            )
+            (task.Volumes ?? []).All(volume => volume.Name != mount.SourceVolume)
         )
             is { } odd
             ? $"Unknown volume '{odd.SourceVolume}'."
@@ -218,9 +216,9 @@ internal static class ContainerRules
         : null;
 
     private static bool IsEnvironmentFile(EnvironmentFile file) =>
-        string.Equals(file.Type, "s3", StringComparison.Ordinal)
+        file.Type == "s3"
         && Arn.TryParse(file.Value, out var arn)
-        && string.Equals(arn.Service, "s3", StringComparison.Ordinal)
+        && arn.Service == "s3"
         && arn.Resource.IndexOf('/', StringComparison.Ordinal) > 0
         && arn.Resource.EndsWith(".env", StringComparison.Ordinal);
 }

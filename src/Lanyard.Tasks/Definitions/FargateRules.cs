@@ -14,7 +14,7 @@ internal static class FargateRules
         input.RequiresCompatibilities?.Contains("FARGATE", StringComparer.Ordinal) == true;
 
     public static string? NetworkModeIsAwsvpc(RegisterTaskDefinitionInput input) =>
-        input.NetworkMode is "awsvpc" ? null : "Fargate only supports network mode ‘awsvpc’.";
+        input.NetworkMode == "awsvpc" ? null : "Fargate only supports network mode ‘awsvpc’.";
 
     public static string? HasCpu(RegisterTaskDefinitionInput input) =>
         input.Cpu is not null ? null : "Fargate requires that 'cpu' be defined at the task level.";
@@ -70,7 +70,7 @@ internal static class FargateRules
     public static string? CapabilitiesAreOffered(RegisterTaskDefinitionInput input) =>
         input
             .ContainerDefinitions!.SelectMany(container => container.LinuxParameters?.Capabilities?.Add ?? [])
-            .FirstOrDefault(capability => capability is not "SYS_PTRACE")
+            .FirstOrDefault(capability => capability != "SYS_PTRACE")
             is { } odd
             ? $"Tasks using the Fargate launch type do not support adding the capability '{odd}'. The supported value is 'SYS_PTRACE'."
             : null;

@@ -31,7 +31,7 @@ public sealed record TaskDefinitionRecord
 
     /// <summary>Whether it may be run.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsActive => string.Equals(Definition.Status, "ACTIVE", StringComparison.Ordinal);
+    public bool IsActive => Definition.Status == "ACTIVE";
 
     /// <summary>The ARN of a revision.</summary>
     public static Arn ArnOf(string account, string region, string family, int revision) =>

@@ -179,8 +179,8 @@ public sealed class TaskDefinitions
 
         const string Kind = "task-definition/";
         var isHere =
-            string.Equals(arn.Account, account.ToString(), StringComparison.Ordinal)
-            && string.Equals(arn.Region, region, StringComparison.Ordinal)
+            arn.Account == account.ToString()
+            && arn.Region == region
             && arn.Resource.StartsWith(Kind, StringComparison.Ordinal);
         return isHere ? arn.Resource[Kind.Length..] : null;
     }

@@ -48,7 +48,7 @@ internal static partial class TaskRules
         role is null
         || (
             Arn.TryParse(role, out var arn)
-                ? string.Equals(arn.Service, "iam", StringComparison.Ordinal)
+                ? arn.Service == "iam"
                     && AccountId.TryParse(arn.Account, out _)
                     && arn.Resource.StartsWith("role/", StringComparison.Ordinal)
                     && RoleName().IsMatch(arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..])

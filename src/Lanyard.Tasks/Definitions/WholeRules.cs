@@ -24,9 +24,7 @@ internal static class WholeRules
         input
             .ContainerDefinitions!.SelectMany(container => container.VolumesFrom ?? [])
             .FirstOrDefault(from =>
-                input.ContainerDefinitions!.All(container =>
-                    !string.Equals(container.Name, from.SourceContainer, StringComparison.Ordinal)
-                )
+                input.ContainerDefinitions!.All(container => container.Name != from.SourceContainer)
             )
             is { } odd
             ? $"Invalid 'volumesFrom' setting. Unknown container: '{odd.SourceContainer}'."
@@ -52,7 +50,7 @@ internal static class WholeRules
 
     public static string? HealthyDependenciesHaveAHealthCheck(RegisterTaskDefinitionInput input) =>
         Dependencies(input)
-            .Where(one => one.Dependency.Condition is "HEALTHY" && one.Target!.HealthCheck is null)
+            .Where(one => one.Dependency.Condition == "HEALTHY" && one.Target!.HealthCheck is null)
             .Select(one =>
                 $"Container '{one.Dependency.ContainerName}' must have a health check since container "
                 + $"'{one.Container.Name}' depends on it with condition HEALTHY."
@@ -66,9 +64,7 @@ internal static class WholeRules
         while (
             left.RemoveAll(container =>
                 (container.DependsOn ?? []).All(dependency =>
-                    left.TrueForAll(other =>
-                        !string.Equals(other.Name, dependency.ContainerName, StringComparison.Ordinal)
-                    )
+                    left.TrueForAll(other => other.Name != dependency.ContainerName)
                 )
             ) > 0
         ) { }
@@ -108,8 +104,6 @@ internal static class WholeRules
         select (
             container,
             dependency,
-            input.ContainerDefinitions!.FirstOrDefault(other =>
-                string.Equals(other.Name, dependency.ContainerName, StringComparison.Ordinal)
-            )
+            input.ContainerDefinitions!.FirstOrDefault(other => other.Name == dependency.ContainerName)
         );
 }

@@ -16,7 +16,7 @@ internal sealed class ContainerDependencies(IReadOnlyList<ContainerRun> runs, IF
     public static StartupFault? FaultIn(StartupPlan plan, IFailureTexts texts)
     {
         var waiting = plan.Containers.FirstOrDefault(container =>
-            (container.Definition.DependsOn ?? []).Any(dependency => dependency.Condition is "HEALTHY")
+            (container.Definition.DependsOn ?? []).Any(dependency => dependency.Condition == "HEALTHY")
         );
         return waiting is null
             ? null
@@ -60,28 +60,24 @@ internal sealed class ContainerDependencies(IReadOnlyList<ContainerRun> runs, IF
     }
 
     private static bool DependsOn(ContainerRun run, ContainerRun other) =>
-        (run.Plan.Definition.DependsOn ?? []).Any(dependency =>
-            string.Equals(dependency.ContainerName, other.Plan.Name, StringComparison.Ordinal)
-        );
+        (run.Plan.Definition.DependsOn ?? []).Any(dependency => dependency.ContainerName == other.Plan.Name);
 
     private async Task WaitAsync(ContainerRun run, ContainerDependency dependency, CancellationToken cancellationToken)
     {
-        var target = runs.First(other =>
-            string.Equals(other.Plan.Name, dependency.ContainerName, StringComparison.Ordinal)
-        );
+        var target = runs.First(other => other.Plan.Name == dependency.ContainerName);
         var hasStarted = await target.Settled.WaitAsync(cancellationToken);
         if (!hasStarted)
         {
             throw Failed(run, $"dependency container {target.Plan.Name} did not start");
         }
 
-        if (dependency.Condition is "START")
+        if (dependency.Condition == "START")
         {
             return;
         }
 
         var exit = await EndOfAsync(run, target, cancellationToken);
-        if (dependency.Condition is "SUCCESS" && exit != 0)
+        if (dependency.Condition == "SUCCESS" && exit != 0)
         {
             throw Failed(
                 run,

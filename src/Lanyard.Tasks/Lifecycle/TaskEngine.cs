@@ -161,7 +161,7 @@ public sealed class TaskEngine : IAsyncDisposable
         // INVARIANT: observed before looked at, so that no change falls between the two.
         using var observation = Observe(task =>
         {
-            if (string.Equals(task.TaskArn, arn, StringComparison.Ordinal) && HasReached(task))
+            if (task.TaskArn == arn && HasReached(task))
             {
                 reached.TrySetResult(task);
             }
@@ -184,8 +184,7 @@ public sealed class TaskEngine : IAsyncDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var container = Find(taskArn)
-            ?.Containers.FirstOrDefault(one => string.Equals(one.Name, containerName, StringComparison.Ordinal));
+        var container = Find(taskArn)?.Containers.FirstOrDefault(one => one.Name == containerName);
         if (container?.CreatedAt is null)
         {
             yield break;
@@ -347,5 +346,5 @@ public sealed class TaskEngine : IAsyncDisposable
         }
     }
 
-    private static bool IsOf(TaskRecord task, string id) => string.Equals(task.Id, id, StringComparison.Ordinal);
+    private static bool IsOf(TaskRecord task, string id) => task.Id == id;
 }

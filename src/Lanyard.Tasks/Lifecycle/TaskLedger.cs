@@ -70,9 +70,7 @@ internal sealed class TaskLedger(TaskRecord record, RecordTable<TaskRecord> tabl
 
     private void Add(TaskRecord changed)
     {
-        var sameStatus =
-            string.Equals(changed.LastStatus, _current.LastStatus, StringComparison.Ordinal)
-            && string.Equals(changed.DesiredStatus, _current.DesiredStatus, StringComparison.Ordinal);
+        var sameStatus = changed.LastStatus == _current.LastStatus && changed.DesiredStatus == _current.DesiredStatus;
         _current = changed;
         if (sameStatus && _waiting.Count > 0)
         {

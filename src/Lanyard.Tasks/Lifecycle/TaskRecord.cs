@@ -125,11 +125,11 @@ public sealed record TaskRecord
 
     /// <summary>Whether failures are told in Fargate's words.</summary>
     [JsonIgnore]
-    public bool IsFargate => string.Equals(LaunchType, LaunchTypes.Fargate, StringComparison.Ordinal);
+    public bool IsFargate => LaunchType == LaunchTypes.Fargate;
 
     /// <summary>Whether it has stopped for good.</summary>
     [JsonIgnore]
-    public bool IsStopped => string.Equals(LastStatus, TaskStatuses.Stopped, StringComparison.Ordinal);
+    public bool IsStopped => LastStatus == TaskStatuses.Stopped;
 
     /// <summary>The cluster's name.</summary>
     [JsonIgnore]

@@ -15,16 +15,7 @@ internal static class TaskRecordChanges
         this TaskRecord task,
         string container,
         Func<ContainerRecord, ContainerRecord> change
-    ) =>
-        task with
-        {
-            Containers =
-            [
-                .. task.Containers.Select(one =>
-                    string.Equals(one.Name, container, StringComparison.Ordinal) ? change(one) : one
-                ),
-            ],
-        };
+    ) => task with { Containers = [.. task.Containers.Select(one => one.Name == container ? change(one) : one)] };
 
     /// <summary>A session of a role has another credential.</summary>
     public static TaskRecord With(this TaskRecord task, RoleSession session) =>

@@ -16,7 +16,7 @@ internal static class TaskRecords
         var id = ids.NewHexId();
         var account = launch.Account.ToString();
         var definition = launch.Definition.Definition;
-        var isFargate = string.Equals(launch.LaunchType, LaunchTypes.Fargate, StringComparison.Ordinal);
+        var isFargate = launch.LaunchType == LaunchTypes.Fargate;
         var taskRole = RoleOf(launch.Overrides?.TaskRoleArn ?? definition.TaskRoleArn, account);
         var task = new TaskRecord
         {
@@ -32,7 +32,7 @@ internal static class TaskRecords
             Cpu = launch.Overrides?.Cpu ?? definition.Cpu,
             Memory = launch.Overrides?.Memory ?? definition.Memory,
             // Where nothing is provisioned a task begins by waiting for its agent.
-            LastStatus = definition.NetworkMode is "awsvpc" ? TaskStatuses.Provisioning : TaskStatuses.Pending,
+            LastStatus = definition.NetworkMode == "awsvpc" ? TaskStatuses.Provisioning : TaskStatuses.Pending,
             DesiredStatus = TaskStatuses.Running,
             CreatedAt = now,
             Containers = [],
@@ -85,7 +85,7 @@ internal static class TaskRecords
                 {
                     AttachmentId = attachment.Id,
                     PrivateIpv4Address = attachment
-                        .Details?.FirstOrDefault(detail => detail.Name is "privateIPv4Address")
+                        .Details?.FirstOrDefault(detail => detail.Name == "privateIPv4Address")
                         ?.Value,
                 }),
             ],

@@ -222,7 +222,7 @@ internal sealed class TaskSupervisor : IDisposable
 
     private async Task ReopenNetworkAsync(IReadOnlyDictionary<string, ContainerStatus> found)
     {
-        if (_plan.Definition.NetworkMode is "none" || found.Values.All(status => status.State == ContainerState.Exited))
+        if (_plan.Definition.NetworkMode == "none" || found.Values.All(status => status.State == ContainerState.Exited))
         {
             return;
         }

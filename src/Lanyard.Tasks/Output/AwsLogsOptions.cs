@@ -79,7 +79,7 @@ internal sealed record AwsLogsOptions(LogDestination Destination, bool CreatesGr
         read = new AwsLogsOptions(
             new LogDestination(Get("awslogs-region") ?? taskRegion, Get("awslogs-group")!, stream),
             bool.TryParse(Get("awslogs-create-group"), out var creates) && creates,
-            string.Equals(Get("mode"), "blocking", StringComparison.Ordinal),
+            Get("mode") == "blocking",
             firstLine
         );
         return true;

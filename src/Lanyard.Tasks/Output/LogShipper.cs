@@ -213,7 +213,7 @@ internal sealed class LogShipper(
         }
         catch (AwsException error)
         {
-            return !error.IsServerFault && error.Code is not "ThrottlingException";
+            return !error.IsServerFault && error.Code != "ThrottlingException";
         }
         catch (StoreException)
         {

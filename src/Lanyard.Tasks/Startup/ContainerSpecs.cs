@@ -88,7 +88,7 @@ internal static class ContainerSpecs
     {
         var address = plan
             .Task.Attachments.SelectMany(attachment => attachment.Details ?? [])
-            .FirstOrDefault(detail => detail.Name is "privateIPv4Address")
+            .FirstOrDefault(detail => detail.Name == "privateIPv4Address")
             ?.Value;
         return container.Definition.Hostname is { Length: > 0 } own ? own
             : address is not null ? $"ip-{address.Replace('.', '-')}.ec2.internal"
@@ -112,7 +112,7 @@ internal static class ContainerSpecs
                 limit.HardLimit ?? 0
             )),
         ];
-        return plan.Task.IsFargate && !Array.Exists(own, limit => limit.Name is "nofile")
+        return plan.Task.IsFargate && !Array.Exists(own, limit => limit.Name == "nofile")
             ? [.. own, OpenFilesOnFargate()]
             : own;
     }

@@ -26,7 +26,7 @@ internal sealed class Ec2Texts : IFailureTexts
         new(string.Join(';', faults.Select(fault => fault.StoppedReason)));
 
     public StartupFault SecretRefused(SecretReference secret, AwsException error) =>
-        string.Equals(error.Code, "ResourceNotFoundException", StringComparison.Ordinal)
+        error.Code == "ResourceNotFoundException"
             ? Of(
                 $"ResourceNotFoundException: The task can't retrieve the secret with ARN '{secret.SecretId}' from AWS Secrets "
                     + $"Manager. Check whether the secret exists in the specified Region: {error.Line()}"

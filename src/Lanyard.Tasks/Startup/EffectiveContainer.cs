@@ -9,9 +9,7 @@ internal static class EffectiveContainer
     /// <summary>The definition that counts.</summary>
     public static ContainerDefinition Of(ContainerDefinition container, TaskOverride? overrides)
     {
-        var own = overrides?.ContainerOverrides?.FirstOrDefault(one =>
-            string.Equals(one.Name, container.Name, StringComparison.Ordinal)
-        );
+        var own = overrides?.ContainerOverrides?.FirstOrDefault(one => one.Name == container.Name);
         return own is null
             ? container
             : container with

@@ -46,7 +46,7 @@ internal sealed class FargateTexts : IFailureTexts
 
     public StartupFault EnvironmentFileRefused(string bucket, string key, AwsException error)
     {
-        var host = error.Details.FirstOrDefault(detail => detail.Key is "HostId").Value;
+        var host = error.Details.FirstOrDefault(detail => detail.Key == "HostId").Value;
         return new(
             $"{Initialization}failed to download env files: file download command: non empty error stream: failed to download "
                 + $"file {key}: failed to write to a temporary file: {error.Line()}"

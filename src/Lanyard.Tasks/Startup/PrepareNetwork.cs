@@ -14,7 +14,7 @@ internal sealed class PrepareNetwork : IStartupStep
     public async Task RunAsync(StepContext context, CancellationToken cancellationToken)
     {
         var task = context.Plan.Task;
-        if (context.Plan.Definition.NetworkMode is not "none")
+        if (context.Plan.Definition.NetworkMode != "none")
         {
             try
             {

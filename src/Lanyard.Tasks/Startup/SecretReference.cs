@@ -22,7 +22,7 @@ internal sealed record SecretReference(
 
     /// <summary>Whether a <c>valueFrom</c> is meant for Secrets Manager; everything else is meant for Parameter Store.</summary>
     public static bool IsMeantBy([NotNullWhen(true)] string? valueFrom) =>
-        Arn.TryParse(valueFrom, out var arn) && string.Equals(arn.Service, "secretsmanager", StringComparison.Ordinal);
+        Arn.TryParse(valueFrom, out var arn) && arn.Service == "secretsmanager";
 
     /// <summary>Reads the reference; null when the colons do not fit: after <c>secret:</c> come one part or four.</summary>
     public static SecretReference? Parse(string valueFrom)

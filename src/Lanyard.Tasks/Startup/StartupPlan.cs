@@ -58,7 +58,7 @@ internal sealed class ContainerPlan(ContainerDefinition definition, ContainerRec
     public StoredImage? Image { get; set; }
 
     /// <summary>Whether output goes to CloudWatch Logs.</summary>
-    public bool SendsToAwsLogs => definition.LogConfiguration?.LogDriver is "awslogs";
+    public bool SendsToAwsLogs => definition.LogConfiguration?.LogDriver == "awslogs";
 
     /// <summary>Where output goes; null before the options are read, and when it does not go to CloudWatch Logs.</summary>
     public AwsLogsOptions? Logs { get; private set; }

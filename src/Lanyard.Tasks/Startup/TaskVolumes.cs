@@ -35,7 +35,7 @@ internal sealed class TaskVolumes
 
         foreach (var from in container.VolumesFrom ?? [])
         {
-            var source = all.First(one => string.Equals(one.Name, from.SourceContainer, StringComparison.Ordinal));
+            var source = all.First(one => one.Name == from.SourceContainer);
             foreach (var point in source.Definition.MountPoints ?? [])
             {
                 yield return MountOf(point, from.ReadOnly is true || point.ReadOnly is true);

@@ -33,8 +33,7 @@ public sealed class CloudFormationTemplate
     internal IReadOnlyList<OutputDeclaration> Outputs { get; init; } = [];
 
     /// <summary>Whether macros may add names that are not written in the template.</summary>
-    internal bool HasMacros =>
-        Transforms.Any(name => !string.Equals(name, LanguageExtensions, StringComparison.Ordinal));
+    internal bool HasMacros => Transforms.Any(name => name != LanguageExtensions);
 
     internal bool HasLanguageExtensions => Transforms.Contains(LanguageExtensions, StringComparer.Ordinal);
 

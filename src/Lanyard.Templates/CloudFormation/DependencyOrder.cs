@@ -69,7 +69,7 @@ internal sealed class DependencyOrder
             }
 
             var names = _path.Select(step => step.Name);
-            _circles.Add([.. names.SkipWhile(step => !string.Equals(step, name, StringComparison.Ordinal))]);
+            _circles.Add([.. names.SkipWhile(step => step != name)]);
         }
         else if (!_done.Contains(name))
         {

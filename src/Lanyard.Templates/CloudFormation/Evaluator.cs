@@ -159,7 +159,7 @@ internal sealed class Evaluator(
     private void FailOnFunctionAmongKeys(MapEntry entry)
     {
         var isMacro =
-            entry.Key is "Fn::Transform"
+            entry.Key == "Fn::Transform"
             || entry.Key.StartsWith(IntrinsicNames.ForEachPrefix, StringComparison.Ordinal);
         Fail(
             isMacro

@@ -36,7 +36,7 @@ internal sealed class NullCheck
 
                 break;
             case MapNode map:
-                foreach (var entry in map.Entries.Where(entry => entry.Key is not "Metadata"))
+                foreach (var entry in map.Entries.Where(entry => entry.Key != "Metadata"))
                 {
                     CheckUnder(entry.Key, entry.Value);
                 }

@@ -25,6 +25,5 @@ internal static class PseudoParameters
     internal static ResolvedNode? Find(string name, ResolutionOptions options, TemplateLocation at) =>
         All.TryGetValue(name, out var value) ? value(options, at) : null;
 
-    private static string UrlSuffixOf(string partition) =>
-        string.Equals(partition, "aws-cn", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com";
+    private static string UrlSuffixOf(string partition) => partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }

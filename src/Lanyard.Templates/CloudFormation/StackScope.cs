@@ -27,8 +27,7 @@ internal sealed class StackScope(
     internal ParameterValue? Parameter(string name) => parameters.GetValueOrDefault(name);
 
     /// <summary>Whether the template declares a parameter of that name, with a usable value or not.</summary>
-    internal bool Declares(string parameter) =>
-        template.Parameters.Any(declared => string.Equals(declared.Name, parameter, StringComparison.Ordinal));
+    internal bool Declares(string parameter) => template.Parameters.Any(declared => declared.Name == parameter);
 
     internal ResourceDeclaration? Resource(string logicalId) => _resources.GetValueOrDefault(logicalId);
 

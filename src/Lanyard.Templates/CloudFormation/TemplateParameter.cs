@@ -40,9 +40,7 @@ public sealed record TemplateParameter(string Name, string Type, TemplateLocatio
     public bool NoEcho { get; init; }
 
     /// <summary>Whether the value is a list.</summary>
-    public bool IsList =>
-        string.Equals(Type, "CommaDelimitedList", StringComparison.Ordinal)
-        || Type.StartsWith("List<", StringComparison.Ordinal);
+    public bool IsList => Type == "CommaDelimitedList" || Type.StartsWith("List<", StringComparison.Ordinal);
 
     /// <summary>Whether the value, or each of its items, is a number.</summary>
     internal bool IsNumeric => Type is "Number" or "List<Number>";

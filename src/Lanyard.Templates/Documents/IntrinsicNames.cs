@@ -50,8 +50,7 @@ internal static class IntrinsicNames
     internal static IEnumerable<string> Tags => ShortForms.Select(name => "!" + name);
 
     /// <summary>Whether a map's only key makes it a function call; an unknown function counts, so that it can be refused.</summary>
-    internal static bool IsLongForm(string key) =>
-        string.Equals(key, Ref, StringComparison.Ordinal) || key.StartsWith(Prefix, StringComparison.Ordinal);
+    internal static bool IsLongForm(string key) => key == Ref || key.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Whether CloudFormation has a function of that long name.</summary>
     internal static bool IsKnown(string longForm) =>

@@ -24,7 +24,7 @@ internal static class PlainValue
         scalar.Type switch
         {
             ScalarType.Number => ResolvedNode.OfNumber(scalar.Text, scalar.Location),
-            ScalarType.Boolean => ResolvedNode.OfBoolean(scalar.Text is "true", scalar.Location),
+            ScalarType.Boolean => ResolvedNode.OfBoolean(scalar.Text == "true", scalar.Location),
             ScalarType.Null => ResolvedNode.OfNull(scalar.Location),
             _ => ResolvedNode.OfText(scalar.Text, scalar.Location),
         };

@@ -92,7 +92,7 @@ internal sealed class PropertyConversion(string owner, bool isFromApi)
         return ResolvedNode.OfMap(entries, node.Location);
     }
 
-    private bool Is(PropertyMember member, string key) => string.Equals(NameOf(member), key, StringComparison.Ordinal);
+    private bool Is(PropertyMember member, string key) => NameOf(member) == key;
 
     private string NameOf(PropertyMember member) => isFromApi ? member.ApiName : member.Name;
 

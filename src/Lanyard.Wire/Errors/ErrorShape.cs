@@ -134,7 +134,7 @@ public static class ErrorShape
         }
 
         var root = XmlInput.Parse(response.Body);
-        var error = root.Elements().FirstOrDefault(element => element.Name.LocalName is "Error") ?? root;
+        var error = root.Elements().FirstOrDefault(element => element.Name.LocalName == "Error") ?? root;
         return Make(
             response,
             error.Text("Code"),

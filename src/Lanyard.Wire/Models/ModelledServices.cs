@@ -36,11 +36,11 @@ public static class ModelledServices
 
     /// <summary>A service by the name in credential scopes; null when it has no model.</summary>
     internal static ModelledService? BySigningName(string name) =>
-        Array.Find(Entries, entry => string.Equals(entry.Service.SigningName, name, StringComparison.Ordinal));
+        Array.Find(Entries, entry => entry.Service.SigningName == name);
 
     /// <summary>A JSON service by what stands before the dot in <c>X-Amz-Target</c>; null when it has no model.</summary>
     internal static ModelledService? ByTargetPrefix(string prefix) =>
-        Array.Find(Entries, entry => string.Equals(entry.Service.TargetPrefix, prefix, StringComparison.Ordinal));
+        Array.Find(Entries, entry => entry.Service.TargetPrefix == prefix);
 
     /// <summary>A Query service by its version and one of its operations; null when it has no model.</summary>
     internal static ModelledService? ByVersion(string version, string operation) =>
@@ -48,7 +48,7 @@ public static class ModelledServices
             Entries,
             entry =>
                 entry.Service.Protocol == Protocol.Query
-                && string.Equals(entry.Service.ApiVersion, version, StringComparison.Ordinal)
+                && entry.Service.ApiVersion == version
                 && entry.Knows(operation)
         );
 }

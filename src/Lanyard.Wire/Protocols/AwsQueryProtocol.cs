@@ -89,11 +89,6 @@ internal static class AwsQueryProtocol
         var result = XmlInput.Parse(response.Body);
         return resultWrapper is null
             ? readOutput(result)
-            : readOutput(
-                result
-                    .Elements()
-                    .FirstOrDefault(e => string.Equals(e.Name.LocalName, resultWrapper, StringComparison.Ordinal))
-                    ?? result
-            );
+            : readOutput(result.Elements().FirstOrDefault(e => e.Name.LocalName == resultWrapper) ?? result);
     }
 }

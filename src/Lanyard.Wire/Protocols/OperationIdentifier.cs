@@ -30,17 +30,9 @@ public static class OperationIdentifier
 
         return service.Service.Protocol switch
         {
-            Protocol.Query => Identify(
-                service,
-                action,
-                string.Equals(version, service.Service.ApiVersion, StringComparison.Ordinal)
-            ),
+            Protocol.Query => Identify(service, action, version == service.Service.ApiVersion),
             Protocol.RestXml => Identify(service, RestRoute.Match(S3Routes.All, request), isAddressed: true),
-            _ => Identify(
-                service,
-                target,
-                string.Equals(prefix, service.Service.TargetPrefix, StringComparison.Ordinal)
-            ),
+            _ => Identify(service, target, prefix == service.Service.TargetPrefix),
         };
     }
 

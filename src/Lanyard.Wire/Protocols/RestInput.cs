@@ -23,13 +23,13 @@ internal sealed class RestInput
         (_headers, _body, _stream) = (response.Headers, response.Body, response.BodyStream);
 
     /// <summary>A part of the path: <c>Bucket</c> or <c>Key</c>.</summary>
-    public RestValue Label(string name) => new(name, name is "Bucket" ? _address.Bucket : _address.Key);
+    public RestValue Label(string name) => new(name, name == "Bucket" ? _address.Bucket : _address.Key);
 
     public RestValue Query(string name)
     {
         foreach (var (key, value) in _query)
         {
-            if (string.Equals(key, name, StringComparison.Ordinal))
+            if (key == name)
             {
                 return new(name, value);
             }

@@ -27,7 +27,7 @@ internal sealed record RestRoute(
         {
             if (
                 route.Level == level
-                && string.Equals(route.Method, request.Method, StringComparison.Ordinal)
+                && route.Method == request.Method
                 && Array.TrueForAll(route.Fixed, pair => Has(query, pair))
                 && (best is null || route.Rank(query, request).CompareTo(best.Rank(query, request)) > 0)
             )
@@ -53,10 +53,7 @@ internal sealed record RestRoute(
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? pair : pair[..equals];
-        return query.Exists(given =>
-            string.Equals(given.Key, name, StringComparison.Ordinal)
-            && (equals < 0 || string.Equals(given.Value, pair[(equals + 1)..], StringComparison.Ordinal))
-        );
+        return query.Exists(given => given.Key == name && (equals < 0 || given.Value == pair[(equals + 1)..]));
     }
 }
 

@@ -116,7 +116,7 @@ internal static class XmlInput
     private static XElement? Find(this XElement parent, string name) => parent.FindAll(name).FirstOrDefault();
 
     private static IEnumerable<XElement> FindAll(this XElement parent, string name) =>
-        parent.Elements().Where(element => string.Equals(element.Name.LocalName, name, StringComparison.Ordinal));
+        parent.Elements().Where(element => element.Name.LocalName == name);
 
     private static AwsException Malformed(this XElement element)
     {

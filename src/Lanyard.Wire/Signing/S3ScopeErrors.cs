@@ -19,7 +19,7 @@ internal static class S3ScopeErrors
             ? "Error parsing the X-Amz-Credential parameter; "
             : "The authorization header is malformed; ";
         var code = isPresigned ? "AuthorizationQueryParametersError" : "AuthorizationHeaderMalformed";
-        if (!string.Equals(signature.Date, date, StringComparison.Ordinal))
+        if (signature.Date != date)
         {
             var text =
                 $"Invalid credential date \"{signature.Date}\". This date is not the same as X-Amz-Date: \"{date}\".";
@@ -36,7 +36,7 @@ internal static class S3ScopeErrors
             };
         }
 
-        return string.Equals(signature.Service, details.Rules.Service, StringComparison.Ordinal)
+        return signature.Service == details.Rules.Service
             ? new(
                 code,
                 $"{where}incorrect terminal \"{signature.Terminator}\". This endpoint uses \"{SigningScope.Terminator}\"."

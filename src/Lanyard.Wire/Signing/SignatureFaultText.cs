@@ -167,5 +167,5 @@ internal static class SignatureFaultText
     private static string Minutes(TimeSpan window) =>
         window.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
+    private static bool Same(string left, string right) => left == right;
 }

@@ -18,8 +18,7 @@ public sealed record SignatureRules
 
     /// <summary>The rules of every service but S3, in any region.</summary>
     /// <param name="service">The service's signing name.</param>
-    public static SignatureRules For(string service) =>
-        string.Equals(service, "s3", StringComparison.Ordinal) ? S3 : new() { Service = service };
+    public static SignatureRules For(string service) => service == "s3" ? S3 : new() { Service = service };
 
     /// <summary>The service's name in credential scopes.</summary>
     public required string Service { get; init; }
@@ -28,8 +27,7 @@ public sealed record SignatureRules
     public string? Region { get; init; }
 
     /// <summary>Whether a credential may be scoped to a region: the only one, or any that has the form of one.</summary>
-    internal bool Admits(string region) =>
-        Region is null ? RegionName.IsValid(region) : string.Equals(region, Region, StringComparison.Ordinal);
+    internal bool Admits(string region) => Region is null ? RegionName.IsValid(region) : region == Region;
 
     /// <summary>Whether the path is normalised and encoded once more before it is signed; not so for S3.</summary>
     public bool NormalizesPath { get; init; } = true;

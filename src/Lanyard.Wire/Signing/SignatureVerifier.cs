@@ -99,8 +99,8 @@ public sealed class SignatureVerifier(SigningKeyCache keys)
     }
 
     private static bool IsInScope(PresentedSignature signature, SignatureRules rules) =>
-        string.Equals(signature.Terminator, SigningScope.Terminator, StringComparison.Ordinal)
-        && string.Equals(signature.Service, rules.Service, StringComparison.Ordinal)
+        signature.Terminator == SigningScope.Terminator
+        && signature.Service == rules.Service
         && rules.Admits(signature.Region)
         && signature.Timestamp.AsSpan(0, 8).SequenceEqual(signature.Date);
 

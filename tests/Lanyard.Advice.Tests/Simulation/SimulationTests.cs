@@ -31,9 +31,7 @@ public sealed class SimulationTests
     [InlineData("session")]
     public async Task A_silent_layer_blocks(string layer)
     {
-        var layers = Layers.Select(name =>
-            $"\"{name}\":[{Policy(name, string.Equals(name, layer, StringComparison.Ordinal) ? AllowQueues : AllowAll)}]"
-        );
+        var layers = Layers.Select(name => $"\"{name}\":[{Policy(name, name == layer ? AllowQueues : AllowAll)}]");
 
         var answer = await AnswerAsync(string.Join(',', layers));
 

@@ -27,8 +27,7 @@ public sealed class HelpTests
         var command = name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Aggregate(
                 (Command)CommandLine.Create(),
-                (parent, child) =>
-                    parent.Subcommands.Single(one => string.Equals(one.Name, child, StringComparison.Ordinal))
+                (parent, child) => parent.Subcommands.Single(one => one.Name == child)
             );
 
         Symbol[] symbols = [.. command.Options, .. command.Arguments];

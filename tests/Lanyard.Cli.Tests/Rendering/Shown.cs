@@ -79,7 +79,7 @@ internal static class Shown
             TaskRole = "task role",
             Service = "s3",
             Operation = "GetObject",
-            Allowed = requirements.All(requirement => requirement.Outcome is "allow"),
+            Allowed = requirements.All(requirement => requirement.Outcome == "allow"),
             Requirements = requirements,
         };
 }

@@ -73,7 +73,7 @@ public sealed class DecisionFeedTests : IAsyncLifetime
         }
     }
 
-    private static bool IsWanted(DecisionEntry decision) => decision.Operation is "DescribeLogGroups";
+    private static bool IsWanted(DecisionEntry decision) => decision.Operation == "DescribeLogGroups";
 
     private async Task CallAsync(int times)
     {

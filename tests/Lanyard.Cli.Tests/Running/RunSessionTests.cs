@@ -116,7 +116,7 @@ public sealed class RunSessionTests : IAsyncLifetime
             new HashSet<string?>(StringComparer.Ordinal) { "step", "made", "status", "line", "decision", "report" },
             run.Json.Select(Event).ToHashSet(StringComparer.Ordinal)
         );
-        Assert.Contains(run.Json, one => Event(one) is "line" && one.GetProperty("text").GetString() is "hello");
+        Assert.Contains(run.Json, one => Event(one) == "line" && one.GetProperty("text").GetString() == "hello");
         var report = run.Json[^1];
         Assert.Equal("report", Event(report));
         Assert.True(report.GetProperty("succeeded").GetBoolean());
@@ -210,14 +210,14 @@ public sealed class RunSessionTests : IAsyncLifetime
         );
         _lab.Runtime.Program = async container =>
         {
-            if (container.Spec.Name is "app")
+            if (container.Spec.Name == "app")
             {
                 await Task.WhenAll(waitedFor.Values.Select(source => source.Task));
                 return app(container);
             }
 
             waitedFor[container.Spec.Name].SetResult();
-            if (container.Spec.Name is "sidecar" && sidecar is { } exitCode)
+            if (container.Spec.Name == "sidecar" && sidecar is { } exitCode)
             {
                 return exitCode;
             }

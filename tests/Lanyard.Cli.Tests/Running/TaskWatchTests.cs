@@ -56,7 +56,7 @@ public sealed class TaskWatchTests : IAsyncLifetime
         _lab.Runtime.Program = async container =>
         {
             container.Print("hello");
-            if (container.Spec.Name is "sidecar")
+            if (container.Spec.Name == "sidecar")
             {
                 isBeside.SetResult();
                 await container.WaitForSignalAsync("SIGTERM");
@@ -83,7 +83,7 @@ public sealed class TaskWatchTests : IAsyncLifetime
     public async Task A_container_that_was_made_and_never_started_has_written_nothing()
     {
         _lab.Runtime.RefusesToStart = spec =>
-            spec.Name is "sidecar" ? new ContainerException(ContainerFault.Invalid, "no such program") : null;
+            spec.Name == "sidecar" ? new ContainerException(ContainerFault.Invalid, "no such program") : null;
         await PrepareTwoAsync();
 
         var ended = await FollowAsync();

@@ -77,7 +77,7 @@ public sealed class GrammarTests
 
         var fault = PolicyDocument
             .Parse(Given.Document(statement), PolicyKind.Identity)
-            .Faults.Single(one => one.Code is "UNSUPPORTED_ELEMENT_COMBINATION");
+            .Faults.Single(one => one.Code == "UNSUPPORTED_ELEMENT_COMBINATION");
 
         Assert.Equal($"Statement[0].Not{element}", fault.Path);
     }
@@ -111,7 +111,7 @@ public sealed class GrammarTests
             Warning(Under("""{"IpAddress":{"aws:SourceIp":"10.0.0.1"}}""")),
         };
 
-        Assert.Single(found, fault => string.Equals(fault.Code, code, StringComparison.Ordinal));
+        Assert.Single(found, fault => fault.Code == code);
     }
 
     private static string NotPrincipal(string effect, string action) =>

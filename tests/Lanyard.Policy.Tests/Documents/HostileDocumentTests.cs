@@ -42,7 +42,7 @@ public sealed class HostileDocumentTests
 
         Assert.Equal(
             5_000,
-            Refused(Given.Document($"{{{elements}}}")).Count(fault => fault.Code is "INVALID_POLICY_ELEMENT")
+            Refused(Given.Document($"{{{elements}}}")).Count(fault => fault.Code == "INVALID_POLICY_ELEMENT")
         );
     }
 
@@ -65,7 +65,7 @@ public sealed class HostileDocumentTests
         var values = string.Join(',', Enumerable.Repeat(value, 10_000));
         var statement = $$"""{"Effect":"Allow","Action":[{{values}}],"Resource":"*"}""";
 
-        Assert.Equal(10_000, Refused(Given.Document(statement)).Count(fault => fault.Code is "DATA_TYPE_MISMATCH"));
+        Assert.Equal(10_000, Refused(Given.Document(statement)).Count(fault => fault.Code == "DATA_TYPE_MISMATCH"));
     }
 
     [Fact]

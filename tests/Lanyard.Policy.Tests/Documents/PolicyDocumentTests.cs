@@ -432,7 +432,7 @@ public sealed class PolicyDocumentTests
                         Document("""{"Sid":"\ud800","Effect":"Allow","Action":"*","Resource":"*"}"""),
                         PolicyKind.Resource
                     ),
-                    fault => fault.Code is not "MISSING_PRINCIPAL"
+                    fault => fault.Code != "MISSING_PRINCIPAL"
                 )
                 .Code
         );

@@ -112,13 +112,14 @@ public sealed class EvaluatorTests
     {
         var denies = Identity(Deny("s3:GetObject"), Allow("*"));
         var caller = Caller(
-            layer is "identity" ? denies : AllowsS3,
-            layer is "boundary" ? denies : AllowsS3,
-            layer is "session" ? denies : AllowsS3
+            layer == "identity" ? denies : AllowsS3,
+            layer == "boundary" ? denies : AllowsS3,
+            layer == "session" ? denies : AllowsS3
         );
-        var resource = layer is "resource"
-            ? Resource(AllowTo(TheSession), DenyTo(Anyone, "s3:Get*"))
-            : Resource(AllowTo(TheSession));
+        var resource =
+            layer == "resource"
+                ? Resource(AllowTo(TheSession), DenyTo(Anyone, "s3:Get*"))
+                : Resource(AllowTo(TheSession));
 
         var decision = Evaluator.Evaluate(Request(), caller, resource);
 

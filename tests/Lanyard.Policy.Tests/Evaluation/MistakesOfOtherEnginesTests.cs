@@ -78,7 +78,7 @@ public sealed class MistakesOfOtherEnginesTests
     public void Silence_does_not_cancel_a_grant_to_the_session(string layer)
     {
         var silent = Identity(Allow("sqs:*"));
-        var caller = layer is "session" ? Caller(silent, session: silent) : Caller(silent, boundary: silent);
+        var caller = layer == "session" ? Caller(silent, session: silent) : Caller(silent, boundary: silent);
         var resource = Resource(AllowTo($$"""{"AWS":"{{SessionArn}}"}"""));
 
         Assert.True(Evaluator.Evaluate(Request(), caller, resource).IsAllowed);

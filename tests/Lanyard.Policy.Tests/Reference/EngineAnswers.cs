@@ -46,20 +46,19 @@ internal static class EngineAnswers
         return layers with
         {
             Identity = Changed(layers.Identity, "identity", change),
-            Boundary = policy is "boundary" ? change.Element!.ApplyTo(layers.Boundary!) : layers.Boundary,
+            Boundary = policy == "boundary" ? change.Element!.ApplyTo(layers.Boundary!) : layers.Boundary,
             Session = Changed(layers.Session, "session", change),
-            Resource = policy is "resource" ? change.Element!.ApplyTo(layers.Resource!) : layers.Resource,
+            Resource = policy == "resource" ? change.Element!.ApplyTo(layers.Resource!) : layers.Resource,
             ServiceControl = Changed(layers.ServiceControl, PolicyKind.ServiceControl, change),
             ResourceControl = Changed(layers.ResourceControl, PolicyKind.ResourceControl, change),
-            Endpoint = policy is "endpoint" ? change.Element!.ApplyTo(layers.Endpoint!) : layers.Endpoint,
+            Endpoint = policy == "endpoint" ? change.Element!.ApplyTo(layers.Endpoint!) : layers.Endpoint,
         };
     }
 
     private static string[] Changed(string[] policies, string name, SmallestChange change) =>
         [.. policies.Select((one, i) => Is(change, $"{name} {i}") ? change.Element!.ApplyTo(one) : one)];
 
-    private static bool Is(SmallestChange change, string policy) =>
-        string.Equals(change.Place!.Policy, policy, StringComparison.Ordinal);
+    private static bool Is(SmallestChange change, string policy) => change.Place!.Policy == policy;
 
     private static string[][] Changed(string[][] levels, PolicyKind kind, SmallestChange change) =>
         [.. levels.Select((level, i) => Changed(level, $"{kind} {i}", change))];

@@ -152,8 +152,8 @@ internal sealed class ReferenceEvaluator(AuthorizationRequest request, bool hasB
         if (kind != "AWS" || text == "*" || !HasAccount)
         {
             var name =
-                kind is "Service" ? who.ServiceName
-                : kind is "Federated" ? who.ProviderName
+                kind == "Service" ? who.ServiceName
+                : kind == "Federated" ? who.ProviderName
                 : "*";
             return text == name ? Named.Directly : Named.Nobody;
         }

@@ -72,7 +72,7 @@ public sealed class LanyardServerTests
 
         var record = await server.SendAsync(LanyardModel.ListDecisions, new ListDecisionsInput());
 
-        var decision = Assert.Single(record.Decisions!, one => one.Operation is "CreateLogGroup");
+        var decision = Assert.Single(record.Decisions!, one => one.Operation == "CreateLogGroup");
         var requirement = Assert.Single(decision.Requirements!);
         Assert.True(decision.Allowed);
         Assert.Equal("arn:aws:iam::aws:policy/AdministratorAccess", requirement.Policy);

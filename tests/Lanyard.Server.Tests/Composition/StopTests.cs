@@ -39,7 +39,7 @@ public sealed class StopTests
         await lab.Administrator.SendAsync(StsModel.GetCallerIdentity, new GetCallerIdentityInput());
 
         var news = await waiting;
-        Assert.Contains(news.Decisions!, decision => decision.Operation is "GetCallerIdentity");
+        Assert.Contains(news.Decisions!, decision => decision.Operation == "GetCallerIdentity");
     }
 
     [Fact]

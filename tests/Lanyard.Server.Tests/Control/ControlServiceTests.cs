@@ -102,7 +102,7 @@ public sealed class ControlServiceTests
 
         var page = await lab.Administrator.SendAsync(LanyardModel.ListDecisions, new ListDecisionsInput());
 
-        var decision = Assert.Single(page.Decisions!, one => one.Operation is "DescribeServer");
+        var decision = Assert.Single(page.Decisions!, one => one.Operation == "DescribeServer");
         Assert.Equal(($"arn:aws:iam::{ServerLab.Account}:user/ann", false), (decision.CallerArn, decision.Allowed));
         var requirement = Assert.Single(decision.Requirements!);
         Assert.Equal(

@@ -27,9 +27,10 @@ public sealed class FailureGuardTests
         var context = NewContext("/");
         context.Request.Headers[header] = value;
         // The form's body says which action it is; where it cannot be read the signature's scope does.
-        context.Request.Headers.Authorization = header is "Content-Type"
-            ? "AWS4-HMAC-SHA256 Credential=AKIA/20261124/us-east-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=00"
-            : default;
+        context.Request.Headers.Authorization =
+            header == "Content-Type"
+                ? "AWS4-HMAC-SHA256 Credential=AKIA/20261124/us-east-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=00"
+                : default;
         context.Request.Headers["X-Amz-Date"] = "20261124T120000Z";
 
         await Guard.HandleAsync(new Broken(new GatewayEndpoint(door.Door)), context);

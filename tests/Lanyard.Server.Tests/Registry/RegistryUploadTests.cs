@@ -108,7 +108,7 @@ public sealed class RegistryUploadTests : IAsyncLifetime
 
         using (await SendHalfAsync(location, layer[..40], announced: 100))
         {
-            while (!string.Equals(await RangeAsync(location), "0-39", StringComparison.Ordinal))
+            while (await RangeAsync(location) != "0-39")
             {
                 TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             }
@@ -161,7 +161,7 @@ public sealed class RegistryUploadTests : IAsyncLifetime
         using var answer = await _registry.SendAsync(
             new HttpMethod(method),
             $"/v2/team/app/blobs/uploads/{id}?digest={RunningRegistry.DigestOf([1])}",
-            method is "GET" ? null : [1]
+            method == "GET" ? null : [1]
         );
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

@@ -295,7 +295,7 @@ public sealed class TaskEndpointTests
                 EcsModel.DescribeTasks,
                 new DescribeTasksInput { Tasks = [task.Arn] }
             );
-        } while (described.Tasks![0].LastStatus is not "STOPPED");
+        } while (described.Tasks![0].LastStatus != "STOPPED");
     }
 
     // The server ends the connection as it likes, in order or at once.

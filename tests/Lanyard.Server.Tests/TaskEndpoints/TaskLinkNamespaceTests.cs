@@ -46,7 +46,7 @@ public sealed class TaskLinkNamespaceTests : IDisposable
 
     private static void RequireNamespaces()
     {
-        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") is "true")
+        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") == "true")
         {
             Assert.Fail("CI must run this test, and it needs root");
         }

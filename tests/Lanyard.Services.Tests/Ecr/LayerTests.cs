@@ -112,7 +112,7 @@ public sealed class LayerTests
         await door.SendAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(upload, EcrDoor.DigestOf(Layer)));
 
         Assert.Single(outcomes, code => code is null);
-        Assert.Equal(7, outcomes.Count(code => code is "InvalidLayerPartException"));
+        Assert.Equal(7, outcomes.Count(code => code == "InvalidLayerPartException"));
     }
 
     [Fact]

@@ -253,7 +253,7 @@ public sealed class IamPermissionTests
             await send();
             return true;
         }
-        catch (AwsException error) when (error.Code is "AccessDenied")
+        catch (AwsException error) when (error.Code == "AccessDenied")
         {
             return false;
         }

@@ -228,7 +228,7 @@ public sealed class RoleTests
             await iam.CreateRoleAsync(name);
             return true;
         }
-        catch (Wire.Errors.AwsException error) when (error.Code is "EntityAlreadyExists")
+        catch (Wire.Errors.AwsException error) when (error.Code == "EntityAlreadyExists")
         {
             return false;
         }

@@ -61,7 +61,7 @@ public sealed class LogsPermissionTests
     public async Task A_policy_for_the_group_with_a_star_behind_it_is_enough(string action)
     {
         await using var door = await LogsCalls.OpenAsync();
-        if (action is "logs:CreateLogStream")
+        if (action == "logs:CreateLogStream")
         {
             await door.SendAsync(LogsModel.DeleteLogStream, new() { LogGroupName = "g", LogStreamName = "s" });
         }

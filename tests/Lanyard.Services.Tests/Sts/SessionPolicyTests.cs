@@ -196,7 +196,7 @@ public sealed class SessionPolicyTests
         {
             return ((await iam.Door.SendAsync(caller, StsModel.AssumeRole, input)).PackedPolicySize, null);
         }
-        catch (AwsException error) when (error.Code is "PackedPolicyTooLarge")
+        catch (AwsException error) when (error.Code == "PackedPolicyTooLarge")
         {
             return (null, error.Message);
         }

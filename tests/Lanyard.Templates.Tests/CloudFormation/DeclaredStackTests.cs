@@ -272,5 +272,5 @@ public sealed class DeclaredStackTests
     }
 
     private static DeclaredResource Find(DeclaredStack stack, string logicalId) =>
-        stack.Resources.Single(resource => string.Equals(resource.LogicalId, logicalId, StringComparison.Ordinal));
+        stack.Resources.Single(resource => resource.LogicalId == logicalId);
 }

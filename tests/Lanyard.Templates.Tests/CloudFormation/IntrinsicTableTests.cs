@@ -242,6 +242,6 @@ public sealed class IntrinsicTableTests
             """
         );
 
-        Assert.Equal(holds, stack.Resources.Any(resource => resource.LogicalId is "Conditional"));
+        Assert.Equal(holds, stack.Resources.Any(resource => resource.LogicalId == "Conditional"));
     }
 }

@@ -289,8 +289,7 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
     private static IEnumerable<string> TextOf(IEnumerable<OutputLine> lines, OutputChannel channel) =>
         lines.Where(line => line.Channel == channel).Select(line => line.Text);
 
-    private static bool HasId(ContainerStatus container, string id) =>
-        string.Equals(container.Id, id, StringComparison.Ordinal);
+    private static bool HasId(ContainerStatus container, string id) => container.Id == id;
 
     private async Task<ContainerStatus> StatusAsync(string id) =>
         Assert.Single(await Runtime.ListAsync(Ended), container => HasId(container, id));

@@ -81,7 +81,7 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
     internal void Signal(string name)
     {
         var full = name.StartsWith("SIG", StringComparison.Ordinal) ? name : $"SIG{name}";
-        if (string.Equals(full, "SIGKILL", StringComparison.Ordinal))
+        if (full == "SIGKILL")
         {
             End(137);
         }

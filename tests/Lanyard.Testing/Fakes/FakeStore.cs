@@ -138,11 +138,7 @@ public sealed class FakeStore : IStore
                     return version;
                 case StoreOperationKind.Delete:
                     ExpectVersion(operation, records);
-                    return Remove(
-                        operation.Name,
-                        records,
-                        key => string.Equals(key, operation.Key, StringComparison.Ordinal)
-                    );
+                    return Remove(operation.Name, records, key => key == operation.Key);
                 case StoreOperationKind.DeletePrefix:
                     return Remove(
                         operation.Name,

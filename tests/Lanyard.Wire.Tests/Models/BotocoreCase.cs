@@ -52,12 +52,10 @@ internal sealed class BotocoreCase
         var found = document
             .RootElement.GetProperty("cases")
             .EnumerateArray()
-            .Single(entry => string.Equals(entry.GetProperty("operation").GetString(), name, StringComparison.Ordinal));
+            .Single(entry => entry.GetProperty("operation").GetString() == name);
         return new BotocoreCase(
             found.Clone(),
-            ModelledServices.Operations.Single(operation =>
-                string.Equals(operation.Action, $"{prefix}:{name}", StringComparison.Ordinal)
-            )
+            ModelledServices.Operations.Single(operation => operation.Action == ($"{prefix}:{name}"))
         );
     }
 

@@ -74,7 +74,7 @@ public sealed class BotocoreTests
     }
 
     private static bool IsSignedInHeader(KeyValuePair<string, JsonElement> data) =>
-        data.Value.GetProperty("kind").GetString() is "header";
+        data.Value.GetProperty("kind").GetString() == "header";
 
     private static bool IsStreamed(KeyValuePair<string, JsonElement> data) =>
         data.Value.GetProperty("headers").ToString().Contains("aws-chunked", StringComparison.Ordinal);

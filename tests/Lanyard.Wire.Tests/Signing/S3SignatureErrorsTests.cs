@@ -359,7 +359,7 @@ public sealed class S3SignatureErrorsTests
         Given.DetailsOf(request, SignatureRules.S3 with { Region = "us-east-1" }, now);
 
     private static string Detail(AwsException error, string name) =>
-        Assert.Single(error.Details, detail => string.Equals(detail.Key, name, StringComparison.Ordinal)).Value;
+        Assert.Single(error.Details, detail => detail.Key == name).Value;
 
     private static void AssertError(string code, int status, string text, AwsException error)
     {

@@ -23,7 +23,7 @@ internal static class ApiCalls
         {
             return await client.SendAsync(operation, input, cancellationToken);
         }
-        catch (AwsException error) when (string.Equals(error.Code, tolerated, StringComparison.Ordinal))
+        catch (AwsException error) when (error.Code == tolerated)
         {
             return null;
         }

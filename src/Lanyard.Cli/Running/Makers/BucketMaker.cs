@@ -30,7 +30,7 @@ internal sealed class BucketMaker : IResourceMaker
             answers,
             async (client, token) =>
             {
-                var isFirst = context.Region is "us-east-1";
+                var isFirst = context.Region == "us-east-1";
                 var input = new CreateBucketInput
                 {
                     Bucket = name,

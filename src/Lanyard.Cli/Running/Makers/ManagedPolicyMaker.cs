@@ -69,7 +69,7 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
             new GetPolicyVersionInput { PolicyArn = arn, VersionId = "v1" },
             cancellationToken
         );
-        if (string.Equals(Uri.UnescapeDataString(current.PolicyVersion!.Document!), document, StringComparison.Ordinal))
+        if (Uri.UnescapeDataString(current.PolicyVersion!.Document!) == document)
         {
             return;
         }

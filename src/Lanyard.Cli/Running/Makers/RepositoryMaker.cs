@@ -36,12 +36,7 @@ internal sealed class RepositoryMaker : IResourceMaker
                     token
                 );
                 var found = described.Repositories![0].ImageTagMutability;
-                return string.Equals(found, mutability ?? "MUTABLE", StringComparison.Ordinal)
-                    ? answers
-                    : answers with
-                    {
-                        Unchanged = [Mutability],
-                    };
+                return found == (mutability ?? "MUTABLE") ? answers : answers with { Unchanged = [Mutability] };
             }
         );
     }

@@ -92,7 +92,7 @@ internal sealed class RoleMaker : IResourceMaker
     private static List<string> Unchanged(Role found, DesiredRole wanted)
     {
         var properties = new List<string>();
-        if (!string.Equals(found.Path, wanted.Path, StringComparison.Ordinal))
+        if (found.Path != wanted.Path)
         {
             properties.Add("Path");
         }

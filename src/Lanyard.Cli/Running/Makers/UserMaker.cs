@@ -67,13 +67,13 @@ internal sealed class UserMaker : IResourceMaker
     private static List<string> Unchanged(User found, DesiredUser wanted)
     {
         var properties = new List<string>();
-        if (!string.Equals(found.Path, wanted.Path, StringComparison.Ordinal))
+        if (found.Path != wanted.Path)
         {
             properties.Add("Path");
         }
 
         var boundary = found.PermissionsBoundary?.PermissionsBoundaryArn;
-        if (!string.Equals(boundary, wanted.Boundary, StringComparison.Ordinal))
+        if (boundary != wanted.Boundary)
         {
             properties.Add("PermissionsBoundary");
         }

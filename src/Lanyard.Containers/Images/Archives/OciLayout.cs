@@ -76,12 +76,8 @@ internal sealed class OciLayout(ArchiveFile archive)
         var fitting = images.Where(manifest =>
             manifest.Platform is null
             || (
-                manifest.Platform.Os is "linux"
-                && string.Equals(
-                    manifest.Platform.Architecture,
-                    MachinePlatform.Current.Architecture,
-                    StringComparison.Ordinal
-                )
+                manifest.Platform.Os == "linux"
+                && manifest.Platform.Architecture == MachinePlatform.Current.Architecture
             )
         );
         return fitting.Any() ? fitting : images;

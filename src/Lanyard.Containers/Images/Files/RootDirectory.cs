@@ -34,7 +34,7 @@ internal sealed class RootDirectory : IDisposable
             throw new ContainerException(ContainerFault.Invalid, $"`{RawName.Show(name)}` climbs with `..`");
         }
 
-        return Array.IndexOf(parts, ".") < 0 ? parts : [.. parts.Where(part => part is not ".")];
+        return Array.IndexOf(parts, ".") < 0 ? parts : [.. parts.Where(part => part != ".")];
     }
 
     /// <summary>Opens the directory of these parts; the caller disposes the handle.</summary>
@@ -122,7 +122,7 @@ internal sealed class RootDirectory : IDisposable
             {
                 while (_ahead.TryPop(out var part))
                 {
-                    if (_ahead.Count > 0 || part is "..")
+                    if (_ahead.Count > 0 || part == "..")
                     {
                         Step(part, isCreating: false);
                     }

@@ -70,7 +70,7 @@ internal static class FileMetadata
     /// and those of security modules belong to the machine.
     /// </summary>
     public static bool IsWanted(string attribute) =>
-        attribute is "security.capability" || attribute.StartsWith("user.", StringComparison.Ordinal);
+        attribute == "security.capability" || attribute.StartsWith("user.", StringComparison.Ordinal);
 
     private static unsafe void SetBoth(UnixTime* times, TarEntry entry) =>
         times[0] = times[1] = new UnixTime(entry.ModifiedSeconds, entry.ModifiedNanoseconds);

@@ -272,7 +272,7 @@ internal sealed class LayerUnpacker : IDisposable
     private SafeFileHandle Enter(string[] parts)
     {
         var path = string.Join('/', parts, 0, parts.Length - 1);
-        if (_parent is null || !string.Equals(path, _parentPath, StringComparison.Ordinal))
+        if (_parent is null || path != _parentPath)
         {
             _parent?.Dispose();
             _parent = null;

@@ -79,7 +79,7 @@ internal static class ConditionFunctions
             return false;
         }
 
-        return string.Equals(Compared(left), Compared(right), StringComparison.Ordinal);
+        return Compared(left) == Compared(right);
 
         string Compared(TemplateNode operand)
         {

@@ -40,7 +40,7 @@ internal sealed class PayloadSeal(PayloadExpectation expectation) : IDisposable
         if (_md5 is not null)
         {
             var computed = Convert.ToBase64String(_md5.GetHashAndReset());
-            if (!string.Equals(computed, expectation.Md5, StringComparison.Ordinal))
+            if (computed != expectation.Md5)
             {
                 throw PayloadErrors.BadMd5(expectation.Md5!, computed);
             }
@@ -56,7 +56,7 @@ internal sealed class PayloadSeal(PayloadExpectation expectation) : IDisposable
     {
         var computed = checksum.Finish();
 
-        return string.Equals(computed, declared, StringComparison.Ordinal)
+        return computed == declared
             ? new(checksum.Algorithm, computed)
             : throw PayloadErrors.BadChecksum(ChecksumHeader.WordFor(checksum.Algorithm));
     }

@@ -111,7 +111,7 @@ public sealed class UpdateTests : IAsyncLifetime
         Assert.Contains($"not made  property {Unmade} [{template}:6:7]", text.Lines);
         Assert.Contains($"    {Unmade}", text.Lines);
         Assert.Equal(Unmade, json.Json[^1].GetProperty("notMadeProperties")[0].GetString());
-        Assert.Contains(json.Json, one => one.GetProperty("event").GetString() is "propertyNotMade");
+        Assert.Contains(json.Json, one => one.GetProperty("event").GetString() == "propertyNotMade");
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class HostileLayerTests
             {
                 var status = Lanyard.Containers.Images.Files.RootDirectory.StatusOf(handle, name);
                 seen.Add(
-                    name is "layer"
+                    name == "layer"
                         ? name
                         : $"{name} {status?.Uid} {status?.Permissions} {status?.LinkCount} {status?.Size} {status?.ModifiedSeconds}"
                 );
