@@ -35,8 +35,11 @@ public sealed class Call
     /// <summary>The account in which names are looked up: the caller's own.</summary>
     public AccountId Account => Caller.Account;
 
-    /// <summary>The payload of a streaming operation (<c>s3:PutObject</c>); otherwise null.</summary>
-    public Stream? Payload { get; init; }
+    /// <summary>The call once it was admitted, for operations that are not redrawn yet.</summary>
+    internal AdmittedCall? Admitted { get; set; }
+
+    /// <inheritdoc cref="AdmittedCall.Payload" />
+    public Stream? Payload => Admitted?.Payload;
 
     /// <summary>
     /// The operation's own note of what it said the call needs leave for, so that it acts on that very thing even when
@@ -44,20 +47,11 @@ public sealed class Call
     /// </summary>
     public object? Subject { get; set; }
 
-    /// <summary>What was asked while the operation ran.</summary>
-    internal Inquiry Inquiry { get; init; } = new(isObserving: false);
+    /// <inheritdoc cref="AdmittedCall.Ask" />
+    public Decision Ask(Requirement requirement) => Admitted!.Ask(requirement);
 
-    /// <summary>
-    /// Asks the policies about a further requirement while the operation runs, where the answer only shapes the result
-    /// (a missing key is shown to those who may list the bucket). The question is recorded with the call.
-    /// </summary>
-    public Decision Ask(Requirement requirement) => Inquiry.Ask(this, requirement);
-
-    /// <summary>
-    /// Decides a part of the call while the operation runs (one key of many to be deleted): a part that is not permitted
-    /// must be left out. It is recorded with the call, as a refusal when it is one.
-    /// </summary>
-    public bool Permits(Requirement requirement) => Inquiry.Permits(this, requirement);
+    /// <inheritdoc cref="AdmittedCall.Permits" />
+    public bool Permits(Requirement requirement) => Admitted!.Permits(requirement);
 
     /// <summary>The key of a record in the call's account and region; with an empty name, what such keys begin with.</summary>
     public string KeyOf(string name) => KeyOf(Account, name);

@@ -12,7 +12,7 @@ namespace Lanyard.Access.Admission;
 /// <code>
 /// (1) identify      the service and the operation
 /// (2) authenticate  the signature, hence the caller
-/// (3) require       what the operation says this input needs
+/// (3) consider      what the input is about, found once, and what that needs
 /// (4) decide        every requirement, by the policies of every layer
 /// (5) record        the decision with its why
 /// (6) answer        the operation's output, or the refusal
@@ -28,6 +28,11 @@ public sealed class FrontDoor(
     AccessOptions options
 )
 {
+    /// <summary>
+    /// Awaited between the decision on a call and its work; null as a rule. Tests let happen there what may happen meanwhile.
+    /// </summary>
+    public Func<Call, ValueTask>? OnAdmitted { get; set; }
+
     /// <summary>Answers a request from the wire; errors become the service's own error shape.</summary>
     /// <exception cref="OperationCanceledException">The peer is gone.</exception>
     public async ValueTask<WireResponse> AnswerAsync(
@@ -46,7 +51,13 @@ public sealed class FrontDoor(
             var proof = await authenticator.ProveAsync(request, model, claim, cancellationToken); // (2)
             var call = NewCall(model, proof, origin, requestId);
             var operation = operations.Find(model) ?? new UnansweredOperation(model);
-            var output = await RunAsync(operation, operation.ReadInput(request), call, cancellationToken);
+            var output = await RunAsync(
+                operation,
+                operation.ReadInput(request),
+                call,
+                proof.Payload,
+                cancellationToken
+            );
             return operation.WriteOutput(output, requestId);
         }
         catch (AwsException error)
@@ -74,7 +85,7 @@ public sealed class FrontDoor(
         try
         {
             ThrowIfNowhere(call);
-            return (TOutput)await RunAsync(operation, input, call, cancellationToken);
+            return (TOutput)await RunAsync(operation, input, call, payload: null, cancellationToken);
         }
         catch (AwsException error)
         {
@@ -111,25 +122,20 @@ public sealed class FrontDoor(
             Region = proof.Region,
             Time = time.GetUtcNow(),
             Origin = origin,
-            Payload = proof.Payload,
-            Inquiry = new Inquiry(options.Observe),
         };
 
     private async ValueTask<object> RunAsync(
         IOperation operation,
         object input,
         Call call,
+        Stream? payload,
         CancellationToken cancellationToken
     )
     {
         ThrowIfExpired(call);
-        var requirements = await operation.RequireAsync(input, call, cancellationToken); // (3)
-        var verdicts = new Verdict[requirements.Count];
-        for (var i = 0; i < verdicts.Length; i++)
-        {
-            verdicts[i] = Verdict.On(call, requirements[i], isProbe: false); // (4)
-        }
-
+        var admission = operation.Consider(input, call); // (3)
+        ThrowIfForgotten(operation, admission);
+        var verdicts = Decide(call, admission.Requirements); // (4)
         var refused = Array.Find(verdicts, verdict => !verdict.Decision.IsAllowed);
         var record = DecisionRecorder.Record(call, verdicts, options.Observe);
         // The record is under way while the operation runs, and acknowledged before the answer leaves.
@@ -140,18 +146,44 @@ public sealed class FrontDoor(
             throw Refusal.Of(call, refused);
         }
 
+        var inquiry = new Inquiry(options.Observe);
         try
         {
-            return await operation.InvokeAsync(input, call, cancellationToken); // (6)
+            await AdmittedAsync(call);
+            return await admission.InvokeAsync(new AdmittedCall(call, inquiry, payload), cancellationToken); // (6)
         }
         finally
         {
             await recording;
-            if (call.Inquiry.Verdicts is { Count: > 0 } asked)
+            if (inquiry.Verdicts is { Count: > 0 } asked)
             {
-                var inquiry = DecisionRecorder.Record(call, asked, options.Observe);
-                await decisions.AppendAsync(inquiry, CancellationToken.None);
+                await decisions.AppendAsync(
+                    DecisionRecorder.Record(call, asked, options.Observe),
+                    CancellationToken.None
+                );
             }
+        }
+    }
+
+    private static Verdict[] Decide(Call call, IReadOnlyList<Requirement> requirements)
+    {
+        var verdicts = new Verdict[requirements.Count];
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = Verdict.On(call, requirements[i], isProbe: false);
+        }
+
+        return verdicts;
+    }
+
+    private ValueTask AdmittedAsync(Call call) => OnAdmitted is { } hook ? hook(call) : ValueTask.CompletedTask;
+
+    // What says nothing of what it needs is not let through: forgetting must not be a way in.
+    private static void ThrowIfForgotten(IOperation operation, IAdmission admission)
+    {
+        if (admission.Requirements.Count == 0 && operation is not IRequiresNothing)
+        {
+            throw new InvalidOperationException($"{operation.Model.Action} did not say what its call requires");
         }
     }
 

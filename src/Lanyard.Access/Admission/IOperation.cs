@@ -3,7 +3,7 @@ using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Access.Admission;
 
-/// <summary>What answers one API action: what a call requires, and how it is invoked once that is granted.</summary>
+/// <summary>What answers one API action. Derive from <see cref="Operation{TInput, TSubject, TOutput}" />.</summary>
 public interface IOperation
 {
     /// <summary>The action on the wire.</summary>
@@ -12,11 +12,9 @@ public interface IOperation
     /// <summary>Reads the input of a request.</summary>
     object ReadInput(WireRequest request);
 
-    /// <summary>Says what the call needs. An empty list is for the few actions that need nothing; a test lists them.</summary>
-    ValueTask<IReadOnlyList<Requirement>> RequireAsync(object input, Call call, CancellationToken cancellationToken);
-
-    /// <summary>Does the work; called by the front door alone, after every requirement was granted.</summary>
-    ValueTask<object> InvokeAsync(object input, Call call, CancellationToken cancellationToken);
+    /// <summary>Finds what an input is about and says what the call needs leave for; nothing is done yet.</summary>
+    /// <exception cref="Wire.Errors.AwsException">What the service answers before it decides.</exception>
+    IAdmission Consider(object input, Call call);
 
     /// <summary>Makes the response for an output.</summary>
     WireResponse WriteOutput(object output, string requestId);

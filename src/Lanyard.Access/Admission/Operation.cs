@@ -1,54 +1,73 @@
-using System.Diagnostics.CodeAnalysis;
 using Lanyard.Wire;
+using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Access.Admission;
 
-/// <summary>An operation with typed input and output: derive one class per API action, named like the action.</summary>
+/// <summary>
+/// An operation finds what its input is about once, says purely what that needs, and acts on that very thing: derive one
+/// class per API action, named like the action.
+/// </summary>
 /// <typeparam name="TInput">The generated input record.</typeparam>
+/// <typeparam name="TSubject">
+/// What the input is about: a record as it was found, a list of them, or a name where nothing is looked up.
+/// </typeparam>
 /// <typeparam name="TOutput">The generated output record.</typeparam>
-public abstract class Operation<TInput, TOutput>(OperationModel<TInput, TOutput> model) : IOperation
+/// <example><code>
+/// internal sealed class DeleteRepository(Repositories repositories)
+///     : Operation&lt;DeleteRepositoryInput, Found&lt;RepositoryRecord&gt;, DeleteRepositoryOutput&gt;(EcrModel.DeleteRepository)
+/// </code></example>
+public abstract class Operation<TInput, TSubject, TOutput>(OperationModel<TInput, TOutput> model) : IOperation
     where TInput : class
     where TOutput : class
 {
-    OperationModel IOperation.Model => model;
-
-    /// <summary>Says what the call needs: actions, resources, condition values and the resource's own policy.</summary>
-    public abstract ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        TInput input,
-        Call call,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Does the work once every requirement is granted.</summary>
-    /// <exception cref="Wire.Errors.AwsException">The answer is an error of the service.</exception>
-    public abstract ValueTask<TOutput> InvokeAsync(TInput input, Call call, CancellationToken cancellationToken);
+    /// <inheritdoc />
+    public OperationModel Model => model;
 
     object IOperation.ReadInput(WireRequest request) => model.ReadInput(request);
 
-    ValueTask<IReadOnlyList<Requirement>> IOperation.RequireAsync(
-        object input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => RequireAsync((TInput)input, call, cancellationToken);
+    // One order for all: the model's bounds, then what it is about, then what that needs.
+    IAdmission IOperation.Consider(object input, Call call)
+    {
+        if (input is IConstrained constrained)
+        {
+            ConstraintErrors.Check(model.Service, constrained);
+        }
 
-    async ValueTask<object> IOperation.InvokeAsync(object input, Call call, CancellationToken cancellationToken) =>
-        await InvokeAsync((TInput)input, call, cancellationToken);
+        var typed = (TInput)input;
+        var subject = Find(typed, call);
+        return new Admission(this, typed, subject, [.. Require(typed, subject, call)]);
+    }
 
     WireResponse IOperation.WriteOutput(object output, string requestId) =>
         model.WriteOutput((TOutput)output, requestId);
 
-    /// <summary>One requirement, as most actions have.</summary>
-    [SuppressMessage("Design", "MA0137", Justification = "reads as a sentence in an operation")]
-    protected static ValueTask<IReadOnlyList<Requirement>> Needs(Requirement requirement) => new([requirement]);
+    /// <summary>Looks up, once, what the input is about; whatever takes its name afterwards is another.</summary>
+    /// <exception cref="Wire.Errors.AwsException">What AWS answers before it decides.</exception>
+    protected abstract TSubject Find(TInput input, Call call);
 
-    /// <summary>Several requirements; all must be granted.</summary>
-    [SuppressMessage("Design", "MA0137", Justification = "reads as a sentence in an operation")]
-    protected static ValueTask<IReadOnlyList<Requirement>> Needs(IReadOnlyList<Requirement> requirements) =>
-        new(requirements);
+    /// <summary>Says what the call needs: actions, resources, condition values and the resource's own policy. Looks nothing up.</summary>
+    protected abstract IEnumerable<Requirement> Require(TInput input, TSubject subject, Call call);
 
-    /// <summary>Nothing: for actions that AWS answers to everybody with a valid signature.</summary>
-    [SuppressMessage("Design", "MA0137", Justification = "reads as a sentence in an operation")]
-    protected static ValueTask<IReadOnlyList<Requirement>> NeedsNothing() =>
-        ValueTask.FromResult<IReadOnlyList<Requirement>>([]);
+    /// <summary>Does the work on the subject, once every requirement was granted.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The answer is an error of the service.</exception>
+    protected abstract ValueTask<TOutput> InvokeAsync(
+        TInput input,
+        TSubject subject,
+        AdmittedCall call,
+        CancellationToken cancellationToken
+    );
+
+    private sealed class Admission(
+        Operation<TInput, TSubject, TOutput> operation,
+        TInput input,
+        TSubject subject,
+        IReadOnlyList<Requirement> requirements
+    ) : IAdmission
+    {
+        public IReadOnlyList<Requirement> Requirements => requirements;
+
+        public async ValueTask<object> InvokeAsync(AdmittedCall call, CancellationToken cancellationToken) =>
+            await operation.InvokeAsync(input, subject, call, cancellationToken);
+    }
 }

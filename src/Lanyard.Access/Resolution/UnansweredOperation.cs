@@ -9,7 +9,7 @@ namespace Lanyard.Access.Resolution;
 /// An action that nobody answers: it still needs <c>prefix:Name</c> on <c>*</c>, so that what is unknown is refused first,
 /// and ends with the service's own unknown-operation error for those who may.
 /// </summary>
-internal sealed class UnansweredOperation(OperationModel model) : IOperation
+internal sealed class UnansweredOperation(OperationModel model) : IOperation, IAdmission
 {
     private static readonly object Nothing = new();
 
@@ -17,13 +17,11 @@ internal sealed class UnansweredOperation(OperationModel model) : IOperation
 
     public object ReadInput(WireRequest request) => Nothing;
 
-    public ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        object input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => new([new Requirement(model.Action, "*")]);
+    public IReadOnlyList<Requirement> Requirements => [new(model.Action, "*")];
 
-    public ValueTask<object> InvokeAsync(object input, Call call, CancellationToken cancellationToken) =>
+    public IAdmission Consider(object input, Call call) => this;
+
+    public ValueTask<object> InvokeAsync(AdmittedCall call, CancellationToken cancellationToken) =>
         throw (
             model.Service.Protocol switch
             {

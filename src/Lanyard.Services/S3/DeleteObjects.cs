@@ -6,7 +6,8 @@ namespace Lanyard.Services.S3;
 /// <summary>Deletes up to a thousand objects, each decided by itself: those that may not be deleted come back as errors.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html" />
 internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
-    : Operation<DeleteObjectsInput, DeleteObjectsOutput>(S3Model.DeleteObjects)
+    : Operation<DeleteObjectsInput, DeleteObjectsOutput>(S3Model.DeleteObjects),
+        IRequiresNothing
 {
     private const int MostKeys = 1000;
 

@@ -6,7 +6,8 @@ namespace Lanyard.Services.Sts;
 /// <summary>Says who calls. Needs no permission and cannot be denied.</summary>
 /// <seealso href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html" />
 internal sealed class GetCallerIdentity()
-    : Operation<GetCallerIdentityInput, GetCallerIdentityOutput>(StsModel.GetCallerIdentity)
+    : Operation<GetCallerIdentityInput, GetCallerIdentityOutput>(StsModel.GetCallerIdentity),
+        IRequiresNothing
 {
     public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
         GetCallerIdentityInput input,

@@ -8,21 +8,22 @@ public sealed class ScriptedOperation<TInput, TOutput>(
     OperationModel<TInput, TOutput> model,
     Func<TInput, Call, Requirement> requires,
     Func<TInput, Call, Task<TOutput>> answers
-) : Operation<TInput, TOutput>(model)
+) : Operation<TInput, TInput, TOutput>(model)
     where TInput : class
     where TOutput : class
 {
     /// <inheritdoc />
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        TInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(requires(input, call));
+    protected override TInput Find(TInput input, Call call) => input;
 
     /// <inheritdoc />
-    public override async ValueTask<TOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(TInput input, TInput subject, Call call) =>
+        [requires(input, call)];
+
+    /// <inheritdoc />
+    protected override async ValueTask<TOutput> InvokeAsync(
         TInput input,
-        Call call,
+        TInput subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     ) => await answers(input, call);
 }

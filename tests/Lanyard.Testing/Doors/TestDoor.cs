@@ -149,8 +149,8 @@ public sealed class TestDoor : IAsyncDisposable
         where TInput : class
         where TOutput : class => Door.SendAsync(operation, input, caller, region, CallOrigin.Engine, default).AsTask();
 
-    /// <summary>Makes a call during which something else happens: after it was judged, before it is done. Nothing is refused.</summary>
-    /// <exception cref="Wire.Errors.AwsException">The service answered an error.</exception>
+    /// <summary>Makes a call during which something else happens: after it was admitted, before it is done.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The call was refused, or the service answered an error.</exception>
     public async Task<TOutput> SendAsync<TInput, TOutput>(
         Caller caller,
         OperationModel<TInput, TOutput> operation,
@@ -160,19 +160,12 @@ public sealed class TestDoor : IAsyncDisposable
         where TInput : class
         where TOutput : class
     {
-        var call = new Call
+        Door.OnAdmitted = async _ =>
         {
-            RequestId = Host.Ids.NewUuid(),
-            Caller = caller,
-            Operation = operation,
-            Region = "us-east-1",
-            Time = Time.GetUtcNow(),
-            Origin = CallOrigin.Engine,
+            Door.OnAdmitted = null;
+            await meanwhile();
         };
-        var found = Operations.Find(operation)!;
-        await found.RequireAsync(input, call, default);
-        await meanwhile();
-        return (TOutput)await found.InvokeAsync(input, call, default);
+        return await SendAsync(caller, operation, input);
     }
 
     /// <inheritdoc />
