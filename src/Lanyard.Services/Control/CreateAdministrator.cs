@@ -8,17 +8,20 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Finds the administrator of an account, making it where it is missing, and hands out its key.</summary>
 internal sealed class CreateAdministrator(Administrators administrators, ServerControl control)
-    : Operation<CreateAdministratorInput, CreateAdministratorOutput>(LanyardModel.CreateAdministrator)
+    : Operation<CreateAdministratorInput, ServerControl, CreateAdministratorOutput>(LanyardModel.CreateAdministrator)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CreateAdministratorInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(control.Needs("CreateAdministrator"));
+    protected override ServerControl Find(CreateAdministratorInput input, Call call) => control;
 
-    public override async ValueTask<CreateAdministratorOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         CreateAdministratorInput input,
-        Call call,
+        ServerControl subject,
+        Call call
+    ) => [subject.Needs("CreateAdministrator")];
+
+    protected override async ValueTask<CreateAdministratorOutput> InvokeAsync(
+        CreateAdministratorInput input,
+        ServerControl subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {

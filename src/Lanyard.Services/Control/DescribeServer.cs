@@ -5,17 +5,16 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Says what the server is and where it keeps its data.</summary>
 internal sealed class DescribeServer(ServerControl control)
-    : Operation<DescribeServerInput, DescribeServerOutput>(LanyardModel.DescribeServer)
+    : ReadOperation<DescribeServerInput, ServerControl, DescribeServerOutput>(LanyardModel.DescribeServer)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeServerInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(control.Needs("DescribeServer"));
+    protected override ServerControl Find(DescribeServerInput input, Call call) => control;
 
-    public override ValueTask<DescribeServerOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(DescribeServerInput input, ServerControl subject, Call call) =>
+        [subject.Needs("DescribeServer")];
+
+    protected override DescribeServerOutput Answer(
         DescribeServerInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => new(control.Describe());
+        ServerControl subject,
+        AdmittedCall call
+    ) => subject.Describe();
 }

@@ -9,24 +9,33 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Reads what a container of a task wrote, waiting for more when asked to.</summary>
 internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, TimeProvider time)
-    : Operation<GetTaskOutputInput, GetTaskOutputOutput>(LanyardModel.GetTaskOutput)
+    : Operation<GetTaskOutputInput, TaskRecord?, GetTaskOutputOutput>(LanyardModel.GetTaskOutput)
 {
     private const int MostLines = 1000;
     private const int LongestWaitSeconds = 30;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetTaskOutputInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(new Requirement("lanyard:GetTaskOutput", "*"));
+    protected override TaskRecord? Find(GetTaskOutputInput input, Call call)
+    {
+        var found =
+            string.IsNullOrEmpty(input.Task) ? null
+            : Arn.TryParse(input.Task, out var arn) ? engine.Find(arn)
+            : engine
+                .List(call.Account, call.Region, clusterName: null)
+                .FirstOrDefault(one => one.Id.StartsWith(input.Task, StringComparison.Ordinal));
+        return found?.Account == call.Account.ToString() ? found : null;
+    }
 
-    public override async ValueTask<GetTaskOutputOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(GetTaskOutputInput input, TaskRecord? subject, Call call) =>
+        [new("lanyard:GetTaskOutput", "*")];
+
+    protected override async ValueTask<GetTaskOutputOutput> InvokeAsync(
         GetTaskOutputInput input,
-        Call call,
+        TaskRecord? subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var task = Find(call, input.Task);
+        var task = subject ?? throw new AwsException("InvalidParameterException", "The referenced task was not found.");
         var container = task.Containers.FirstOrDefault(one => input.Container is null || one.Name == input.Container);
         if (container is null)
         {
@@ -47,19 +56,6 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
             Position = lines.Count == 0 ? position : lines[^1].Position,
             Ended = lines.Count == 0 && ended,
         };
-    }
-
-    private TaskRecord Find(Call call, string? task)
-    {
-        var found =
-            string.IsNullOrEmpty(task) ? null
-            : Arn.TryParse(task, out var arn) ? engine.Find(arn)
-            : engine
-                .List(call.Account, call.Region, clusterName: null)
-                .FirstOrDefault(one => one.Id.StartsWith(task, StringComparison.Ordinal));
-        return found is not null && found.Account == call.Account.ToString()
-            ? found
-            : throw new AwsException("InvalidParameterException", "The referenced task was not found.");
     }
 
     private async Task<(List<OutputLine> Lines, bool Ended)> ReadAsync(

@@ -9,20 +9,20 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Reads the record of decisions, waiting for new ones when asked to.</summary>
 internal sealed class ListDecisions(DecisionLog decisions, ServerControl control, TimeProvider time)
-    : Operation<ListDecisionsInput, ListDecisionsOutput>(LanyardModel.ListDecisions)
+    : Operation<ListDecisionsInput, ServerControl, ListDecisionsOutput>(LanyardModel.ListDecisions)
 {
     private const int DefaultPage = 200;
     private const int LongestWaitSeconds = 30;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        ListDecisionsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(control.Needs("ListDecisions"));
+    protected override ServerControl Find(ListDecisionsInput input, Call call) => control;
 
-    public override async ValueTask<ListDecisionsOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(ListDecisionsInput input, ServerControl subject, Call call) =>
+        [subject.Needs("ListDecisions")];
+
+    protected override async ValueTask<ListDecisionsOutput> InvokeAsync(
         ListDecisionsInput input,
-        Call call,
+        ServerControl subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {

@@ -4,21 +4,22 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Services.Control;
 
 /// <summary>Stops all tasks and forgets everything but the administrator and its key.</summary>
-internal sealed class Reset(ServerControl control) : Operation<ResetInput, ResetOutput>(LanyardModel.Reset)
+internal sealed class Reset(ServerControl control)
+    : Operation<ResetInput, ServerControl, ResetOutput>(LanyardModel.Reset)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        ResetInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(control.Needs("Reset"));
+    protected override ServerControl Find(ResetInput input, Call call) => control;
 
-    public override async ValueTask<ResetOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(ResetInput input, ServerControl subject, Call call) =>
+        [subject.Needs("Reset")];
+
+    protected override async ValueTask<ResetOutput> InvokeAsync(
         ResetInput input,
-        Call call,
+        ServerControl subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        await control.ResetAsync(cancellationToken);
+        await subject.ResetAsync(cancellationToken);
         return new ResetOutput();
     }
 }

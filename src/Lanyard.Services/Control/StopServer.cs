@@ -5,21 +5,21 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Begins to stop the server, with or without its tasks; the answer still comes.</summary>
 internal sealed class StopServer(ServerControl control)
-    : Operation<StopServerInput, StopServerOutput>(LanyardModel.StopServer)
+    : Operation<StopServerInput, ServerControl, StopServerOutput>(LanyardModel.StopServer)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        StopServerInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(control.Needs("StopServer"));
+    protected override ServerControl Find(StopServerInput input, Call call) => control;
 
-    public override ValueTask<StopServerOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(StopServerInput input, ServerControl subject, Call call) =>
+        [subject.Needs("StopServer")];
+
+    protected override ValueTask<StopServerOutput> InvokeAsync(
         StopServerInput input,
-        Call call,
+        ServerControl subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        control.Stop(input.StopTasks == true);
+        subject.Stop(input.StopTasks == true);
         return new(new StopServerOutput());
     }
 }

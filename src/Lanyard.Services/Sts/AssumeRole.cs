@@ -4,7 +4,6 @@ using Lanyard.Access.Identity;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Sts;
 
 namespace Lanyard.Services.Sts;
@@ -15,53 +14,55 @@ namespace Lanyard.Services.Sts;
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html" />
 internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore credentials)
-    : Operation<AssumeRoleInput, AssumeRoleOutput>(StsModel.AssumeRole)
+    : Operation<AssumeRoleInput, AssumedRole, AssumeRoleOutput>(StsModel.AssumeRole)
 {
     private const string Action = "sts:AssumeRole";
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        AssumeRoleInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    // The role whose trust policy decides is the one that is assumed, though it be deleted and made again meanwhile.
+    protected override AssumedRole Find(AssumeRoleInput input, Call call)
     {
-        ConstraintErrors.Check(StsModel.Service, input);
         var arn = Parse(input.RoleArn!);
-        var tags = SessionTags.Of(input, call.Caller);
-        var assume = On(arn, input, call, tags);
-        var needs = new List<Requirement> { assume };
-        if (!tags.All.IsEmpty)
+        return new AssumedRole(arn, identities.FindRole(arn), SessionTags.Of(input, call.Caller));
+    }
+
+    protected override IEnumerable<Requirement> Require(AssumeRoleInput input, AssumedRole subject, Call call)
+    {
+        var assume = On(subject, input, call);
+        yield return assume;
+        if (!subject.Tags.All.IsEmpty)
         {
-            needs.Add(assume with { Action = "sts:TagSession" });
+            yield return assume with
+            {
+                Action = "sts:TagSession",
+            };
         }
 
         if (SourceIdentityOf(input, call) is not null)
         {
-            needs.Add(assume with { Action = "sts:SetSourceIdentity" });
+            yield return assume with
+            {
+                Action = "sts:SetSourceIdentity",
+            };
         }
-
-        return Needs(needs);
     }
 
-    public override async ValueTask<AssumeRoleOutput> InvokeAsync(
+    protected override async ValueTask<AssumeRoleOutput> InvokeAsync(
         AssumeRoleInput input,
-        Call call,
+        AssumedRole subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
         var caller = call.Caller;
-        var arn = Parse(input.RoleArn!);
         if (caller.Principal.Type == PrincipalType.Root)
         {
             throw StsErrors.RootCannotAssume();
         }
 
         // Refusals are let pass while Lanyard only observes; what is not there cannot be assumed even then.
-        var role =
-            call.Kept<RoleRecord>() ?? throw StsErrors.NotAuthorized(caller.Principal.Arn, Action, arn.ToString());
-        var tags = SessionTags.Of(input, caller);
+        var role = subject.Role ?? throw StsErrors.NotAuthorized(caller.Principal.Arn, Action, subject.Arn.ToString());
         var policies = SessionPolicies.Of(input, identities, AccountId.Parse(role.Account));
-        var packedSize = PackedSize.Of(input, tags);
+        var packedSize = PackedSize.Of(input, subject.Tags);
         var sourceIdentity = SourceIdentityOf(input, call);
         var request = new SessionRequest(
             role,
@@ -71,8 +72,8 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
         {
             Task = caller.Principal.Type == PrincipalType.Service ? caller.Task : null,
             SessionPolicies = policies,
-            Tags = tags.All,
-            TransitiveTagKeys = tags.TransitiveKeys,
+            Tags = subject.Tags.All,
+            TransitiveTagKeys = subject.Tags.TransitiveKeys,
             SourceIdentity = sourceIdentity,
         };
         var session = await credentials.IssueSessionAsync(request, cancellationToken);
@@ -110,24 +111,22 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
             ? arn
             : throw StsErrors.ArnInvalid(text);
 
-    private Requirement On(Arn arn, AssumeRoleInput input, Call call, SessionTags tags)
+    private Requirement On(AssumedRole subject, AssumeRoleInput input, Call call)
     {
-        // The role whose trust policy decides is the one that is assumed, though it be deleted and made again meanwhile.
-        var role = call.Keep(identities.FindRole(arn));
-        var trust = role is null ? null : identities.TrustPolicyOf(role);
+        var trust = subject.Role is { } role ? identities.TrustPolicyOf(role) : null;
         var context = new List<KeyValuePair<string, string[]>> { new("sts:RoleSessionName", [input.RoleSessionName!]) };
         Add(context, "sts:ExternalId", input.ExternalId);
         Add(context, "sts:SourceIdentity", SourceIdentityOf(input, call));
-        context.AddRange(tags.Context());
-        foreach (var (name, value) in role?.Tags ?? ImmutableSortedDictionary<string, string>.Empty)
+        context.AddRange(subject.Tags.Context());
+        foreach (var (name, value) in subject.Role?.Tags ?? ImmutableSortedDictionary<string, string>.Empty)
         {
             Add(context, $"aws:ResourceTag/{name}", value);
             Add(context, $"iam:ResourceTag/{name}", value);
         }
 
-        return new Requirement(Action, arn.ToString())
+        return new Requirement(Action, subject.Arn.ToString())
         {
-            ResourceAccount = AccountId.Parse(arn.Account),
+            ResourceAccount = AccountId.Parse(subject.Arn.Account),
             ResourcePolicy = new ResourcePolicy(trust, IsRequired: true),
             Context = context,
             ShowsReason = false,

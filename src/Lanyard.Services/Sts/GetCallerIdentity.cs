@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Access.Sessions;
 using Lanyard.Wire.Models.Sts;
 
 namespace Lanyard.Services.Sts;
@@ -6,26 +7,22 @@ namespace Lanyard.Services.Sts;
 /// <summary>Says who calls. Needs no permission and cannot be denied.</summary>
 /// <seealso href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html" />
 internal sealed class GetCallerIdentity()
-    : Operation<GetCallerIdentityInput, GetCallerIdentityOutput>(StsModel.GetCallerIdentity),
+    : ReadOperation<GetCallerIdentityInput, Caller, GetCallerIdentityOutput>(StsModel.GetCallerIdentity),
         IRequiresNothing
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetCallerIdentityInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => NeedsNothing();
+    protected override Caller Find(GetCallerIdentityInput input, Call call) => call.Caller;
 
-    public override ValueTask<GetCallerIdentityOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(GetCallerIdentityInput input, Caller subject, Call call) => [];
+
+    protected override GetCallerIdentityOutput Answer(
         GetCallerIdentityInput input,
-        Call call,
-        CancellationToken cancellationToken
+        Caller subject,
+        AdmittedCall call
     ) =>
-        new(
-            new GetCallerIdentityOutput
-            {
-                UserId = call.Caller.Principal.UserId,
-                Account = call.Caller.Account.ToString(),
-                Arn = call.Caller.Principal.Arn,
-            }
-        );
+        new()
+        {
+            UserId = subject.Principal.UserId,
+            Account = subject.Account.ToString(),
+            Arn = subject.Principal.Arn,
+        };
 }
