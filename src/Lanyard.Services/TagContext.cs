@@ -1,3 +1,5 @@
+using Lanyard.Policy.Evaluation;
+
 namespace Lanyard.Services;
 
 /// <summary>The condition values of tags: of those in a request and of those on the thing it is about.</summary>
@@ -5,34 +7,27 @@ namespace Lanyard.Services;
 internal static class TagContext
 {
     /// <summary><c>aws:TagKeys</c> and <c>aws:RequestTag/…</c>; nothing when the request has no tags.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string[]>> OfRequest(
-        IReadOnlyCollection<KeyValuePair<string, string>> tags
-    ) =>
-        tags.Count == 0
-            ? []
+    public static ConditionValues OfRequest(IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        var given = tags.ToList();
+        return given.Count == 0
+            ? ConditionValues.None
             :
             [
-                new("aws:TagKeys", [.. tags.Select(tag => tag.Key)]),
-                .. tags.Select(tag => new KeyValuePair<string, string[]>($"aws:RequestTag/{tag.Key}", [tag.Value])),
+                new("aws:TagKeys", [.. given.Select(tag => tag.Key)]),
+                .. given.Select(tag => KeyValuePair.Create($"aws:RequestTag/{tag.Key}", new[] { tag.Value })),
             ];
+    }
 
     /// <summary><c>aws:ResourceTag/…</c> and the service's own key for the same.</summary>
     /// <param name="ownKey">As in <c>ssm:resourceTag</c>; null where the service has none.</param>
-    public static IReadOnlyList<KeyValuePair<string, string[]>> OfResource(
-        IEnumerable<KeyValuePair<string, string>>? tags,
-        string? ownKey
-    )
-    {
-        var context = new List<KeyValuePair<string, string[]>>();
-        foreach (var (key, value) in tags ?? [])
-        {
-            context.Add(new($"aws:ResourceTag/{key}", [value]));
-            if (ownKey is not null)
-            {
-                context.Add(new($"{ownKey}/{key}", [value]));
-            }
-        }
+    public static ConditionValues OfResource(IEnumerable<KeyValuePair<string, string>>? tags, string? ownKey) =>
+        [
+            .. (tags ?? []).SelectMany(tag =>
+                KeysOf(tag.Key, ownKey).Select(key => KeyValuePair.Create(key, new[] { tag.Value }))
+            ),
+        ];
 
-        return context;
-    }
+    private static string[] KeysOf(string tag, string? ownKey) =>
+        ownKey is null ? [$"aws:ResourceTag/{tag}"] : [$"aws:ResourceTag/{tag}", $"{ownKey}/{tag}"];
 }

@@ -17,10 +17,7 @@ internal static class CallContext
         AddPrincipal(context, call);
         var owner = requirement.ResourceAccount ?? call.Account;
         context.Set("aws:ResourceAccount", owner.ToString());
-        foreach (var (key, values) in requirement.Context)
-        {
-            context.Set(key, values);
-        }
+        requirement.Context.AddTo(context);
 
         return context;
     }

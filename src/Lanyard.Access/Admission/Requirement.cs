@@ -19,7 +19,7 @@ public sealed record Requirement(string Action, string Resource)
     public ResourcePolicy ResourcePolicy { get; init; }
 
     /// <summary>Condition keys beside the global ones, as <c>iam:PassedToService</c>; each with one or more values.</summary>
-    public IReadOnlyList<KeyValuePair<string, string[]>> Context { get; init; } = [];
+    public ConditionValues Context { get; init; } = ConditionValues.None;
 
     /// <summary>The resource as this service prints it when it refuses; null leaves <c>on resource:</c> out.</summary>
     public string? ShownResource
@@ -30,4 +30,10 @@ public sealed record Requirement(string Action, string Resource)
 
     /// <summary>Whether the refusal ends with the reason (<c>because …</c>); false for <c>sts:AssumeRole</c>.</summary>
     public bool ShowsReason { get; init; } = true;
+
+    /// <summary>The same with a further condition value; null leaves the key absent.</summary>
+    public Requirement With(string key, string? value) => this with { Context = Context.With(key, value) };
+
+    /// <summary>The same with further condition values.</summary>
+    public Requirement With(ConditionValues values) => this with { Context = Context.Concat(values) };
 }

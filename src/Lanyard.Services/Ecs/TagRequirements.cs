@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -7,29 +8,11 @@ namespace Lanyard.Services.Ecs;
 internal static class TagRequirements
 {
     /// <summary>Condition values of the tags in a request.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string[]>> ContextOf(IReadOnlyList<Tag>? tags) =>
-        tags is not { Count: > 0 }
-            ? []
-            :
-            [
-                new("aws:TagKeys", [.. tags.Select(tag => tag.Key ?? "")]),
-                .. tags.Select(tag => new KeyValuePair<string, string[]>(
-                    $"aws:RequestTag/{tag.Key}",
-                    [tag.Value ?? ""]
-                )),
-            ];
+    public static ConditionValues ContextOf(IReadOnlyList<Tag>? tags) => TagContext.OfRequest(Pairs(tags));
 
     /// <summary>Condition values of the tags of something that is there.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string[]>> ContextOfResource(IEnumerable<Tag> tags) =>
-        [
-            .. tags.SelectMany(tag =>
-                new KeyValuePair<string, string[]>[]
-                {
-                    new($"aws:ResourceTag/{tag.Key}", [tag.Value ?? ""]),
-                    new($"ecs:ResourceTag/{tag.Key}", [tag.Value ?? ""]),
-                }
-            ),
-        ];
+    public static ConditionValues ContextOfResource(IEnumerable<Tag>? tags) =>
+        TagContext.OfResource(Pairs(tags), "ecs:ResourceTag");
 
     /// <summary><c>ecs:TagResource</c> on what is made, when tags are given.</summary>
     public static IEnumerable<Requirement> Of(string createAction, string resource, IReadOnlyList<Tag>? tags) =>
@@ -42,4 +25,7 @@ internal static class TagRequirements
                 },
             ]
             : [];
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(IEnumerable<Tag>? tags) =>
+        (tags ?? []).Select(tag => KeyValuePair.Create(tag.Key ?? "", tag.Value ?? ""));
 }

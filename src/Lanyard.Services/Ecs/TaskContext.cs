@@ -1,5 +1,6 @@
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Tasks.Lifecycle;
 
 namespace Lanyard.Services.Ecs;
@@ -20,9 +21,9 @@ internal static class TaskContext
 
     /// <summary>Condition values of a call about a task.</summary>
     /// <param name="task">The task; null when it is not there or none is meant.</param>
-    public static IReadOnlyList<KeyValuePair<string, string[]>> Of(Call call, string? cluster, TaskRecord? task) =>
+    public static ConditionValues Of(Call call, string? cluster, TaskRecord? task) =>
         [
             new("ecs:cluster", [task?.ClusterArn ?? Clusters.ArnOf(call, Clusters.NameOf(cluster))]),
-            .. task is null ? [] : TagRequirements.ContextOfResource(task.Tags),
+            .. TagRequirements.ContextOfResource(task?.Tags),
         ];
 }

@@ -20,13 +20,13 @@ internal sealed class CreatePolicy(ManagedPolicies policies, IdSource ids, TimeP
     {
         ConstraintErrors.Check(IamModel.Service, input);
         var arn = IamNames.ArnOf(call, "policy", input.Path, input.PolicyName!);
-        var tags = IamTags.Requested(input.Tags).ToArray();
+        var tags = IamTags.Requested(input.Tags);
         var create = new Requirement("iam:CreatePolicy", arn)
         {
             Context = tags,
             ShownResource = $"policy {input.PolicyName}",
         };
-        return Needs(tags.Length == 0 ? [create] : [create, create with { Action = "iam:TagPolicy" }]);
+        return Needs(tags.Count == 0 ? [create] : [create, create with { Action = "iam:TagPolicy" }]);
     }
 
     public override async ValueTask<CreatePolicyOutput> InvokeAsync(

@@ -24,9 +24,9 @@ internal sealed class CreateRole(
     {
         ConstraintErrors.Check(IamModel.Service, input);
         var arn = IamNames.ArnOf(call, "role", input.Path, input.RoleName!);
-        var tags = IamTags.Requested(input.Tags).ToArray();
+        var tags = IamTags.Requested(input.Tags);
         var create = new Requirement("iam:CreateRole", arn) { Context = tags }.WithBoundary(input.PermissionsBoundary);
-        return Needs(tags.Length == 0 ? [create] : [create, new Requirement("iam:TagRole", arn) { Context = tags }]);
+        return Needs(tags.Count == 0 ? [create] : [create, new Requirement("iam:TagRole", arn) { Context = tags }]);
     }
 
     public override async ValueTask<CreateRoleOutput> InvokeAsync(

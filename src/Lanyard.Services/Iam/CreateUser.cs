@@ -19,9 +19,9 @@ internal sealed class CreateUser(Users users, ManagedPolicies policies, IdSource
     {
         ConstraintErrors.Check(IamModel.Service, input);
         var arn = IamNames.ArnOf(call, "user", input.Path, input.UserName!);
-        var tags = IamTags.Requested(input.Tags).ToArray();
+        var tags = IamTags.Requested(input.Tags);
         var create = new Requirement("iam:CreateUser", arn) { Context = tags }.WithBoundary(input.PermissionsBoundary);
-        return Needs(tags.Length == 0 ? [create] : [create, new Requirement("iam:TagUser", arn) { Context = tags }]);
+        return Needs(tags.Count == 0 ? [create] : [create, new Requirement("iam:TagUser", arn) { Context = tags }]);
     }
 
     public override async ValueTask<CreateUserOutput> InvokeAsync(

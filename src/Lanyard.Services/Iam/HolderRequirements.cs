@@ -14,7 +14,7 @@ internal static class HolderRequirements
         var record = call.Keep(holder.TryFind(call, name));
         return new Requirement(action, record?.Arn ?? IamNames.ArnOf(call, holder.Kind, path: null, name))
         {
-            Context = record is null ? [] : [.. IamTags.OfResource(record.Tags)],
+            Context = IamTags.OfResource(record?.Tags),
             ShownResource = $"{holder.Kind} {name}",
         };
     }
@@ -34,11 +34,5 @@ internal static class HolderRequirements
 
     /// <summary>A requirement with a boundary; without one as it was.</summary>
     public static Requirement WithBoundary(this Requirement requirement, string? boundary) =>
-        boundary is null ? requirement : requirement.With("iam:PermissionsBoundary", boundary);
-
-    private static Requirement With(this Requirement requirement, string key, string value) =>
-        requirement with
-        {
-            Context = [.. requirement.Context, new(key, [value])],
-        };
+        requirement.With("iam:PermissionsBoundary", boundary);
 }

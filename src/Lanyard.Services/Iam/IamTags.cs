@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
@@ -24,24 +25,10 @@ internal static class IamTags
         tags.IsEmpty ? null : [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 
     /// <summary>The condition values of tags that a request sets.</summary>
-    public static IEnumerable<KeyValuePair<string, string[]>> Requested(IReadOnlyList<Tag>? tags) =>
-        tags is not { Count: > 0 }
-            ? []
-            :
-            [
-                new("aws:TagKeys", [.. tags.Select(tag => tag.Key!)]),
-                .. tags.Select(tag => KeyValuePair.Create($"aws:RequestTag/{tag.Key}", new[] { tag.Value! })),
-            ];
+    public static ConditionValues Requested(IReadOnlyList<Tag>? tags) =>
+        TagContext.OfRequest((tags ?? []).Select(tag => KeyValuePair.Create(tag.Key!, tag.Value!)));
 
     /// <summary>The condition values of tags that the resource has; IAM knows them by two names.</summary>
-    public static IEnumerable<KeyValuePair<string, string[]>> OfResource(
-        ImmutableSortedDictionary<string, string> tags
-    ) =>
-        tags.SelectMany(tag =>
-            new[]
-            {
-                KeyValuePair.Create($"aws:ResourceTag/{tag.Key}", new[] { tag.Value }),
-                KeyValuePair.Create($"iam:ResourceTag/{tag.Key}", new[] { tag.Value }),
-            }
-        );
+    public static ConditionValues OfResource(ImmutableSortedDictionary<string, string>? tags) =>
+        TagContext.OfResource(tags, "iam:ResourceTag");
 }

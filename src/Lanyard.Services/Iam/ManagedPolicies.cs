@@ -105,7 +105,7 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
         return new Requirement(action, arn)
         {
             ResourceAccount = AccountId.TryParse(policy.Account, out var owner) ? owner : null,
-            Context = FindOwn(call, arn) is { } own ? [.. IamTags.OfResource(own.Tags)] : [],
+            Context = IamTags.OfResource(FindOwn(call, arn)?.Tags),
             ShownResource = $"policy {arn}",
         };
     }

@@ -16,27 +16,12 @@ internal static class ListingShape
         string? prefix,
         string? delimiter,
         int? maxKeys
-    )
-    {
-        var context = new List<KeyValuePair<string, string[]>>();
-        if (prefix is not null)
-        {
-            context.Add(new("s3:prefix", [prefix]));
-        }
-
-        if (delimiter is not null)
-        {
-            context.Add(new("s3:delimiter", [delimiter]));
-        }
-
-        if (maxKeys is { } most)
-        {
-            context.Add(new("s3:max-keys", [BucketObjects.Text(most)]));
-        }
-
-        var list = buckets.OnBucket(call, "s3:ListBucket", bucket);
-        return list with { Context = [.. list.Context, .. context] };
-    }
+    ) =>
+        buckets
+            .OnBucket(call, "s3:ListBucket", bucket)
+            .With("s3:prefix", prefix)
+            .With("s3:delimiter", delimiter)
+            .With("s3:max-keys", maxKeys is { } most ? BucketObjects.Text(most) : null);
 
     /// <summary>How many keys and prefixes a page holds at the most.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>InvalidArgument</c>: less than none.</exception>

@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Signing;
 
 namespace Lanyard.Services.S3;
@@ -9,12 +10,9 @@ internal static class SignatureContext
 {
     /// <summary>The condition values of a call.</summary>
     /// <param name="owner">The twelve digits of the bucket's owner; null stands for the caller's account.</param>
-    public static IReadOnlyList<KeyValuePair<string, string[]>> Of(Call call, string? owner)
+    public static ConditionValues Of(Call call, string? owner)
     {
-        var context = new List<KeyValuePair<string, string[]>>
-        {
-            new("s3:ResourceAccount", [owner ?? call.Account.ToString()]),
-        };
+        var context = ConditionValues.None.With("s3:ResourceAccount", owner ?? call.Account.ToString());
         // Nobody signs for anonymous callers; the task engine is a client that signs as SDKs do.
         if (call.Caller.AccessKeyId is null)
         {
@@ -22,19 +20,16 @@ internal static class SignatureContext
         }
 
         var isPresigned = call.Signature is { Kind: SignatureKind.Presigned };
-        context.Add(new("s3:signatureversion", ["AWS4-HMAC-SHA256"]));
-        context.Add(new("s3:authType", [isPresigned ? "REST-QUERY-STRING" : "REST-HEADER"]));
-        if (isPresigned)
-        {
-            var age = Math.Max(0, (long)(call.Time - call.Signature!.SignedAt).TotalMilliseconds);
-            context.Add(new("s3:signatureAge", [BucketObjects.Text(age)]));
-        }
-
-        if ((call.Signature?.PayloadHash ?? (isPresigned ? PayloadHashes.NotSigned : null)) is { } payload)
-        {
-            context.Add(new("s3:x-amz-content-sha256", [payload]));
-        }
-
-        return context;
+        return context
+            .With("s3:signatureversion", "AWS4-HMAC-SHA256")
+            .With("s3:authType", isPresigned ? "REST-QUERY-STRING" : "REST-HEADER")
+            .With("s3:signatureAge", isPresigned ? AgeOf(call, call.Signature!) : null)
+            .With(
+                "s3:x-amz-content-sha256",
+                call.Signature?.PayloadHash ?? (isPresigned ? PayloadHashes.NotSigned : null)
+            );
     }
+
+    private static string AgeOf(Call call, PresentedSignature signature) =>
+        BucketObjects.Text(Math.Max(0, (long)(call.Time - signature.SignedAt).TotalMilliseconds));
 }

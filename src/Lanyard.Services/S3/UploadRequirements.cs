@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -26,7 +27,7 @@ internal static class UploadRequirements
         AddIf(hold.Count > 0, "s3:PutObjectLegalHold", hold);
         return requirements;
 
-        void AddIf(bool isAsked, string action, IReadOnlyList<KeyValuePair<string, string[]>> context)
+        void AddIf(bool isAsked, string action, ConditionValues context)
         {
             if (isAsked)
             {
@@ -38,7 +39,7 @@ internal static class UploadRequirements
     private static bool HasGrants(PutObjectInput input) =>
         (input.GrantFullControl ?? input.GrantRead ?? input.GrantReadACP ?? input.GrantWriteACP) is not null;
 
-    private static List<KeyValuePair<string, string[]>> Object(PutObjectInput input) =>
+    private static ConditionValues Object(PutObjectInput input) =>
         Given(
             ("s3:x-amz-server-side-encryption", input.ServerSideEncryption),
             ("s3:x-amz-server-side-encryption-aws-kms-key-id", input.SSEKMSKeyId),
@@ -49,7 +50,7 @@ internal static class UploadRequirements
             ("s3:if-none-match", input.IfNoneMatch)
         );
 
-    private static List<KeyValuePair<string, string[]>> Acl(PutObjectInput input) =>
+    private static ConditionValues Acl(PutObjectInput input) =>
         Given(
             ("s3:x-amz-acl", input.ACL),
             ("s3:x-amz-grant-full-control", input.GrantFullControl),
@@ -58,7 +59,7 @@ internal static class UploadRequirements
             ("s3:x-amz-grant-write-acp", input.GrantWriteACP)
         );
 
-    private static List<KeyValuePair<string, string[]>> Retention(PutObjectInput input, DateTimeOffset now)
+    private static ConditionValues Retention(PutObjectInput input, DateTimeOffset now)
     {
         var until = input.ObjectLockRetainUntilDate?.ToUniversalTime();
         return Given(
@@ -74,7 +75,7 @@ internal static class UploadRequirements
         );
     }
 
-    private static List<KeyValuePair<string, string[]>> Tags(PutObjectInput input)
+    private static ConditionValues Tags(PutObjectInput input)
     {
         var tags = ObjectTags.Parse(input.Tagging);
         return tags.Count == 0
@@ -82,30 +83,24 @@ internal static class UploadRequirements
             :
             [
                 new("s3:RequestObjectTagKeys", [.. tags.Keys]),
-                .. tags.Select(tag => new KeyValuePair<string, string[]>(
-                    $"s3:RequestObjectTag/{tag.Key}",
-                    [tag.Value]
-                )),
+                .. tags.Select(tag => KeyValuePair.Create($"s3:RequestObjectTag/{tag.Key}", new[] { tag.Value })),
             ];
     }
 
-    private static List<KeyValuePair<string, string[]>> Given(params ReadOnlySpan<(string Key, string? Value)> headers)
+    private static ConditionValues Given(params ReadOnlySpan<(string Key, string? Value)> headers)
     {
-        var context = new List<KeyValuePair<string, string[]>>();
+        var context = ConditionValues.None;
         foreach (var (key, value) in headers)
         {
-            if (value is not null)
-            {
-                context.Add(new(key, [value]));
-            }
+            context = context.With(key, value);
         }
 
         return context;
     }
 
-    private static Requirement With(
-        Requirement put,
-        string action,
-        IReadOnlyList<KeyValuePair<string, string[]>> context
-    ) => put with { Action = action, Context = [.. put.Context, .. context] };
+    private static Requirement With(Requirement put, string action, ConditionValues context) =>
+        put.With(context) with
+        {
+            Action = action,
+        };
 }

@@ -21,16 +21,14 @@ internal sealed class DeleteSecret(Secrets secrets)
         ConstraintErrors.Check(SecretsManagerModel.Service, input);
         var requirement = secrets.On("secretsmanager:DeleteSecret", input.SecretId!, call);
         var forces = input.ForceDeleteWithoutRecovery == true ? "true" : "false";
-        var context = new List<KeyValuePair<string, string[]>>(requirement.Context)
-        {
-            new("secretsmanager:ForceDeleteWithoutRecovery", [forces]),
-        };
-        if (input.RecoveryWindowInDays is { } days)
-        {
-            context.Add(new("secretsmanager:RecoveryWindowInDays", [days.ToString(CultureInfo.InvariantCulture)]));
-        }
-
-        return Needs(requirement with { Context = context });
+        return Needs(
+            requirement
+                .With("secretsmanager:ForceDeleteWithoutRecovery", forces)
+                .With(
+                    "secretsmanager:RecoveryWindowInDays",
+                    input.RecoveryWindowInDays?.ToString(CultureInfo.InvariantCulture)
+                )
+        );
     }
 
     public override async ValueTask<DeleteSecretOutput> InvokeAsync(

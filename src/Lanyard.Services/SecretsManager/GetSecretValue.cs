@@ -18,18 +18,9 @@ internal sealed class GetSecretValue(Secrets secrets)
         ConstraintErrors.Check(SecretsManagerModel.Service, input);
         var requirement = secrets.On("secretsmanager:GetSecretValue", input.SecretId!, call);
         var stage = input.VersionStage ?? (input.VersionId is null ? Secrets.Current : null);
-        var context = new List<KeyValuePair<string, string[]>>(requirement.Context);
-        if (stage is not null)
-        {
-            context.Add(new("secretsmanager:VersionStage", [stage]));
-        }
-
-        if (input.VersionId is { } version)
-        {
-            context.Add(new("secretsmanager:VersionId", [version]));
-        }
-
-        return Needs(requirement with { Context = context });
+        return Needs(
+            requirement.With("secretsmanager:VersionStage", stage).With("secretsmanager:VersionId", input.VersionId)
+        );
     }
 
     public override ValueTask<GetSecretValueOutput> InvokeAsync(

@@ -4,6 +4,7 @@ using System.Text;
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Storage;
 using Lanyard.Storage.Sealing;
 using Lanyard.Wire;
@@ -101,18 +102,8 @@ internal sealed class Secrets(RecordTable<SecretRecord> table, Sealer sealer, Id
         call.ArnOf("secretsmanager", $"{ArnPrefix}{name}-??????").ToString();
 
     /// <summary>Condition values of what a request sets beside the value.</summary>
-    public static IEnumerable<KeyValuePair<string, string[]>> ContextOf(string? description, string? kmsKeyId)
-    {
-        if (description is not null)
-        {
-            yield return new("secretsmanager:Description", [description]);
-        }
-
-        if (kmsKeyId is not null)
-        {
-            yield return new("secretsmanager:KmsKeyId", [kmsKeyId]);
-        }
-    }
+    public static ConditionValues ContextOf(string? description, string? kmsKeyId) =>
+        ConditionValues.None.With("secretsmanager:Description", description).With("secretsmanager:KmsKeyId", kmsKeyId);
 
     /// <summary>A new ARN for a name.</summary>
     public string NewArn(Call call, string name) =>

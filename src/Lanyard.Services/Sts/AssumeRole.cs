@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Access.Sessions;
@@ -114,30 +113,17 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
     private Requirement On(AssumedRole subject, AssumeRoleInput input, Call call)
     {
         var trust = subject.Role is { } role ? identities.TrustPolicyOf(role) : null;
-        var context = new List<KeyValuePair<string, string[]>> { new("sts:RoleSessionName", [input.RoleSessionName!]) };
-        Add(context, "sts:ExternalId", input.ExternalId);
-        Add(context, "sts:SourceIdentity", SourceIdentityOf(input, call));
-        context.AddRange(subject.Tags.Context());
-        foreach (var (name, value) in subject.Role?.Tags ?? ImmutableSortedDictionary<string, string>.Empty)
-        {
-            Add(context, $"aws:ResourceTag/{name}", value);
-            Add(context, $"iam:ResourceTag/{name}", value);
-        }
-
         return new Requirement(Action, subject.Arn.ToString())
         {
             ResourceAccount = AccountId.Parse(subject.Arn.Account),
             ResourcePolicy = new ResourcePolicy(trust, IsRequired: true),
-            Context = context,
+            Context = ConditionValues
+                .None.With("sts:RoleSessionName", input.RoleSessionName)
+                .With("sts:ExternalId", input.ExternalId)
+                .With("sts:SourceIdentity", SourceIdentityOf(input, call))
+                .Concat(subject.Tags.Context())
+                .Concat(TagContext.OfResource(subject.Role?.Tags, "iam:ResourceTag")),
             ShowsReason = false,
         };
-    }
-
-    private static void Add(List<KeyValuePair<string, string[]>> context, string key, string? value)
-    {
-        if (value is not null)
-        {
-            context.Add(new(key, [value]));
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Sessions;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Models.Sts;
 
 namespace Lanyard.Services.Sts;
@@ -40,20 +41,8 @@ internal sealed record SessionTags(ImmutableSortedDictionary<string, string> All
     }
 
     /// <summary>The condition values of the tags.</summary>
-    public IEnumerable<KeyValuePair<string, string[]>> Context()
-    {
-        if (All.IsEmpty)
-        {
-            return [];
-        }
-
-        return
-        [
-            new("aws:TagKeys", [.. All.Keys]),
-            .. All.Select(tag => KeyValuePair.Create($"aws:RequestTag/{tag.Key}", new[] { tag.Value })),
-            .. TransitiveKeys.IsEmpty
-                ? Array.Empty<KeyValuePair<string, string[]>>()
-                : [new("sts:TransitiveTagKeys", [.. TransitiveKeys])],
-        ];
-    }
+    public ConditionValues Context() =>
+        TransitiveKeys.IsEmpty
+            ? TagContext.OfRequest(All)
+            : TagContext.OfRequest(All).With("sts:TransitiveTagKeys", TransitiveKeys);
 }
