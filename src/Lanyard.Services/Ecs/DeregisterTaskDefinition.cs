@@ -1,6 +1,5 @@
 using Lanyard.Access.Admission;
 using Lanyard.Tasks.Definitions;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -8,21 +7,25 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Makes a revision inactive; running tasks go on.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html" />
 internal sealed class DeregisterTaskDefinition(TaskDefinitions definitions)
-    : Operation<DeregisterTaskDefinitionInput, DeregisterTaskDefinitionOutput>(EcsModel.DeregisterTaskDefinition)
-{
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DeregisterTaskDefinitionInput input,
-        Call call,
-        CancellationToken cancellationToken
+    : Operation<DeregisterTaskDefinitionInput, TaskDefinitionRecord?, DeregisterTaskDefinitionOutput>(
+        EcsModel.DeregisterTaskDefinition
     )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs(new Requirement("ecs:DeregisterTaskDefinition", "*"));
-    }
+{
+    protected override TaskDefinitionRecord? Find(DeregisterTaskDefinitionInput input, Call call) =>
+        input.TaskDefinition is { Length: > 0 } reference
+            ? definitions.Find(call.Account, call.Region, reference)
+            : null;
 
-    public override async ValueTask<DeregisterTaskDefinitionOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         DeregisterTaskDefinitionInput input,
-        Call call,
+        TaskDefinitionRecord? subject,
+        Call call
+    ) => [new("ecs:DeregisterTaskDefinition", "*")];
+
+    protected override async ValueTask<DeregisterTaskDefinitionOutput> InvokeAsync(
+        DeregisterTaskDefinitionInput input,
+        TaskDefinitionRecord? subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
@@ -32,9 +35,8 @@ internal sealed class DeregisterTaskDefinition(TaskDefinitions definitions)
             throw EcsErrors.RevisionMissing();
         }
 
-        var record =
-            await definitions.DeregisterAsync(call.Account, call.Region, reference, cancellationToken)
-            ?? throw EcsErrors.DefinitionNotDescribed();
+        var found = subject ?? throw EcsErrors.DefinitionNotDescribed();
+        var record = await definitions.DeregisterAsync(found, cancellationToken);
         return new DeregisterTaskDefinitionOutput { TaskDefinition = record.Definition };
     }
 }

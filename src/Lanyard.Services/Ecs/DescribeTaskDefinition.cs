@@ -1,6 +1,5 @@
 using Lanyard.Access.Admission;
 using Lanyard.Tasks.Definitions;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -8,33 +7,38 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Describes a revision, or the newest active one of a family.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html" />
 internal sealed class DescribeTaskDefinition(TaskDefinitions definitions)
-    : Operation<DescribeTaskDefinitionInput, DescribeTaskDefinitionOutput>(EcsModel.DescribeTaskDefinition)
+    : ReadOperation<DescribeTaskDefinitionInput, TaskDefinitionRecord?, DescribeTaskDefinitionOutput>(
+        EcsModel.DescribeTaskDefinition
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeTaskDefinitionInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs(new Requirement("ecs:DescribeTaskDefinition", "*"));
-    }
+    protected override TaskDefinitionRecord? Find(DescribeTaskDefinitionInput input, Call call) =>
+        input.TaskDefinition is { Length: > 0 } reference
+            ? definitions.Find(call.Account, call.Region, reference)
+            : null;
 
-    public override ValueTask<DescribeTaskDefinitionOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         DescribeTaskDefinitionInput input,
-        Call call,
-        CancellationToken cancellationToken
+        TaskDefinitionRecord? subject,
+        Call call
+    ) => [new("ecs:DescribeTaskDefinition", "*")];
+
+    protected override DescribeTaskDefinitionOutput Answer(
+        DescribeTaskDefinitionInput input,
+        TaskDefinitionRecord? subject,
+        AdmittedCall call
     )
     {
-        if (input.TaskDefinition is not { Length: > 0 } reference)
+        if (input.TaskDefinition is not { Length: > 0 })
         {
             throw EcsErrors.DefinitionNotNamed();
         }
 
-        var found = definitions.Find(call.Account, call.Region, reference) ?? throw EcsErrors.DefinitionNotDescribed();
+        var found = subject ?? throw EcsErrors.DefinitionNotDescribed();
         var withTags = input.Include?.Contains("TAGS", StringComparer.Ordinal) == true;
-        return new(
-            new DescribeTaskDefinitionOutput { TaskDefinition = found.Definition, Tags = withTags ? found.Tags : null }
-        );
+        return new DescribeTaskDefinitionOutput
+        {
+            TaskDefinition = found.Definition,
+            Tags = withTags ? found.Tags : null,
+        };
     }
 }

@@ -1,7 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Policy;
 using Lanyard.Tasks.Lifecycle;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -9,54 +7,41 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Describes tasks; those that are not there come back as failures.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html" />
 internal sealed class DescribeTasks(Clusters clusters, TaskEngine engine)
-    : Operation<DescribeTasksInput, DescribeTasksOutput>(EcsModel.DescribeTasks)
+    : Operation<DescribeTasksInput, IReadOnlyList<NamedTask>, DescribeTasksOutput>(EcsModel.DescribeTasks)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override IReadOnlyList<NamedTask> Find(DescribeTasksInput input, Call call) =>
+        input.Tasks is { Count: > 0 } tasks
+            ? [.. tasks.Select(task => NamedTask.Find(engine, call, input.Cluster, task))]
+            : throw EcsErrors.TasksEmpty();
+
+    protected override IEnumerable<Requirement> Require(
         DescribeTasksInput input,
-        Call call,
+        IReadOnlyList<NamedTask> subject,
+        Call call
+    ) => subject.Select(task => task.Needs("ecs:DescribeTasks", call, input.Cluster));
+
+    protected override async ValueTask<DescribeTasksOutput> InvokeAsync(
+        DescribeTasksInput input,
+        IReadOnlyList<NamedTask> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs([
-            .. ArnsOf(input, call)
-                .Select(arn => new Requirement("ecs:DescribeTasks", arn.ToString())
-                {
-                    Context = TaskContext.Of(call, input.Cluster, engine.Find(arn)),
-                }),
-        ]);
-    }
-
-    public override async ValueTask<DescribeTasksOutput> InvokeAsync(
-        DescribeTasksInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        if (input.Tasks is not { Count: > 0 })
-        {
-            throw EcsErrors.TasksEmpty();
-        }
-
         _ = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
         var withTags = input.Include?.Contains("TAGS", StringComparer.Ordinal) == true;
-        var tasks = new List<EcsTask>();
-        var failures = new List<Failure>();
-        foreach (var arn in ArnsOf(input, call))
+        var (found, missing) = (new List<EcsTask>(), new List<Failure>());
+        foreach (var task in subject)
         {
-            if (TaskContext.Find(engine, call, input.Cluster, arn) is { } task)
+            if (task.In(call, input.Cluster) is { } record)
             {
-                tasks.Add(TaskShape.Of(task, withTags));
+                found.Add(TaskShape.Of(record, withTags));
             }
             else
             {
-                failures.Add(new Failure { Arn = arn.ToString(), Reason = "MISSING" });
+                missing.Add(new Failure { Arn = task.Arn.ToString(), Reason = "MISSING" });
             }
         }
 
-        return new DescribeTasksOutput { Tasks = tasks, Failures = failures };
+        return new DescribeTasksOutput { Tasks = found, Failures = missing };
     }
-
-    private static List<Arn> ArnsOf(DescribeTasksInput input, Call call) =>
-        [.. (input.Tasks ?? []).Select(task => TaskContext.ArnOf(call, input.Cluster, task))];
 }

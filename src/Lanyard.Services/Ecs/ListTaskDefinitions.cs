@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lanyard.Access.Admission;
 using Lanyard.Tasks.Definitions;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -9,27 +8,27 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Lists revisions by family and number.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html" />
 internal sealed class ListTaskDefinitions(TaskDefinitions definitions)
-    : Operation<ListTaskDefinitionsInput, ListTaskDefinitionsOutput>(EcsModel.ListTaskDefinitions)
-{
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        ListTaskDefinitionsInput input,
-        Call call,
-        CancellationToken cancellationToken
+    : ReadOperation<ListTaskDefinitionsInput, IReadOnlyList<TaskDefinitionRecord>, ListTaskDefinitionsOutput>(
+        EcsModel.ListTaskDefinitions
     )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs(new Requirement("ecs:ListTaskDefinitions", "*"));
-    }
+{
+    protected override IReadOnlyList<TaskDefinitionRecord> Find(ListTaskDefinitionsInput input, Call call) =>
+        definitions.List(call.Account, call.Region);
 
-    public override ValueTask<ListTaskDefinitionsOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         ListTaskDefinitionsInput input,
-        Call call,
-        CancellationToken cancellationToken
+        IReadOnlyList<TaskDefinitionRecord> subject,
+        Call call
+    ) => [new("ecs:ListTaskDefinitions", "*")];
+
+    protected override ListTaskDefinitionsOutput Answer(
+        ListTaskDefinitionsInput input,
+        IReadOnlyList<TaskDefinitionRecord> subject,
+        AdmittedCall call
     )
     {
         var status = input.Status ?? "ACTIVE";
-        var all = definitions
-            .List(call.Account, call.Region)
+        var all = subject
             .Where(definition => definition.Definition.Status == status)
             .Where(definition => input.FamilyPrefix is not { Length: > 0 } family || definition.Family == family);
         var size = PageSize.Of(input.MaxResults);
@@ -37,13 +36,11 @@ internal sealed class ListTaskDefinitions(TaskDefinitions definitions)
             input.Sort == "DESC"
                 ? Pages.Descending(all.Reverse(), OrderOf, input.NextToken, size)
                 : Pages.Of(all, OrderOf, input.NextToken, size);
-        return new(
-            new ListTaskDefinitionsOutput
-            {
-                TaskDefinitionArns = [.. page.Select(definition => definition.Arn.ToString())],
-                NextToken = next,
-            }
-        );
+        return new ListTaskDefinitionsOutput
+        {
+            TaskDefinitionArns = [.. page.Select(definition => definition.Arn.ToString())],
+            NextToken = next,
+        };
     }
 
     private static string OrderOf(TaskDefinitionRecord definition) =>

@@ -1,6 +1,5 @@
 using Lanyard.Access.Admission;
 using Lanyard.Tasks.Lifecycle;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -8,27 +7,21 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Lists tasks, running ones unless stopped ones are asked for; a stopped task is listed for about an hour.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html" />
 internal sealed class ListTasks(Clusters clusters, TaskEngine engine)
-    : Operation<ListTasksInput, ListTasksOutput>(EcsModel.ListTasks)
+    : Operation<ListTasksInput, string, ListTasksOutput>(EcsModel.ListTasks)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        ListTasksInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs(
-            new Requirement("ecs:ListTasks", "*") { Context = TaskContext.Of(call, input.Cluster, task: null) }
-        );
-    }
+    protected override string Find(ListTasksInput input, Call call) => Clusters.NameOf(input.Cluster);
 
-    public override async ValueTask<ListTasksOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(ListTasksInput input, string subject, Call call) =>
+        [new("ecs:ListTasks", "*") { Context = TaskContext.Of(call, subject, task: null) }];
+
+    protected override async ValueTask<ListTasksOutput> InvokeAsync(
         ListTasksInput input,
-        Call call,
+        string subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var cluster = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
+        var cluster = await clusters.FindOrDefaultAsync(call, subject, cancellationToken);
         var tasks = engine
             .List(call.Account, call.Region, cluster.Name)
             .Where(task => IsWanted(task, input))

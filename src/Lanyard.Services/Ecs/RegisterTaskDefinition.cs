@@ -1,7 +1,6 @@
 using Lanyard.Access.Admission;
 using Lanyard.Tasks;
 using Lanyard.Tasks.Definitions;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -9,29 +8,23 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Registers a revision. The action is asked about on <c>*</c>; roles are checked for their form alone, as in ECS: whether they can be assumed shows when a task is run.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html" />
 internal sealed class RegisterTaskDefinition(TaskDefinitions definitions, HostAccess host)
-    : Operation<RegisterTaskDefinitionInput, RegisterTaskDefinitionOutput>(EcsModel.RegisterTaskDefinition)
+    : Operation<RegisterTaskDefinitionInput, string, RegisterTaskDefinitionOutput>(EcsModel.RegisterTaskDefinition)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        RegisterTaskDefinitionInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs([
-            new Requirement("ecs:RegisterTaskDefinition", "*") { Context = TagRequirements.ContextOf(input.Tags) },
-            .. RolePassing.Of(call, input.TaskRoleArn, input.ExecutionRoleArn),
-            .. TagRequirements.Of(
-                "RegisterTaskDefinition",
-                call.ArnOf("ecs", $"task-definition/{input.Family}:*").ToString(),
-                input.Tags
-            ),
-        ]);
-    }
+    // The revision is not there yet: what it is about is the family, in which tags are asked about any revision.
+    protected override string Find(RegisterTaskDefinitionInput input, Call call) =>
+        call.ArnOf("ecs", $"task-definition/{input.Family}:*").ToString();
 
-    public override async ValueTask<RegisterTaskDefinitionOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(RegisterTaskDefinitionInput input, string subject, Call call) =>
+        [
+            new("ecs:RegisterTaskDefinition", "*") { Context = TagRequirements.ContextOf(input.Tags) },
+            .. RolePassing.Of(call, input.TaskRoleArn, input.ExecutionRoleArn),
+            .. TagRequirements.Of("RegisterTaskDefinition", subject, input.Tags),
+        ];
+
+    protected override async ValueTask<RegisterTaskDefinitionOutput> InvokeAsync(
         RegisterTaskDefinitionInput input,
-        Call call,
+        string subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {

@@ -3,7 +3,6 @@ using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -19,48 +18,49 @@ internal sealed class RunTask(
     TaskEngine engine,
     ClientTokens tokens,
     IdSource ids
-) : Operation<RunTaskInput, RunTaskOutput>(EcsModel.RunTask)
+) : Operation<RunTaskInput, TaskDefinitionRecord?, RunTaskOutput>(EcsModel.RunTask)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        RunTaskInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    // A family has another revision as soon as somebody registers one: the one judged here is the one that runs.
+    protected override TaskDefinitionRecord? Find(RunTaskInput input, Call call) =>
+        input.TaskDefinition is { Length: > 0 } reference
+            ? definitions.Find(call.Account, call.Region, reference)
+            : null;
+
+    protected override IEnumerable<Requirement> Require(RunTaskInput input, TaskDefinitionRecord? subject, Call call)
     {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        // A family has another revision as soon as somebody registers one: the one judged here is the one that runs.
-        var definition = call.Keep(Find(input, call));
         var overrides = input.Overrides;
         var cluster = Clusters.NameOf(input.Cluster);
         var tasks = call.ArnOf("ecs", $"task/{cluster}/*").ToString();
-        return Needs([
-            new Requirement("ecs:RunTask", ResourceOf(input, definition, call))
+        return
+        [
+            new Requirement("ecs:RunTask", ResourceOf(input, subject, call))
             {
                 Context =
                 [
                     new("ecs:cluster", [Clusters.ArnOf(call, cluster)]),
                     new("ecs:enable-execute-command", [input.EnableExecuteCommand == true ? "true" : "false"]),
-                    .. TagRequirements.ContextOfResource(definition?.Tags ?? []),
+                    .. TagRequirements.ContextOfResource(subject?.Tags),
                     .. TagRequirements.ContextOf(input.Tags),
                 ],
             },
             .. RolePassing.Of(
                 call,
-                overrides?.TaskRoleArn ?? definition?.Definition.TaskRoleArn,
-                overrides?.ExecutionRoleArn ?? definition?.Definition.ExecutionRoleArn
+                overrides?.TaskRoleArn ?? subject?.Definition.TaskRoleArn,
+                overrides?.ExecutionRoleArn ?? subject?.Definition.ExecutionRoleArn
             ),
-            .. TagRequirements.Of("RunTask", tasks, TagsOf(input, definition)),
-        ]);
+            .. TagRequirements.Of("RunTask", tasks, TagsOf(input, subject)),
+        ];
     }
 
-    public override async ValueTask<RunTaskOutput> InvokeAsync(
+    protected override async ValueTask<RunTaskOutput> InvokeAsync(
         RunTaskInput input,
-        Call call,
+        TaskDefinitionRecord? subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
         var cluster = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
-        var definition = call.Kept<TaskDefinitionRecord>() ?? throw EcsErrors.DefinitionNotFound();
+        var definition = subject ?? throw EcsErrors.DefinitionNotFound();
         var launchType = RunTaskRules.Check(input, definition);
         var launch = Launch(input, call, cluster, definition, launchType);
         return await tokens.OneByOneAsync(
@@ -146,9 +146,4 @@ internal sealed class RunTask(
                 )
                 .ToString();
     }
-
-    private TaskDefinitionRecord? Find(RunTaskInput input, Call call) =>
-        input.TaskDefinition is { Length: > 0 } reference
-            ? definitions.Find(call.Account, call.Region, reference)
-            : null;
 }

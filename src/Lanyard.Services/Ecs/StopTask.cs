@@ -1,6 +1,5 @@
 using Lanyard.Access.Admission;
 using Lanyard.Tasks.Lifecycle;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -8,34 +7,25 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Asks a task to stop.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html" />
 internal sealed class StopTask(Clusters clusters, TaskEngine engine)
-    : Operation<StopTaskInput, StopTaskOutput>(EcsModel.StopTask)
+    : Operation<StopTaskInput, NamedTask, StopTaskOutput>(EcsModel.StopTask)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        StopTaskInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        var arn = TaskContext.ArnOf(call, input.Cluster, input.Task ?? "");
-        return Needs(
-            new Requirement("ecs:StopTask", arn.ToString())
-            {
-                Context = TaskContext.Of(call, input.Cluster, engine.Find(arn)),
-            }
-        );
-    }
+    protected override NamedTask Find(StopTaskInput input, Call call) =>
+        NamedTask.Find(engine, call, input.Cluster, input.Task ?? "");
 
-    public override async ValueTask<StopTaskOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(StopTaskInput input, NamedTask subject, Call call) =>
+        [subject.Needs("ecs:StopTask", call, input.Cluster)];
+
+    protected override async ValueTask<StopTaskOutput> InvokeAsync(
         StopTaskInput input,
-        Call call,
+        NamedTask subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
         _ = await clusters.FindOrDefaultAsync(call, input.Cluster, cancellationToken);
-        var arn = TaskContext.ArnOf(call, input.Cluster, input.Task ?? "");
-        _ = TaskContext.Find(engine, call, input.Cluster, arn) ?? throw EcsErrors.TaskNotFound();
-        var task = await engine.StopAsync(arn, input.Reason, cancellationToken) ?? throw EcsErrors.TaskNotFound();
+        _ = subject.In(call, input.Cluster) ?? throw EcsErrors.TaskNotFound();
+        var task =
+            await engine.StopAsync(subject.Arn, input.Reason, cancellationToken) ?? throw EcsErrors.TaskNotFound();
         return new StopTaskOutput { Task = TaskShape.Of(task, withTags: true) };
     }
 }

@@ -81,20 +81,12 @@ public sealed class TaskDefinitions
         return record;
     }
 
-    /// <summary>Makes a revision inactive; null when there is none, the record as it is when it was inactive before.</summary>
-    /// <param name="reference"><c>family:revision</c> or an ARN; a bare family names nothing here.</param>
-    public async ValueTask<TaskDefinitionRecord?> DeregisterAsync(
-        AccountId account,
-        string region,
-        string reference,
+    /// <summary>Makes a revision inactive; answers the record as it is when it was inactive before.</summary>
+    public async ValueTask<TaskDefinitionRecord> DeregisterAsync(
+        TaskDefinitionRecord found,
         CancellationToken cancellationToken
     )
     {
-        if (!HasRevision(reference) || Find(account, region, reference) is not { } found)
-        {
-            return null;
-        }
-
         var (_, after) = await _definitions.ChangeAsync(
             KeyOf(found.Account, found.Region, found.Family, found.Revision),
             record =>
@@ -106,7 +98,7 @@ public sealed class TaskDefinitions
                     : record,
             cancellationToken
         );
-        return after;
+        return after ?? found;
     }
 
     /// <summary>Finds a definition; null when there is none in this account and region.</summary>
@@ -184,9 +176,6 @@ public sealed class TaskDefinitions
             && arn.Resource.StartsWith(Kind, StringComparison.Ordinal);
         return isHere ? arn.Resource[Kind.Length..] : null;
     }
-
-    private static bool HasRevision(string reference) =>
-        reference[(reference.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal);
 
     // Revisions are ordered as numbers in the key.
     private static string KeyOf(string account, string region, string family, int revision) =>
