@@ -66,10 +66,8 @@ public sealed class FrontDoor(
         }
     }
 
-    /// <summary>Makes a call in the name of a caller who is already known: a role session of the task engine, a service.</summary>
-    /// <param name="region">As a task definition or a host name may say it, so it is looked at as a signature's is.</param>
-    /// <exception cref="AwsException">The call was refused, or the service answered an error.</exception>
-    public async ValueTask<TOutput> SendAsync<TInput, TOutput>(
+    /// <inheritdoc cref="SendAsync{TInput, TOutput}(OperationModel{TInput, TOutput}, TInput, Caller, string, CallOrigin, Stream?, CancellationToken)" />
+    public ValueTask<TOutput> SendAsync<TInput, TOutput>(
         OperationModel<TInput, TOutput> model,
         TInput input,
         Caller caller,
@@ -78,14 +76,30 @@ public sealed class FrontDoor(
         CancellationToken cancellationToken
     )
         where TInput : class
+        where TOutput : class => SendAsync(model, input, caller, region, origin, payload: null, cancellationToken);
+
+    /// <summary>Makes a call in the name of a caller who is already known: a role session of the task engine, a service.</summary>
+    /// <param name="region">As a task definition or a host name may say it, so it is looked at as a signature's is.</param>
+    /// <param name="payload">What the operation reads once it is admitted, where it takes a stream; otherwise null.</param>
+    /// <exception cref="AwsException">The call was refused, or the service answered an error.</exception>
+    public async ValueTask<TOutput> SendAsync<TInput, TOutput>(
+        OperationModel<TInput, TOutput> model,
+        TInput input,
+        Caller caller,
+        string region,
+        CallOrigin origin,
+        Stream? payload,
+        CancellationToken cancellationToken
+    )
+        where TInput : class
         where TOutput : class
     {
-        var call = NewCall(model, new Proof(caller, region, Payload: null), origin, ids.NewUuid());
+        var call = NewCall(model, new Proof(caller, region, payload), origin, ids.NewUuid());
         var operation = operations.Find(model) ?? new UnansweredOperation(model);
         try
         {
             ThrowIfNowhere(call);
-            return (TOutput)await RunAsync(operation, input, call, payload: null, cancellationToken);
+            return (TOutput)await RunAsync(operation, input, call, payload, cancellationToken);
         }
         catch (AwsException error)
         {
