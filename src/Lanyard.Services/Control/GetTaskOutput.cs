@@ -9,7 +9,7 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Reads what a container of a task wrote, waiting for more when asked to.</summary>
 internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, TimeProvider time)
-    : Operation<GetTaskOutputInput, GetTaskOutputOutput>(LanyardModel.GetTaskOutput)
+    : Operation<GetTaskOutputInput, TaskOutput>(LanyardModel.GetTaskOutput)
 {
     private const int MostLines = 1000;
     private const int LongestWaitSeconds = 30;
@@ -20,7 +20,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
         CancellationToken cancellationToken
     ) => Needs(new Requirement("lanyard:GetTaskOutput", "*"));
 
-    public override async ValueTask<GetTaskOutputOutput> InvokeAsync(
+    public override async ValueTask<TaskOutput> InvokeAsync(
         GetTaskOutputInput input,
         Call call,
         CancellationToken cancellationToken
@@ -41,7 +41,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
             (lines, ended) = await ReadAsync(task, container, position, cancellationToken);
         }
 
-        return new GetTaskOutputOutput
+        return new TaskOutput
         {
             Lines = [.. lines.Select(line => Describe(container.Name, line))],
             Position = lines.Count == 0 ? position : lines[^1].Position,
