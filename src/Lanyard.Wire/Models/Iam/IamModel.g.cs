@@ -231,6 +231,36 @@ public static class IamModel
         ListPoliciesOutput.ReadXml,
         ListPoliciesOutput.WriteXml);
 
+    /// <summary><c>iam:TagPolicy</c>.</summary>
+    public static OperationModel<TagPolicyInput, TagPolicyOutput> TagPolicy { get; } = AwsQueryProtocol.Operation<TagPolicyInput, TagPolicyOutput>(
+        Service,
+        "TagPolicy",
+        null,
+        TagPolicyInput.ReadQuery,
+        TagPolicyInput.WriteQuery,
+        TagPolicyOutput.ReadXml,
+        TagPolicyOutput.WriteXml);
+
+    /// <summary><c>iam:UntagPolicy</c>.</summary>
+    public static OperationModel<UntagPolicyInput, UntagPolicyOutput> UntagPolicy { get; } = AwsQueryProtocol.Operation<UntagPolicyInput, UntagPolicyOutput>(
+        Service,
+        "UntagPolicy",
+        null,
+        UntagPolicyInput.ReadQuery,
+        UntagPolicyInput.WriteQuery,
+        UntagPolicyOutput.ReadXml,
+        UntagPolicyOutput.WriteXml);
+
+    /// <summary><c>iam:ListPolicyTags</c>.</summary>
+    public static OperationModel<ListPolicyTagsInput, ListPolicyTagsOutput> ListPolicyTags { get; } = AwsQueryProtocol.Operation<ListPolicyTagsInput, ListPolicyTagsOutput>(
+        Service,
+        "ListPolicyTags",
+        "ListPolicyTagsResult",
+        ListPolicyTagsInput.ReadQuery,
+        ListPolicyTagsInput.WriteQuery,
+        ListPolicyTagsOutput.ReadXml,
+        ListPolicyTagsOutput.WriteXml);
+
     /// <summary><c>iam:CreateUser</c>.</summary>
     public static OperationModel<CreateUserInput, CreateUserOutput> CreateUser { get; } = AwsQueryProtocol.Operation<CreateUserInput, CreateUserOutput>(
         Service,
@@ -404,6 +434,9 @@ public static class IamModel
         ListPolicyVersions,
         DeletePolicy,
         ListPolicies,
+        TagPolicy,
+        UntagPolicy,
+        ListPolicyTags,
         CreateUser,
         GetUser,
         DeleteUser,

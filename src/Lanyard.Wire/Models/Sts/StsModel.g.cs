@@ -40,10 +40,21 @@ public static class StsModel
         GetCallerIdentityOutput.ReadXml,
         GetCallerIdentityOutput.WriteXml);
 
+    /// <summary><c>sts:GetAccessKeyInfo</c>.</summary>
+    public static OperationModel<GetAccessKeyInfoInput, GetAccessKeyInfoOutput> GetAccessKeyInfo { get; } = AwsQueryProtocol.Operation<GetAccessKeyInfoInput, GetAccessKeyInfoOutput>(
+        Service,
+        "GetAccessKeyInfo",
+        "GetAccessKeyInfoResult",
+        GetAccessKeyInfoInput.ReadQuery,
+        GetAccessKeyInfoInput.WriteQuery,
+        GetAccessKeyInfoOutput.ReadXml,
+        GetAccessKeyInfoOutput.WriteXml);
+
     /// <summary>The operations that have a model.</summary>
     public static IReadOnlyList<OperationModel> Operations { get; } = [
         AssumeRole,
         GetCallerIdentity,
+        GetAccessKeyInfo,
         ];
 
     /// <summary>The names of all operations of the service, with or without a model.</summary>
