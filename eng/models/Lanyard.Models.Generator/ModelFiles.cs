@@ -52,6 +52,11 @@ internal static class ModelFiles
             $"{service.Folder}Model.g.cs",
             ServiceWriter.Write(model, service, protocol, graph)
         );
+        if (ErrorCodeWriter.Write(model, service) is { } codes)
+        {
+            yield return KeyValuePair.Create($"{service.Folder}ErrorCodes.g.cs", codes);
+        }
+
         if (protocol is RestXmlWriter)
         {
             yield return KeyValuePair.Create($"{service.Folder}Routes.g.cs", RouteWriter.Write(model, service));

@@ -2,7 +2,7 @@ using Lanyard.Models.Generator;
 
 namespace Lanyard.Wire.Tests.Models;
 
-/// <summary>Which file a record is generated into.</summary>
+/// <summary>Which file a record is generated into, and what an error code is called.</summary>
 public sealed class ModelFilesTests
 {
     private const string Model = """
@@ -11,12 +11,15 @@ public sealed class ModelFilesTests
           "operations": {
             "CreateKite": {
               "input": { "shape": "CreateKiteRequest" },
-              "output": { "shape": "CreateKiteResponse" }
+              "output": { "shape": "CreateKiteResponse" },
+              "errors": [{ "shape": "KiteExists" }, { "shape": "WindTooWeak" }, { "shape": "LineTorn" }]
             },
             "GetKite": {
               "input": { "shape": "GetKiteRequest" },
-              "output": { "shape": "GetKiteResponse" }
-            }
+              "output": { "shape": "GetKiteResponse" },
+              "errors": [{ "shape": "KiteExists" }]
+            },
+            "LoseKite": { "errors": [{ "shape": "KiteLost" }] }
           },
           "shapes": {
             "CreateKiteRequest": { "type": "structure", "members": { "knots": { "shape": "Knots" } } },
@@ -29,7 +32,11 @@ public sealed class ModelFilesTests
             "Wind": { "type": "structure", "members": {} },
             "Knots": { "type": "list", "member": { "shape": "Knot" } },
             "Knot": { "type": "structure", "members": {} },
-            "String": { "type": "string" }
+            "String": { "type": "string" },
+            "KiteExists": { "type": "structure", "members": {}, "exception": true },
+            "KiteLost": { "type": "structure", "members": {}, "exception": true },
+            "WindTooWeak": { "type": "structure", "members": {}, "error": { "code": "WeakWind", "httpStatusCode": 400 } },
+            "LineTorn": { "type": "structure", "members": {}, "error": { "code": "Line.Torn" } }
           }
         }
         """;
@@ -54,6 +61,20 @@ public sealed class ModelFilesTests
     [Fact]
     public void Record_that_operations_share_stands_among_the_shared_ones() =>
         Assert.Equal(["Kites/Shapes.g.cs"], FilesWith("Wind"));
+
+    [Fact]
+    public void Error_code_is_the_models_own_or_else_the_name_of_the_shape()
+    {
+        var codes = _files["Kites/KitesErrorCodes.g.cs"];
+
+        Assert.Contains("string KiteExists = \"KiteExists\";", codes, StringComparison.Ordinal);
+        Assert.Contains("string WeakWind = \"WeakWind\";", codes, StringComparison.Ordinal);
+        Assert.Contains("string LineTorn = \"Line.Torn\";", codes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_code_of_an_operation_that_is_not_listed_is_left_out() =>
+        Assert.DoesNotContain("KiteLost", _files["Kites/KitesErrorCodes.g.cs"], StringComparison.Ordinal);
 
     private IEnumerable<string> FilesWith(string record) =>
         _files
