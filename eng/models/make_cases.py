@@ -25,16 +25,22 @@ MAX_DEPTH = 9
 SKIPPED_HEADERS = {"host", "content-length", "user-agent"}
 
 
-def listed_operations():
+def listed_services():
+    """The model and the listed operations of each service."""
     services, name = {}, None
     for line in (HERE / "operations.txt").read_text().splitlines():
         words = line.split("#")[0].strip("[] \n").split()
         if line.startswith("["):
             name = words[0]
-            services[name] = []
+            services[name] = [None, []]
+        elif words and words[0] == "model":
+            services[name][0] = json.loads((HERE / words[1]).read_text())
         elif words and words[0] == "operations":
-            services[name] += words[1:]
-    return services
+            services[name][1] += words[1:]
+    loader = botocore.loaders.Loader()
+    for name, (model, operations) in services.items():
+        model = model or loader.load_service_model(name, "service-2")
+        yield name, botocore.model.ServiceModel(model, name), operations
 
 
 class Samples:
@@ -223,10 +229,8 @@ def lower(headers):
 
 
 def main():
-    loader = botocore.loaders.Loader()
     CASES.mkdir(parents=True, exist_ok=True)
-    for name, operations in listed_operations().items():
-        service = botocore.model.ServiceModel(loader.load_service_model(name, "service-2"), name)
+    for name, service, operations in listed_services():
         protocol = service.metadata["protocol"]
         serializer = botocore.serialize.create_serializer(protocol, include_validation=False)
         cases = []

@@ -4,12 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Lanyard.Models.Generator;
 
-/// <summary>A published API model as botocore ships it (<c>service-2.json</c>), read without interpretation.</summary>
+/// <summary>An API model in the form of botocore's <c>service-2.json</c>, read without interpretation.</summary>
 internal sealed partial class ApiModel
 {
     private readonly JsonElement _root;
 
-    private ApiModel(JsonElement root, string source) => (_root, Source) = (root, source);
+    private ApiModel(Stream stream, string source)
+    {
+        using var document = JsonDocument.Parse(stream);
+        (_root, Source) = (document.RootElement.Clone(), source);
+    }
 
     /// <summary>Where the model came from, as in <c>botocore 1.43.11, ecs 2014-11-13</c>.</summary>
     public string Source { get; }
@@ -29,8 +33,15 @@ internal sealed partial class ApiModel
     /// <summary>A fact about the service; null when the model does not have it.</summary>
     public string? Fact(string name) => Metadata.Text(name);
 
-    /// <summary>Reads the newest model of a service.</summary>
-    public static ApiModel Read(string data, string service)
+    /// <summary>Reads a model of our own.</summary>
+    public static ApiModel ReadOwn(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return new ApiModel(stream, $"eng/models/{Path.GetFileName(path)}");
+    }
+
+    /// <summary>Reads the newest model of a service that botocore ships.</summary>
+    public static ApiModel ReadPublished(string data, string service)
     {
         var version = Directory
             .EnumerateDirectories(Path.Combine(data, service))
@@ -40,8 +51,7 @@ internal sealed partial class ApiModel
         using Stream stream = File.Exists(plain)
             ? File.OpenRead(plain)
             : new GZipStream(File.OpenRead(plain + ".gz"), CompressionMode.Decompress);
-        using var document = JsonDocument.Parse(stream);
-        return new ApiModel(document.RootElement.Clone(), $"botocore {LibraryVersion(data)}, {service} {version}");
+        return new ApiModel(stream, $"botocore {LibraryVersion(data)}, {service} {version}");
     }
 
     private static string LibraryVersion(string data)

@@ -12,6 +12,9 @@ internal sealed class ListedService(string prefix, string folder)
     /// <summary>Whether the service is signed in <c>us-east-1</c> wherever it is called.</summary>
     public bool IsGlobal { get; internal set; }
 
+    /// <summary>The model's file beside the list, for a service of our own; null for one that botocore knows.</summary>
+    public string? ModelFile { get; internal set; }
+
     /// <summary>The operations that get a model, in the order of the list.</summary>
     public List<string> Operations { get; } = [];
 

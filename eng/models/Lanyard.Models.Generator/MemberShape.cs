@@ -8,6 +8,9 @@ internal sealed record MemberShape(string WireName, JsonElement Reference, Value
     /// <summary>The property's name.</summary>
     public string Property { get; } = char.ToUpperInvariant(WireName[0]) + WireName[1..];
 
+    /// <summary>What the doc comment says it is; null: nothing that the name does not say.</summary>
+    public string? Summary { get; init; }
+
     /// <summary>The name of a local variable for it.</summary>
     public string Local { get; } = "@" + char.ToLowerInvariant(WireName[0]) + WireName[1..];
 

@@ -36,6 +36,9 @@ internal static class OperationList
             case ["operations", .. var names]:
                 service.Operations.AddRange(names);
                 return true;
+            case ["model", var file]:
+                service.ModelFile = file;
+                return true;
             case ["global"]:
                 return service.IsGlobal = true;
             case ["rename", var shape, var name]:

@@ -8,21 +8,18 @@ if (args.Length != 3)
 }
 
 var (data, list, target) = (args[0], args[1], args[2]);
-var files = ModelFiles.Generate(data, OperationList.Parse(File.ReadAllLines(list)));
-foreach (var folder in files.Keys.Select(Path.GetDirectoryName).Distinct(StringComparer.Ordinal))
+var services = OperationList.Parse(File.ReadAllLines(list));
+var files = ModelFiles.Generate(data, Path.GetDirectoryName(Path.GetFullPath(list))!, services);
+foreach (var old in Directory.EnumerateFiles(target, "*.g.cs", SearchOption.AllDirectories).ToList())
 {
-    var path = Path.Combine(target, folder!);
-    if (Directory.Exists(path))
-    {
-        Directory.Delete(path, recursive: true);
-    }
-
-    Directory.CreateDirectory(path);
+    File.Delete(old);
 }
 
-foreach (var (path, text) in files)
+foreach (var (name, text) in files)
 {
-    File.WriteAllText(Path.Combine(target, path), text);
+    var path = Path.Combine(target, name);
+    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+    File.WriteAllText(path, text);
 }
 
 Console.Error.WriteLine($"wrote {files.Count} files below {target}");

@@ -1,37 +1,26 @@
 namespace Lanyard.Models.Generator;
 
-/// <summary>Writes a structure as a record.</summary>
-internal static class RecordWriter
+/// <summary>Writes structures as records with their checks, readers and writers.</summary>
+internal sealed class RecordWriter(ProtocolWriter protocol, ConstraintWriter? constraints)
 {
-    /// <summary>The text of the record's file.</summary>
-    public static string Write(
-        ApiModel model,
-        ListedService service,
-        ProtocolWriter protocol,
-        ConstraintWriter? constraints,
-        StructureShape shape
-    )
+    /// <summary>The namespaces that a record needs.</summary>
+    public IEnumerable<string> Usings(StructureShape shape) =>
+        protocol.Usings(shape).Concat(Checks(shape) ? ["Lanyard.Wire.Constraints"] : []);
+
+    /// <summary>Adds the record.</summary>
+    public void Write(CodeText code, StructureShape shape)
     {
-        var isChecked = constraints?.Checks(shape) is true;
-        var usings = protocol.Usings(shape).Concat(isChecked ? ["Lanyard.Wire.Constraints"] : []);
-        var code = ModelFiles.Head(model, service, usings);
         code.Line($"/// <summary>{shape.Summary}</summary>");
         code.Block(
-            $"public sealed record {shape.Name}{(isChecked && shape.IsInput ? " : IConstrained" : "")}",
+            $"public sealed record {shape.Name}{(Checks(shape) && shape.IsInput ? " : IConstrained" : "")}",
             () =>
             {
                 foreach (var member in shape.Members)
                 {
-                    if (member.Value is ScalarShape { Type: "Secret" } && member.Value.Model.Text("type") == "blob")
-                    {
-                        code.Line("/// <summary>The bytes in Base64, as on the wire.</summary>");
-                    }
-
-                    code.Line($"public {TypeOf(member)}? {member.Property} {{ get; init; }}");
-                    code.Line();
+                    WriteProperty(code, member);
                 }
 
-                if (isChecked)
+                if (Checks(shape))
                 {
                     constraints!.Write(code, shape);
                     code.Line();
@@ -40,8 +29,19 @@ internal static class RecordWriter
                 protocol.WriteCodec(code, shape);
             }
         );
-        return code.ToString();
     }
 
-    private static string TypeOf(MemberShape member) => member.Streams ? "Stream" : member.Value.Type;
+    private bool Checks(StructureShape shape) => constraints?.Checks(shape) is true;
+
+    private static void WriteProperty(CodeText code, MemberShape member)
+    {
+        var isBase64 = member.Value is ScalarShape { Type: "Secret" } && member.Value.Model.Text("type") == "blob";
+        if ((isBase64 ? "The bytes in Base64, as on the wire." : member.Summary) is { } summary)
+        {
+            code.Line($"/// <summary>{summary}</summary>");
+        }
+
+        code.Line($"public {(member.Streams ? "Stream" : member.Value.Type)}? {member.Property} {{ get; init; }}");
+        code.Line();
+    }
 }

@@ -8,7 +8,7 @@ internal static class RouteWriter
     // The only header that chooses an operation: with it PutObject is CopyObject.
     private const string CopySource = "x-amz-copy-source";
 
-    /// <summary>The text of <c>XRoutes.cs</c>.</summary>
+    /// <summary>The text of <c>XRoutes.g.cs</c>.</summary>
     public static string Write(ApiModel model, ListedService service)
     {
         var code = ModelFiles.Head(model, service, ["Lanyard.Wire.Protocols"]);

@@ -5,7 +5,7 @@ internal static class ServiceWriter
 {
     private const int NamesPerLine = 4;
 
-    /// <summary>The text of <c>XModel.cs</c>.</summary>
+    /// <summary>The text of <c>XModel.g.cs</c>.</summary>
     public static string Write(ApiModel model, ListedService service, ProtocolWriter protocol, ShapeGraph graph)
     {
         var code = ModelFiles.Head(model, service, ["Lanyard.Wire.Protocols"]);
@@ -23,7 +23,7 @@ internal static class ServiceWriter
                     var (maker, arguments) = protocol.Operation(operation);
                     List<string> all = ["Service", $"\"{operation.Name}\"", .. arguments];
                     code.Line();
-                    code.Line($"/// <summary><c>{service.Prefix}:{operation.Name}</c>.</summary>");
+                    code.Line($"/// <summary>{operation.Summary}</summary>");
                     code.Deeper(
                         $"public static OperationModel<{types}> {operation.Name} {{ get; }} = {maker}<{types}>(",
                         all.Select((argument, index) => argument + (index == all.Count - 1 ? ");" : ","))

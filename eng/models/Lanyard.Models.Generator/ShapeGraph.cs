@@ -18,9 +18,25 @@ internal sealed class ShapeGraph
             var operation = model.Operation(name);
             var input = Top(operation, "input", name);
             var output = Top(operation, "output", name);
-            Operations.Add(new OperationShape(name, operation, input, output));
-            Mark(input, shape => shape.InInput, shape => shape.InInput = true);
-            Mark(output, shape => shape.InOutput, shape => shape.InOutput = true);
+            Operations.Add(
+                new OperationShape(name, operation, input, output)
+                {
+                    Summary = Documentation(operation) ?? $"<c>{service.Prefix}:{name}</c>.",
+                }
+            );
+            Mark(input, shape => shape.Inputs.Add(name));
+            Mark(output, shape => shape.Outputs.Add(name));
+        }
+
+        foreach (var shape in Structures)
+        {
+            foreach (var used in shape.Members.Select(member => member.Value.Innermost).OfType<RecordShape>())
+            {
+                if (Named(used.Type) is var other && other != shape)
+                {
+                    other.Users.Add(shape);
+                }
+            }
         }
 
         var twice = _structures
@@ -39,8 +55,7 @@ internal sealed class ShapeGraph
     public IEnumerable<StructureShape> Structures => _structures.Values;
 
     /// <summary>The structure behind a record's name.</summary>
-    public StructureShape Named(string record) =>
-        _structures.Values.First(shape => shape.Name.Equals(record, StringComparison.Ordinal));
+    public StructureShape Named(string record) => _structures.Values.First(shape => shape.Name == record);
 
     private StructureShape Top(JsonElement operation, string side, string name)
     {
@@ -69,8 +84,8 @@ internal sealed class ShapeGraph
         }
 
         var model = _model.Shape(name);
-        var shape = new StructureShape(record ?? _service.Renames.GetValueOrDefault(name, name), name, model);
-        shape.Summary = $"The structure <c>{name}</c> of <c>{_service.Prefix}</c>.";
+        var shape = new StructureShape(_service.Renames.GetValueOrDefault(name) ?? record ?? name, name, model);
+        shape.Summary = Documentation(model) ?? $"The structure <c>{name}</c> of <c>{_service.Prefix}</c>.";
         _structures.Add(name, shape);
         HashSet<string?> required = model.TryGetProperty("required", out var names)
             ? [.. names.EnumerateArray().Select(n => n.GetString())]
@@ -78,7 +93,12 @@ internal sealed class ShapeGraph
         foreach (var member in model.GetProperty("members").EnumerateObject())
         {
             var value = Value(member.Value.GetProperty("shape").GetString()!, $"{name}.{member.Name}");
-            shape.Members.Add(new MemberShape(member.Name, member.Value, value, required.Contains(member.Name)));
+            shape.Members.Add(
+                new MemberShape(member.Name, member.Value, value, required.Contains(member.Name))
+                {
+                    Summary = Documentation(member.Value),
+                }
+            );
         }
 
         foreach (var reached in shape.Members.Select(member => member.Value.Innermost).OfType<RecordShape>())
@@ -117,19 +137,25 @@ internal sealed class ShapeGraph
         };
     }
 
-    private void Mark(StructureShape shape, Func<StructureShape, bool> isMarked, Action<StructureShape> mark)
+    // Published models are documented in words that are not ours to copy.
+    private string? Documentation(JsonElement model) =>
+        _service.ModelFile is null
+            ? null
+            : model.Text("documentation")?.Replace("code>", "c>", StringComparison.Ordinal);
+
+    // Follows a shape into its members as long as what is found is new.
+    private void Mark(StructureShape shape, Func<StructureShape, bool> mark)
     {
-        if (isMarked(shape))
+        if (!mark(shape))
         {
             return;
         }
 
-        mark(shape);
         foreach (var member in shape.Members)
         {
             if (member.Value.Innermost is { } record)
             {
-                Mark(Named(record.Type), isMarked, mark);
+                Mark(Named(record.Type), mark);
             }
         }
     }

@@ -77,7 +77,7 @@ internal static class ImageCommand
                 cancellationToken
             );
         }
-        catch (AwsException error) when (error.Code == "RepositoryAlreadyExistsException")
+        catch (AwsException error) when (error.Code == EcrErrorCodes.RepositoryAlreadyExistsException)
         {
             // It is there already, which is what is wanted.
         }

@@ -188,7 +188,8 @@ internal sealed class ImageSupply(RunOptions options, RunOutput output)
             );
             return true;
         }
-        catch (AwsException error) when (error.Code is "RepositoryNotFoundException" or "ImageNotFoundException")
+        catch (AwsException error)
+            when (error.Code is EcrErrorCodes.RepositoryNotFoundException or EcrErrorCodes.ImageNotFoundException)
         {
             return false;
         }

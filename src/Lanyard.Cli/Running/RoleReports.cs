@@ -113,7 +113,7 @@ internal static class RoleReports
                 grants.AddRange(UnusedGrants.GrantsOf(policy.PolicyArn!, document));
             }
         }
-        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        catch (AwsException error) when (error.Code == IamErrorCodes.NoSuchEntity)
         {
             // The role went away meanwhile, and its grants with it.
         }

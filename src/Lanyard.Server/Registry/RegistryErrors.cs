@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanyard.Wire.Errors;
+using Lanyard.Wire.Models.Ecr;
 using Microsoft.AspNetCore.Http;
 
 namespace Lanyard.Server.Registry;
@@ -14,16 +15,17 @@ internal static class RegistryErrors
         var (status, code) = error.Code switch
         {
             "AccessDeniedException" => (403, "DENIED"),
-            "RepositoryNotFoundException" => (404, "NAME_UNKNOWN"),
-            "ImageNotFoundException" => (404, "MANIFEST_UNKNOWN"),
-            "LayersNotFoundException" => (404, "BLOB_UNKNOWN"),
-            "ReferencedImagesNotFoundException" => (404, "MANIFEST_BLOB_UNKNOWN"),
-            "UploadNotFoundException" => (404, "BLOB_UPLOAD_UNKNOWN"),
-            "ImageTagAlreadyExistsException" => (400, "TAG_INVALID"),
-            "InvalidLayerException" or "ImageDigestDoesNotMatchException" => (400, "DIGEST_INVALID"),
-            "InvalidLayerPartException" => (416, "BLOB_UPLOAD_INVALID"),
-            "EmptyUploadException" => (400, "BLOB_UPLOAD_INVALID"),
-            "InvalidParameterException" => OfParameter(error.Message),
+            EcrErrorCodes.RepositoryNotFoundException => (404, "NAME_UNKNOWN"),
+            EcrErrorCodes.ImageNotFoundException => (404, "MANIFEST_UNKNOWN"),
+            EcrErrorCodes.LayersNotFoundException => (404, "BLOB_UNKNOWN"),
+            EcrErrorCodes.ReferencedImagesNotFoundException => (404, "MANIFEST_BLOB_UNKNOWN"),
+            EcrErrorCodes.UploadNotFoundException => (404, "BLOB_UPLOAD_UNKNOWN"),
+            EcrErrorCodes.ImageTagAlreadyExistsException => (400, "TAG_INVALID"),
+            EcrErrorCodes.InvalidLayerException => (400, "DIGEST_INVALID"),
+            EcrErrorCodes.ImageDigestDoesNotMatchException => (400, "DIGEST_INVALID"),
+            EcrErrorCodes.InvalidLayerPartException => (416, "BLOB_UPLOAD_INVALID"),
+            EcrErrorCodes.EmptyUploadException => (400, "BLOB_UPLOAD_INVALID"),
+            EcrErrorCodes.InvalidParameterException => OfParameter(error.Message),
             _ => (error.StatusCode, "UNKNOWN"),
         };
         return WriteAsync(context, status, code, error.Message);

@@ -75,7 +75,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             await call.SendAsync(EcrModel.CompleteLayerUpload, input);
         }
-        catch (AwsException error) when (error.Code == "LayerAlreadyExistsException")
+        catch (AwsException error) when (error.Code == EcrErrorCodes.LayerAlreadyExistsException)
         {
             // Somebody was faster with the same bytes.
         }
@@ -91,7 +91,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             await AskAsync(call, target, upload?.Received ?? 0);
         }
-        catch (AwsException error) when (upload is not null && error.Code == "InvalidLayerPartException")
+        catch (AwsException error) when (upload is not null && error.Code == EcrErrorCodes.InvalidLayerPartException)
         {
             // More has come since it was asked.
         }
@@ -117,7 +117,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             await call.SendAsync(EcrModel.PutImage, input);
         }
-        catch (AwsException error) when (error.Code == "ImageAlreadyExistsException")
+        catch (AwsException error) when (error.Code == EcrErrorCodes.ImageAlreadyExistsException)
         {
             // It is where it should be.
         }
@@ -165,7 +165,7 @@ internal sealed class RegistryPushes(EcrService ecr)
             await upload!.AppendAsync(first, call.Http.Request.Body, call.Aborted);
             return upload;
         }
-        catch (AwsException error) when (upload is not null && error.Code == "InvalidLayerPartException")
+        catch (AwsException error) when (upload is not null && error.Code == EcrErrorCodes.InvalidLayerPartException)
         {
             Accept(call, target, upload.Received, StatusCodes.Status416RangeNotSatisfiable);
             return null;
@@ -196,7 +196,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         {
             if (held.Length + read > ManifestDocument.LongestBytes)
             {
-                throw new AwsException("InvalidParameterException", "the manifest is larger than 4 MiB");
+                throw new AwsException(EcrErrorCodes.InvalidParameterException, "the manifest is larger than 4 MiB");
             }
 
             held.Write(buffer, 0, read);
@@ -213,7 +213,7 @@ internal sealed class RegistryPushes(EcrService ecr)
         }
         catch (DecoderFallbackException)
         {
-            throw new AwsException("InvalidParameterException", "the manifest is not UTF-8");
+            throw new AwsException(EcrErrorCodes.InvalidParameterException, "the manifest is not UTF-8");
         }
     }
 
@@ -229,7 +229,10 @@ internal sealed class RegistryPushes(EcrService ecr)
         var first = range.Replace("bytes ", "", StringComparison.OrdinalIgnoreCase).Split('-', 2)[0];
         return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? start
-            : throw new AwsException("InvalidLayerPartException", $"the Content-Range `{range}` cannot be read");
+            : throw new AwsException(
+                EcrErrorCodes.InvalidLayerPartException,
+                $"the Content-Range `{range}` cannot be read"
+            );
     }
 
     private static void Create(RegistryCall call, string location, string digest)

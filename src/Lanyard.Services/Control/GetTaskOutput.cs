@@ -9,7 +9,7 @@ namespace Lanyard.Services.Control;
 
 /// <summary>Reads what a container of a task wrote, waiting for more when asked to.</summary>
 internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, TimeProvider time)
-    : Operation<GetTaskOutputInput, TaskRecord?, GetTaskOutputOutput>(LanyardModel.GetTaskOutput)
+    : Operation<GetTaskOutputInput, TaskRecord?, TaskOutput>(LanyardModel.GetTaskOutput)
 {
     private const int MostLines = 1000;
     private const int LongestWaitSeconds = 30;
@@ -28,7 +28,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
     protected override IEnumerable<Requirement> Require(GetTaskOutputInput input, TaskRecord? subject, Call call) =>
         [new("lanyard:GetTaskOutput", "*")];
 
-    protected override async ValueTask<GetTaskOutputOutput> InvokeAsync(
+    protected override async ValueTask<TaskOutput> InvokeAsync(
         GetTaskOutputInput input,
         TaskRecord? subject,
         AdmittedCall call,
@@ -50,7 +50,7 @@ internal sealed class GetTaskOutput(TaskEngine engine, ServerControl control, Ti
             (lines, ended) = await ReadAsync(task, container, position, cancellationToken);
         }
 
-        return new GetTaskOutputOutput
+        return new TaskOutput
         {
             Lines = [.. lines.Select(line => Describe(container.Name, line))],
             Position = lines.Count == 0 ? position : lines[^1].Position,

@@ -2,6 +2,7 @@ using Lanyard.Containers;
 using Lanyard.Containers.Images;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Wire.Errors;
+using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Tasks.Startup;
 
@@ -26,7 +27,7 @@ internal sealed class Ec2Texts : IFailureTexts
         new(string.Join(';', faults.Select(fault => fault.StoppedReason)));
 
     public StartupFault SecretRefused(SecretReference secret, AwsException error) =>
-        error.Code == "ResourceNotFoundException"
+        error.Code == SecretsManagerErrorCodes.ResourceNotFoundException
             ? Of(
                 $"ResourceNotFoundException: The task can't retrieve the secret with ARN '{secret.SecretId}' from AWS Secrets "
                     + $"Manager. Check whether the secret exists in the specified Region: {error.Line()}"

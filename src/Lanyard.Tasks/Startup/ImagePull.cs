@@ -77,7 +77,8 @@ internal sealed class ImagePull(string container, EcrReference image, StepContex
             );
             return output.Images is [var first, ..] ? first : null;
         }
-        catch (AwsException error) when (error.Code is "RepositoryNotFoundException" or "ImageNotFoundException")
+        catch (AwsException error)
+            when (error.Code is EcrErrorCodes.RepositoryNotFoundException or EcrErrorCodes.ImageNotFoundException)
         {
             return null;
         }

@@ -143,7 +143,7 @@ public sealed class ControlServiceTests
         container.Print("two");
         container.End(0);
         var second = await OutputAsync(lab.Administrator, task.Id, first.Position!.Value);
-        GetTaskOutputOutput last;
+        TaskOutput last;
         do
         {
             last = await OutputAsync(lab.Administrator, task.Id, second.Position!.Value);
@@ -198,12 +198,7 @@ public sealed class ControlServiceTests
 
     public static TheoryData<OperationModel> Operations() => [.. LanyardModel.Operations];
 
-    private static Task<GetTaskOutputOutput> OutputAsync(
-        SignedClient client,
-        string task,
-        long position,
-        int waitSeconds = 0
-    ) =>
+    private static Task<TaskOutput> OutputAsync(SignedClient client, string task, long position, int waitSeconds = 0) =>
         client.SendAsync(
             LanyardModel.GetTaskOutput,
             new GetTaskOutputInput

@@ -191,7 +191,7 @@ public sealed class RegistryErrorTests : IAsyncLifetime
             answer,
             HttpStatusCode.BadRequest,
             "TAG_INVALID",
-            "The image tag 'v1' already exists in the 'team/app' repository and cannot be overwritten because the tag == "
+            "The image tag 'v1' already exists in the 'team/app' repository and cannot be overwritten because the tag is "
                 + "immutable."
         );
     }

@@ -1,5 +1,4 @@
 using Lanyard.Wire.Models;
-using Lanyard.Wire.Models.Lanyard;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Tests.Models;
@@ -10,7 +9,7 @@ public sealed class BotocoreCaseTests
     public static TheoryData<string, string> Operations()
     {
         var operations = new TheoryData<string, string>();
-        foreach (var operation in ModelledServices.Operations.Where(o => o.Service != LanyardModel.Service))
+        foreach (var operation in ModelledServices.Operations)
         {
             operations.Add(operation.Service.Prefix, operation.Name);
         }

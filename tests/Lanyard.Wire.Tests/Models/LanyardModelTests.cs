@@ -77,7 +77,7 @@ public sealed class LanyardModelTests
             Stream = "stdout",
             Text = "hello",
         };
-        var output = new GetTaskOutputOutput
+        var output = new TaskOutput
         {
             Lines = [line],
             Position = 12,

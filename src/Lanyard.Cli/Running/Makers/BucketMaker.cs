@@ -38,7 +38,7 @@ internal sealed class BucketMaker : IResourceMaker
                         ? null
                         : new CreateBucketConfiguration { LocationConstraint = context.Region },
                 };
-                await client.TryAsync(S3Model.CreateBucket, input, "BucketAlreadyOwnedByYou", token);
+                await client.TryAsync(S3Model.CreateBucket, input, S3ErrorCodes.BucketAlreadyOwnedByYou, token);
                 return answers;
             }
         );

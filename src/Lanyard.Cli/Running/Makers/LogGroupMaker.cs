@@ -27,7 +27,12 @@ internal sealed class LogGroupMaker : IResourceMaker
             async (client, token) =>
             {
                 var input = new CreateLogGroupInput { LogGroupName = name };
-                await client.TryAsync(LogsModel.CreateLogGroup, input, "ResourceAlreadyExistsException", token);
+                await client.TryAsync(
+                    LogsModel.CreateLogGroup,
+                    input,
+                    LogsErrorCodes.ResourceAlreadyExistsException,
+                    token
+                );
                 if (days is { } retention)
                 {
                     await client.SendAsync(

@@ -59,7 +59,10 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
             Path = path,
             PolicyDocument = document,
         };
-        if (await client.TryAsync(IamModel.CreatePolicy, input, "EntityAlreadyExists", cancellationToken) is not null)
+        if (
+            await client.TryAsync(IamModel.CreatePolicy, input, IamErrorCodes.EntityAlreadyExists, cancellationToken)
+            is not null
+        )
         {
             return;
         }
@@ -90,7 +93,7 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
         foreach (var role in roles.Roles ?? [])
         {
             var input = new DetachRolePolicyInput { RoleName = role.RoleName, PolicyArn = arn };
-            await client.TryAsync(IamModel.DetachRolePolicy, input, "NoSuchEntity", cancellationToken);
+            await client.TryAsync(IamModel.DetachRolePolicy, input, IamErrorCodes.NoSuchEntity, cancellationToken);
         }
     }
 }

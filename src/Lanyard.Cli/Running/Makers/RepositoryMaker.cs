@@ -29,7 +29,12 @@ internal sealed class RepositoryMaker : IResourceMaker
             async (client, token) =>
             {
                 var input = new CreateRepositoryInput { RepositoryName = name, ImageTagMutability = mutability };
-                await client.TryAsync(EcrModel.CreateRepository, input, "RepositoryAlreadyExistsException", token);
+                await client.TryAsync(
+                    EcrModel.CreateRepository,
+                    input,
+                    EcrErrorCodes.RepositoryAlreadyExistsException,
+                    token
+                );
                 var described = await client.SendAsync(
                     EcrModel.DescribeRepositories,
                     new DescribeRepositoriesInput { RepositoryNames = [name] },

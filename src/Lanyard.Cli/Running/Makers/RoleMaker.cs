@@ -69,7 +69,7 @@ internal sealed class RoleMaker : IResourceMaker
                 PermissionsBoundary = role.Boundary,
                 Tags = role.Tags.Count > 0 ? role.Tags : null,
             },
-            "EntityAlreadyExists",
+            IamErrorCodes.EntityAlreadyExists,
             cancellationToken
         );
         if (made is null)

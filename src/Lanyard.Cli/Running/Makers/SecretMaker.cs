@@ -56,7 +56,7 @@ internal sealed class SecretMaker : IResourceMaker
                 Description = description,
                 SecretString = value is null ? null : new Secret(value),
             },
-            "ResourceExistsException",
+            SecretsManagerErrorCodes.ResourceExistsException,
             cancellationToken
         );
         if (made is null && text is not null)

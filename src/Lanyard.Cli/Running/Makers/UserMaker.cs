@@ -53,7 +53,7 @@ internal sealed class UserMaker : IResourceMaker
             PermissionsBoundary = user.Boundary,
             Tags = user.Tags.Count > 0 ? user.Tags : null,
         };
-        await client.TryAsync(IamModel.CreateUser, input, "EntityAlreadyExists", cancellationToken);
+        await client.TryAsync(IamModel.CreateUser, input, IamErrorCodes.EntityAlreadyExists, cancellationToken);
         await PutPoliciesAsync(client, user, cancellationToken);
         await RemoveOthersAsync(client, user, cancellationToken);
         var found = await client.SendAsync(
