@@ -1,3 +1,4 @@
+using Lanyard.Storage.Disk;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;

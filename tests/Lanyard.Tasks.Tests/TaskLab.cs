@@ -109,13 +109,7 @@ internal sealed class TaskLab : IAsyncDisposable
     /// <summary>Changes what is stored of a task beneath the engine, as a server that was killed too early leaves it.</summary>
     public async Task RewriteAsync(TaskRecord task, Func<TaskRecord, TaskRecord> change)
     {
-        var table = await RecordTable<TaskRecord>.OpenAsync(
-            Door.Store,
-            "ecs.tasks",
-            TasksJson.Default.TaskRecord,
-            one => one.TaskArn,
-            Token
-        );
+        var table = await Door.Host.Records.OpenAsync(TaskEngine.TaskCollection, Token);
         await table.PutAsync(change(table.Find(task.TaskArn)!), Token);
     }
 
@@ -279,7 +273,7 @@ internal sealed class TaskLab : IAsyncDisposable
 
     private async Task OpenEngineAsync()
     {
-        Definitions = await TaskDefinitions.OpenAsync(Door.Store, Door.Time, Token);
+        Definitions = await TaskDefinitions.OpenAsync(Door.Host.Records, Door.Time, Token);
         _options = new TaskOptions { Directory = _directory.Path, HostAccess = HostAccess };
         _ports = new TaskPorts
         {
@@ -293,7 +287,7 @@ internal sealed class TaskLab : IAsyncDisposable
             Ids = IdSource.Random,
             Time = Door.Time,
         };
-        Engine = await TaskEngine.OpenAsync(Door.Store, Definitions, _ports, _options, Token);
+        Engine = await TaskEngine.OpenAsync(Door.Host.Records, Definitions, _ports, _options, Token);
         Engine.Observe(Seen.Enqueue);
     }
 }

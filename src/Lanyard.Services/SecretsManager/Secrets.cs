@@ -5,8 +5,8 @@ using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
-using Lanyard.Storage;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire;
 
 namespace Lanyard.Services.SecretsManager;

@@ -16,6 +16,13 @@ public sealed class FakeStoreTests : StoreConformance
         protected override IStore Open() => new FakeStore();
     }
 
+    /// <summary>Tables over it.</summary>
+    public sealed class Tables : RecordsConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+
     /// <summary>Its change feed.</summary>
     public sealed class Changes : ChangeFeedConformance
     {

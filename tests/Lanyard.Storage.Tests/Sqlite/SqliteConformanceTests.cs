@@ -27,6 +27,18 @@ public sealed class SqliteConformanceTests : StoreConformance, IDisposable
         protected override IStore Open() => SqliteStore.Open(_directory["lanyard.db"]);
     }
 
+    /// <summary>Tables over it.</summary>
+    public sealed class Tables : RecordsConformance, IDisposable
+    {
+        private readonly TemporaryDirectory _directory = new();
+
+        /// <inheritdoc />
+        public void Dispose() => _directory.Dispose();
+
+        /// <inheritdoc />
+        protected override IStore Open() => SqliteStore.Open(_directory["lanyard.db"]);
+    }
+
     /// <summary>Its change feed.</summary>
     public sealed class Changes : ChangeFeedConformance, IDisposable
     {

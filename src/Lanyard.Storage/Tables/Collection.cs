@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Lanyard.Storage.Tables;
+
+/// <summary>What is kept under a name: all that a service says of its records.</summary>
+/// <param name="Name">The store's name for it, as in <c>iam.roles</c>.</param>
+/// <param name="Json">How a record is written.</param>
+/// <typeparam name="T">The record.</typeparam>
+public sealed record Collection<T>(string Name, JsonTypeInfo<T> Json)
+    where T : class, IRecord;
