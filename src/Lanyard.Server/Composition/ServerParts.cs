@@ -190,7 +190,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Host.Time,
             access
         );
-        var operations = new OperationTable(_services.SelectMany(service => service.Operations));
+        var operations = new OperationChain([new OperationTable(_services.SelectMany(service => service.Operations))]);
         Door = new FrontDoor(operations, authenticator, decisions, Host.Ids, Host.Time, access);
     }
 
