@@ -20,8 +20,8 @@ internal sealed class Client(ServerFile server) : IDisposable
         var request = operation.WriteInput(input);
         request.Headers["Host"] = new Uri(server.Endpoint).Authority;
         var credentials = new SigningCredentials(server.AccessKeyId, new Secret(server.SecretAccessKey));
-        var service = operation.Service.SigningName;
-        _signer.Sign(request, credentials, server.Region, service, TimeProvider.System.GetUtcNow());
+        var rules = operation.Service.SigningRules;
+        _signer.Sign(request, credentials, server.Region, rules, TimeProvider.System.GetUtcNow());
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), $"{server.Endpoint}{request.Path}");
         message.Content = new ReadOnlyMemoryContent(request.Body);
         foreach (var (name, value) in request.Headers)
@@ -40,7 +40,7 @@ internal sealed class Client(ServerFile server) : IDisposable
         };
         return answer.IsSuccessStatusCode
             ? operation.ReadOutput(response)
-            : throw ErrorShape.Read(operation.Service.Protocol, response);
+            : throw operation.Service.Dialect.Read(response);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using Lanyard.Access.Admission;
 using Lanyard.Access.Decisions;
 using Lanyard.Access.Sessions;
+using Lanyard.Testing;
 using Lanyard.Testing.Doors;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
@@ -82,7 +83,7 @@ internal sealed class ParameterDoor : IAsyncDisposable
     )
     {
         credentials ??= KeysOf(caller);
-        _signer.Sign(request, credentials, region, service, Door.Time.GetUtcNow() + offset);
+        _signer.Sign(request, credentials, region, SigningRulesOf.Service(service), Door.Time.GetUtcNow() + offset);
         return request;
     }
 

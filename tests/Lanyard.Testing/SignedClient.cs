@@ -35,7 +35,7 @@ public sealed class SignedClient(
         var response = await ReadAsync(answer);
         return answer.IsSuccessStatusCode
             ? operation.ReadOutput(response)
-            : throw ErrorShape.Read(operation.Service.Protocol, response);
+            : throw operation.Service.Dialect.Read(response);
     }
 
     /// <summary>Makes a call that is to fail, and hands out the error.</summary>
@@ -76,7 +76,7 @@ public sealed class SignedClient(
         if (credentials is not null)
         {
             var payloadHash = request.BodyStream is null ? null : "UNSIGNED-PAYLOAD";
-            _signer.Sign(request, credentials, region, service, time.GetUtcNow(), payloadHash);
+            _signer.Sign(request, credentials, region, SigningRulesOf.Service(service), time.GetUtcNow(), payloadHash);
         }
     }
 

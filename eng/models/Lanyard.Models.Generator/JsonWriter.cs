@@ -4,7 +4,7 @@ namespace Lanyard.Models.Generator;
 internal sealed class JsonWriter(string version) : ProtocolWriter
 {
     /// <inheritdoc />
-    public override string Protocol => version == "1.0" ? "Json10" : "Json11";
+    public override string Dialect => version == "1.0" ? "JsonDialect.Json10" : "JsonDialect.Json11";
 
     /// <inheritdoc />
     public override IEnumerable<string> Usings(StructureShape shape) => ["System.Text.Json", "Lanyard.Wire.Protocols"];

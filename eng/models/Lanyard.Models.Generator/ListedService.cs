@@ -15,6 +15,9 @@ internal sealed class ListedService(string prefix, string folder)
     /// <summary>The model's file beside the list, for a service of our own; null for one that botocore knows.</summary>
     public string? ModelFile { get; internal set; }
 
+    /// <summary>The dialect in <c>Lanyard.Wire.Dialects</c>, as in <c>Ecr</c>; null when it is the protocol's own.</summary>
+    public string? Dialect { get; internal set; }
+
     /// <summary>The operations that get a model, in the order of the list.</summary>
     public List<string> Operations { get; } = [];
 

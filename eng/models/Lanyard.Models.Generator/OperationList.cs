@@ -41,6 +41,9 @@ internal static class OperationList
                 return true;
             case ["global"]:
                 return service.IsGlobal = true;
+            case ["dialect", var name]:
+                service.Dialect = name;
+                return true;
             case ["rename", var shape, var name]:
                 return service.Renames.TryAdd(shape, name);
             case ["root", var shape, var element]:

@@ -3,8 +3,8 @@ namespace Lanyard.Models.Generator;
 /// <summary>The protocol's part of a service: its codecs and how its operations are made.</summary>
 internal abstract class ProtocolWriter
 {
-    /// <summary>The member of <c>Protocol</c>.</summary>
-    public abstract string Protocol { get; }
+    /// <summary>The expression for the dialect of services that have none of their own.</summary>
+    public abstract string Dialect { get; }
 
     /// <summary>The namespaces that a record's file needs.</summary>
     public abstract IEnumerable<string> Usings(StructureShape shape);

@@ -4,7 +4,7 @@ namespace Lanyard.Models.Generator;
 internal sealed class QueryWriter : ProtocolWriter
 {
     /// <inheritdoc />
-    public override string Protocol => "Query";
+    public override string Dialect => "QueryDialect.Instance";
 
     /// <inheritdoc />
     public override IEnumerable<string> Usings(StructureShape shape) =>

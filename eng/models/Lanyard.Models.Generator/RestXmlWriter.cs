@@ -12,7 +12,7 @@ internal sealed class RestXmlWriter(ListedService service, IEnumerable<JsonPrope
     ];
 
     /// <inheritdoc />
-    public override string Protocol => "RestXml";
+    public override string Dialect => "RestXmlDialect.Instance";
 
     /// <inheritdoc />
     public override IEnumerable<string> Usings(StructureShape shape)

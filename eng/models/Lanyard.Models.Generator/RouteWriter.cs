@@ -38,20 +38,29 @@ internal static class RouteWriter
         var question = template.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? template : template[..question];
         string[] fixedPairs = question < 0 ? [] : [.. template[(question + 1)..].Split('&')];
-        var level = path switch
-        {
-            "/" => "Service",
-            "/{Bucket}" => "Bucket",
-            "/{Bucket}/{Key+}" => "Key",
-            _ => throw new FormatException($"{operation.Name}: path {path} is not understood"),
-        };
         var required = Required(model, operation.Value).ToList();
         string[] parameters =
         [
             .. required.Where(m => m.Text("location") == "querystring").Select(m => m.Text("locationName")!),
         ];
-        var header = required.Any(m => m.Text("locationName") is CopySource) ? $"\"{CopySource}\"" : "null";
-        return $"new(\"{operation.Name}\", \"{http.Text("method")}\", RestLevel.{level}, [{Quoted(fixedPairs)}], [{Quoted(parameters)}], {header})";
+        List<string> facts = [];
+        AddList(facts, "Fixed", fixedPairs);
+        AddList(facts, "Required", parameters);
+        if (required.Any(m => m.Text("locationName") is CopySource))
+        {
+            facts.Add($"Header = \"{CopySource}\"");
+        }
+
+        var more = facts.Count == 0 ? "" : $" {{ {string.Join(", ", facts)} }}";
+        return $"new(\"{operation.Name}\", \"{http.Text("method")}\", \"{path}\"){more}";
+    }
+
+    private static void AddList(List<string> facts, string name, string[] texts)
+    {
+        if (texts.Length > 0)
+        {
+            facts.Add($"{name} = [{string.Join(", ", texts.Select(text => $"\"{text}\""))}]");
+        }
     }
 
     private static IEnumerable<JsonElement> Required(ApiModel model, JsonElement operation)
@@ -70,6 +79,4 @@ internal static class RouteWriter
             }
         }
     }
-
-    private static string Quoted(IEnumerable<string> texts) => string.Join(", ", texts.Select(text => $"\"{text}\""));
 }

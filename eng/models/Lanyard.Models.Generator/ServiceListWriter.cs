@@ -15,29 +15,26 @@ internal static class ServiceListWriter
             "Lanyard.Wire.Models",
             [.. usings, "Lanyard.Wire.Protocols"]
         );
-        code.Line("/// <summary>All services that have a model.</summary>");
+        code.Line(
+            "/// <summary>All services that have a model. Which of their operations are answered is not said here.</summary>"
+        );
         code.Block(
-            "public static partial class ModelledServices",
+            "public static class ModelledServices",
             () =>
             {
+                code.Line("/// <summary>The operations of all services that have a model.</summary>");
                 code.Deeper(
-                    "private static readonly ModelledService[] Entries = [",
-                    [.. services.Select(service => Entry($"{service.Folder}Model")), "];"]
+                    "public static IReadOnlyList<OperationModel> Operations { get; } = [",
+                    [.. services.Select(service => $".. {service.Folder}Model.Operations,"), "];"]
                 );
                 code.Line();
                 code.Line("/// <summary>The services.</summary>");
-                code.Line(
-                    "public static IReadOnlyList<ServiceModel> All { get; } = [.. Entries.Select(entry => entry.Service)];"
-                );
-                code.Line();
-                code.Line("/// <summary>The operations of all services that have a model.</summary>");
-                code.Line(
-                    "public static IEnumerable<OperationModel> Operations => Entries.SelectMany(entry => entry.Operations);"
+                code.Deeper(
+                    "public static IReadOnlyList<ServiceModel> All { get; } = [",
+                    [.. services.Select(service => $"{service.Folder}Model.Service,"), "];"]
                 );
             }
         );
         return code.ToString();
     }
-
-    private static string Entry(string model) => $"new({model}.Service, {model}.Operations, {model}.OperationNames),";
 }

@@ -8,7 +8,7 @@ internal static class ServiceWriter
     /// <summary>The text of <c>XModel.g.cs</c>.</summary>
     public static string Write(ApiModel model, ListedService service, ProtocolWriter protocol, ShapeGraph graph)
     {
-        var code = ModelFiles.Head(model, service, ["Lanyard.Wire.Protocols"]);
+        var code = ModelFiles.Head(model, service, ["Lanyard.Wire.Dialects", "Lanyard.Wire.Protocols"]);
         code.Line(
             $"/// <summary><c>{service.Prefix}</c> on the wire: the service and the operations that have a model.</summary>"
         );
@@ -36,21 +36,6 @@ internal static class ServiceWriter
                     "public static IReadOnlyList<OperationModel> Operations { get; } = [",
                     [.. graph.Operations.Select(operation => operation.Name + ","), "];"]
                 );
-                code.Line();
-                code.Line(
-                    "/// <summary>The names of all operations of the service, with or without a model.</summary>"
-                );
-                code.Deeper(
-                    "internal static string[] OperationNames { get; } = [",
-                    [
-                        .. model
-                            .Operations.Select(operation => $"\"{operation.Name}\",")
-                            .Order(StringComparer.Ordinal)
-                            .Chunk(NamesPerLine)
-                            .Select(names => string.Join(' ', names)),
-                        "];",
-                    ]
-                );
             }
         );
         return code.ToString();
@@ -65,7 +50,8 @@ internal static class ServiceWriter
             {
                 code.Line($"Prefix = \"{service.Prefix}\",");
                 code.Line($"SigningName = \"{model.Fact("signingName") ?? model.Fact("endpointPrefix")}\",");
-                code.Line($"Protocol = Protocol.{protocol.Protocol},");
+                var dialect = service.Dialect is { } own ? $"{own}Dialect.Instance" : protocol.Dialect;
+                code.Line($"Dialect = {dialect},");
                 code.Line($"ApiVersion = \"{model.Fact("apiVersion")}\",");
                 if (model.Fact("targetPrefix") is { } prefix)
                 {
@@ -81,8 +67,29 @@ internal static class ServiceWriter
                 {
                     code.Line("IsGlobal = true,");
                 }
+
+                if (protocol is RestXmlWriter)
+                {
+                    code.Line($"Routes = {service.Folder}Routes.All,");
+                }
+
+                WriteNames(code, model);
             },
             "};"
         );
     }
+
+    // All names of the service, with or without a model, so that what exists is told from what does not.
+    private static void WriteNames(CodeText code, ApiModel model) =>
+        code.Deeper(
+            "OperationNames = [",
+            [
+                .. model
+                    .Operations.Select(operation => $"\"{operation.Name}\",")
+                    .Order(StringComparer.Ordinal)
+                    .Chunk(NamesPerLine)
+                    .Select(names => string.Join(' ', names)),
+                "],",
+            ]
+        );
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Decisions;
 using Lanyard.Policy.Explanation;
+using Lanyard.Wire.Errors;
 
 namespace Lanyard.Access.Admission;
 
@@ -11,7 +12,20 @@ internal static class DecisionRecorder
     public static DecisionRecord Record(Call call, IReadOnlyList<Verdict> verdicts, bool observed)
     {
         var allowed = verdicts.All(verdict => verdict.Decision.IsAllowed || verdict.IsProbe);
-        return new DecisionRecord
+        return Of(call) with
+        {
+            Allowed = allowed,
+            Observed = observed && !allowed,
+            Requirements = [.. verdicts.Select(verdict => Record(call, verdict))],
+        };
+    }
+
+    /// <summary>The record of a call that nobody answers: refused, and by no policy.</summary>
+    public static DecisionRecord Unanswered(Call call, AwsException error) => Of(call) with { ErrorCode = error.Code };
+
+    // Refused until something says otherwise.
+    private static DecisionRecord Of(Call call) =>
+        new()
         {
             RequestId = call.RequestId,
             Time = call.Time,
@@ -24,11 +38,9 @@ internal static class DecisionRecorder
             Operation = call.Operation.Name,
             Region = call.Region,
             SourceIp = call.Origin.SourceIp,
-            Allowed = allowed,
-            Observed = observed && !allowed,
-            Requirements = [.. verdicts.Select(verdict => Record(call, verdict))],
+            Allowed = false,
+            Requirements = [],
         };
-    }
 
     private static RequirementRecord Record(Call call, Verdict verdict)
     {

@@ -20,7 +20,7 @@ namespace Lanyard.Access.Admission;
 /// Calls from outside come in at (1), calls of the task engine, whose caller is known, at (3).
 /// </remarks>
 public sealed class FrontDoor(
-    OperationTable operations,
+    IOperationSource operations,
     Authenticator authenticator,
     DecisionLog decisions,
     IdSource ids,
@@ -28,6 +28,8 @@ public sealed class FrontDoor(
     AccessOptions options
 )
 {
+    private readonly ServiceDirectory _services = new(operations.Services);
+
     /// <summary>
     /// Awaited between the decision on a call and its work; null as a rule. Tests let happen there what may happen meanwhile.
     /// </summary>
@@ -43,14 +45,21 @@ public sealed class FrontDoor(
     {
         var requestId = ids.NewUuid();
         var claim = Claim.Of(request);
-        OperationModel? model = null;
+        CalledOperation? called = null;
         try
         {
-            await Authenticator.HoldBodyAsync(request, claim, cancellationToken);
-            model = CalledOperation.Of(request, claim); // (1)
-            var proof = await authenticator.ProveAsync(request, model, claim, cancellationToken); // (2)
-            var call = NewCall(model, proof, origin, requestId);
-            var operation = operations.Find(model) ?? new UnansweredOperation(model);
+            var service = _services.Find(request, claim.SigningName);
+            await Authenticator.HoldBodyAsync(request, service, cancellationToken);
+            called = _services.Identify(request, claim.SigningName); // (1)
+            var operation = operations.Find(called);
+            var streams = operation?.Model.StreamsInput ?? true;
+            var proof = await authenticator.ProveAsync(request, called.Service, streams, claim, cancellationToken); // (2)
+            var call = NewCall(operation?.Model ?? called.Model, proof, origin, requestId);
+            if (operation is null)
+            {
+                throw await RefuseAsync(call, called);
+            }
+
             var output = await RunAsync(
                 operation,
                 operation.ReadInput(request),
@@ -62,7 +71,8 @@ public sealed class FrontDoor(
         }
         catch (AwsException error)
         {
-            return Answer(request, model ?? CalledOperation.Of(request, claim), error, requestId);
+            called ??= _services.Identify(request, claim.SigningName);
+            return Answer(request, called.Service, error, requestId);
         }
     }
 
@@ -95,10 +105,11 @@ public sealed class FrontDoor(
         where TOutput : class
     {
         var call = NewCall(model, new Proof(caller, region, payload), origin, ids.NewUuid());
-        var operation = operations.Find(model) ?? new UnansweredOperation(model);
+        var called = new CalledOperation(model);
         try
         {
             ThrowIfNowhere(call);
+            var operation = operations.Find(called) ?? throw await RefuseAsync(call, called);
             return (TOutput)await RunAsync(operation, input, call, payload, cancellationToken);
         }
         catch (AwsException error)
@@ -110,20 +121,26 @@ public sealed class FrontDoor(
 
     /// <summary>The answer when something went wrong inside, in the words and the shape of the service that was called.</summary>
     /// <param name="requestId">The id under which it is in the log.</param>
-    public static WireResponse Fail(WireRequest request, string requestId)
+    public WireResponse Fail(WireRequest request, string requestId)
     {
-        var model = CalledOperation.Of(request, Claim.Of(request));
-        var error =
-            model.Service.Protocol == Protocol.RestXml
-                ? new AwsException("InternalError", "We encountered an internal error. Please try again.", 500)
-                : new AwsException("InternalFailure", "An internal error occurred.", 500);
-        return Answer(request, model, error, requestId);
+        var service = _services.Identify(request, Claim.Of(request).SigningName).Service;
+        return Answer(request, service, service.Dialect.Failed(), requestId);
     }
 
-    private static WireResponse Answer(WireRequest request, OperationModel model, AwsException error, string requestId)
+    private static WireResponse Answer(
+        WireRequest request,
+        ServiceModel service,
+        AwsException error,
+        string requestId
+    ) => service.Dialect.Write(service, error, requestId, request.Path, isHead: request.Method == "HEAD");
+
+    // Nobody answers it, so there is nothing to decide by: it is refused, whatever the caller may, and recorded as that.
+    private async ValueTask<AwsException> RefuseAsync(Call call, CalledOperation called)
     {
-        var isHead = request.Method == "HEAD";
-        return ErrorShape.Write(model.Service, error, requestId, request.Path, isHead);
+        ThrowIfExpired(call);
+        var error = called.Unanswered();
+        await decisions.AppendAsync(DecisionRecorder.Unanswered(call, error), CancellationToken.None);
+        return error;
     }
 
     private Call NewCall(OperationModel model, Proof proof, CallOrigin origin, string requestId) =>

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Lanyard.Access.Resolution;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Access.Admission;
 
-/// <summary>The operations that Lanyard answers itself, by service and name.</summary>
-public sealed class OperationTable(IEnumerable<IOperation> operations)
+/// <summary>The operations that Lanyard answers itself: those that its services brought.</summary>
+public sealed class OperationTable(IEnumerable<IOperation> operations) : IOperationSource
 {
     private readonly FrozenDictionary<string, IOperation> _operations = operations.ToFrozenDictionary(
         operation => operation.Model.Action,
@@ -14,10 +15,10 @@ public sealed class OperationTable(IEnumerable<IOperation> operations)
     /// <summary>All operations.</summary>
     public IReadOnlyList<IOperation> All => _operations.Values;
 
-    /// <summary>The operation that answers an action; null when none does.</summary>
-    public IOperation? Find(OperationModel model) => _operations.GetValueOrDefault(model.Action);
+    /// <inheritdoc />
+    public IEnumerable<ServiceModel> Services => All.Select(operation => operation.Model.Service).Distinct();
 
-    /// <summary>The operation that answers an action, as in <c>ecs</c> and <c>RunTask</c>; null when none does.</summary>
-    public IOperation? Find(string servicePrefix, string name) =>
-        _operations.GetValueOrDefault($"{servicePrefix}:{name}");
+    /// <inheritdoc />
+    public IOperation? Find(CalledOperation called) =>
+        called.IsAddressed ? _operations.GetValueOrDefault($"{called.Service.Prefix}:{called.Name}") : null;
 }

@@ -1,7 +1,6 @@
 using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.Explanation;
 using Lanyard.Wire.Errors;
-using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Access.Admission;
 
@@ -10,21 +9,14 @@ namespace Lanyard.Access.Admission;
 internal static class Refusal
 {
     /// <summary>The error of a refused call.</summary>
-    public static AwsException Of(Call call, Verdict verdict)
-    {
-        var sentence = Sentence(call, verdict);
-        return call.Operation.Service.Protocol switch
-        {
-            Protocol.Json10 or Protocol.Json11 => new AwsException("AccessDeniedException", sentence),
-            _ => new AwsException("AccessDenied", sentence, 403),
-        };
-    }
+    public static AwsException Of(Call call, Verdict verdict) =>
+        call.Operation.Service.Dialect.Denied(Sentence(call, verdict));
 
     /// <summary>AWS's sentence for a refused requirement, as the service prints it.</summary>
     public static string Sentence(Call call, Verdict verdict)
     {
         var requirement = verdict.Requirement;
-        if (call.Operation.Service.Protocol == Protocol.RestXml && IsStranger(call, requirement))
+        if (!call.Operation.Service.Dialect.TellsStrangersWhy && IsStranger(call, requirement))
         {
             return "Access Denied";
         }
@@ -38,7 +30,6 @@ internal static class Refusal
         return $"User: {caller} is not authorized to perform: {requirement.Action} on resource: {requirement.ShownResource}";
     }
 
-    // S3 tells its reasons to callers of the owner's account alone.
     private static bool IsStranger(Call call, Requirement requirement) =>
         call.Caller.Principal.Type == PrincipalType.Anonymous
         || (requirement.ResourceAccount is { } owner && owner != call.Account);

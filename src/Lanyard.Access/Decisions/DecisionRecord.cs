@@ -46,6 +46,9 @@ public sealed record DecisionRecord
     /// <summary>Whether a refusal was let pass (<c>--observe</c>).</summary>
     public bool Observed { get; init; }
 
+    /// <summary>For a call that nobody answers the code of its error; null for all others.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>Every permission that the call needed, in the order it was asked.</summary>
     public required ImmutableArray<RequirementRecord> Requirements { get; init; }
 }

@@ -32,13 +32,13 @@ internal sealed class AwsClient(Uri endpoint, SigningCredentials credentials, st
         var request = operation.WriteInput(input);
         request.Headers["Host"] = endpoint.Authority;
         var signedIn = operation.Service.IsGlobal ? "us-east-1" : region;
-        _signer.Sign(request, credentials, signedIn, operation.Service.SigningName, time.GetUtcNow());
+        _signer.Sign(request, credentials, signedIn, operation.Service.SigningRules, time.GetUtcNow());
         using var message = Message(request);
         using var answer = await _http.SendAsync(message, cancellationToken);
         var response = await ReadAsync(answer, cancellationToken);
         return answer.IsSuccessStatusCode
             ? operation.ReadOutput(response)
-            : throw ErrorShape.Read(operation.Service.Protocol, response);
+            : throw operation.Service.Dialect.Read(response);
     }
 
     /// <inheritdoc />

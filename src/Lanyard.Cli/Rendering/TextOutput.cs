@@ -52,7 +52,12 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
             Show(decision, requirement);
         }
 
-        if (decision.Requirements is not { Count: > 0 })
+        if (decision.ErrorCode is not null)
+        {
+            Write($"{"refused", -9} {decision.Service}:{decision.Operation}  as the {decision.TaskRole}");
+            Write("          Lanyard does not answer it yet, so no policy was asked");
+        }
+        else if (decision.Requirements is not { Count: > 0 })
         {
             Write(
                 $"{"allowed", -9} {decision.Service}:{decision.Operation}  (needs no permission)  as the {decision.TaskRole}"

@@ -188,7 +188,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Host.Time,
             access
         );
-        var operations = new OperationTable(services.SelectMany(service => service.Operations));
+        var operations = new OperationChain([new OperationTable(services.SelectMany(service => service.Operations))]);
         Door = new FrontDoor(operations, authenticator, decisions, Host.Ids, Host.Time, access);
     }
 

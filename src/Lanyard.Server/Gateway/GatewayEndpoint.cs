@@ -18,7 +18,7 @@ internal sealed class GatewayEndpoint(FrontDoor door) : IEndpoint
 
     /// <inheritdoc />
     public Task FailAsync(HttpContext context, string requestId) =>
-        ResponseWriter.WriteAsync(context, FrontDoor.Fail(RequestReader.Read(context), requestId));
+        ResponseWriter.WriteAsync(context, door.Fail(RequestReader.Read(context), requestId));
 
     // IPv4 in IPv6's clothes would match no policy that names the address.
     private static string? AddressOf(HttpContext context) =>

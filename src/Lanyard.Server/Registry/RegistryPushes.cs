@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lanyard.Containers.Images;
 using Lanyard.Services.Ecr;
+using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
 using Microsoft.AspNetCore.Http;
@@ -122,7 +123,7 @@ internal sealed class RegistryPushes(EcrService ecr)
             // It is where it should be.
         }
 
-        var digest = Digest.Of(bytes).ToString();
+        var digest = Digest.Of(bytes.Span).ToString();
         Create(call, $"/v2/{target.Repository}/manifests/{digest}", digest);
     }
 
@@ -187,29 +188,15 @@ internal sealed class RegistryPushes(EcrService ecr)
             }
         );
 
-    private static async Task<byte[]> ReadManifestAsync(RegistryCall call)
-    {
-        using var held = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await call.Http.Request.Body.ReadAsync(buffer, call.Aborted)) > 0)
-        {
-            if (held.Length + read > ManifestDocument.LongestBytes)
-            {
-                throw new AwsException(EcrErrorCodes.InvalidParameterException, "the manifest is larger than 4 MiB");
-            }
+    private static async Task<ReadOnlyMemory<byte>> ReadManifestAsync(RegistryCall call) =>
+        await HeldBody.ReadAsync(call.Http.Request.Body, ManifestDocument.LongestBytes, call.Aborted)
+        ?? throw new AwsException(EcrErrorCodes.InvalidParameterException, "the manifest is larger than 4 MiB");
 
-            held.Write(buffer, 0, read);
-        }
-
-        return held.ToArray();
-    }
-
-    private static string TextOf(byte[] manifest)
+    private static string TextOf(ReadOnlyMemory<byte> manifest)
     {
         try
         {
-            return Utf8.GetString(manifest);
+            return Utf8.GetString(manifest.Span);
         }
         catch (DecoderFallbackException)
         {

@@ -92,6 +92,7 @@ internal sealed class ListDecisions(DecisionLog decisions, ServerControl control
             Operation = decision.Operation,
             Allowed = decision.Allowed,
             Observed = decision.Observed,
+            ErrorCode = decision.ErrorCode,
             Requirements = [.. decision.Requirements.Select(Describe)],
         };
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Lanyard.Containers;
 using Lanyard.Containers.Images;
 using Lanyard.Tasks.Definitions;
+using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
 
@@ -134,19 +135,8 @@ internal sealed class ImagePull(string container, EcrReference image, StepContex
     private async Task<ReadOnlyMemory<byte>> ReadAsync(Uri url, CancellationToken cancellationToken)
     {
         await using var stream = await context.Ports.OpenLayer(url, cancellationToken);
-        using var held = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            held.Write(buffer, 0, read);
-            if (held.Length > LargestConfigBytes)
-            {
-                throw new ContainerException(ContainerFault.Invalid, "the image config is too long");
-            }
-        }
-
-        return held.ToArray();
+        return await HeldBody.ReadAsync(stream, LargestConfigBytes, cancellationToken)
+            ?? throw new ContainerException(ContainerFault.Invalid, "the image config is too long");
     }
 
     private static ImageIdentifier IdOf(ImageReference name) =>

@@ -1,5 +1,3 @@
-using Lanyard.Wire.Protocols;
-
 namespace Lanyard.Wire.Constraints;
 
 /// <summary>The words that generated code checks constraints with; collects what is violated.</summary>

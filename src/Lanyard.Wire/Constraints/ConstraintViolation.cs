@@ -11,4 +11,12 @@ public sealed record ConstraintViolation(string Path, string? Value, string Rule
         Value is null
             ? $"Value at '{Path}' failed to satisfy constraint: {Rule}"
             : $"Value {Value} at '{Path}' failed to satisfy constraint: {Rule}";
+
+    /// <summary>Violations in one sentence, as in <c>1 validation error detected: Value …</c>.</summary>
+    public static string Sentence(IReadOnlyList<ConstraintViolation> violations)
+    {
+        var errors =
+            violations.Count == 1 ? "1 validation error" : $"{WireValue.Format(violations.Count)} validation errors";
+        return $"{errors} detected: {string.Join("; ", violations)}";
+    }
 }

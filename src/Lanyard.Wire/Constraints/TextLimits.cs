@@ -1,5 +1,3 @@
-using Lanyard.Wire.Protocols;
-
 namespace Lanyard.Wire.Constraints;
 
 /// <summary>What a text may be.</summary>

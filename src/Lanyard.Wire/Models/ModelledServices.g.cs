@@ -16,24 +16,32 @@ using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models;
 
-/// <summary>All services that have a model.</summary>
-public static partial class ModelledServices
+/// <summary>All services that have a model. Which of their operations are answered is not said here.</summary>
+public static class ModelledServices
 {
-    private static readonly ModelledService[] Entries = [
-        new(IamModel.Service, IamModel.Operations, IamModel.OperationNames),
-        new(StsModel.Service, StsModel.Operations, StsModel.OperationNames),
-        new(EcsModel.Service, EcsModel.Operations, EcsModel.OperationNames),
-        new(EcrModel.Service, EcrModel.Operations, EcrModel.OperationNames),
-        new(LogsModel.Service, LogsModel.Operations, LogsModel.OperationNames),
-        new(SecretsManagerModel.Service, SecretsManagerModel.Operations, SecretsManagerModel.OperationNames),
-        new(SsmModel.Service, SsmModel.Operations, SsmModel.OperationNames),
-        new(S3Model.Service, S3Model.Operations, S3Model.OperationNames),
-        new(LanyardModel.Service, LanyardModel.Operations, LanyardModel.OperationNames),
+    /// <summary>The operations of all services that have a model.</summary>
+    public static IReadOnlyList<OperationModel> Operations { get; } = [
+        .. IamModel.Operations,
+        .. StsModel.Operations,
+        .. EcsModel.Operations,
+        .. EcrModel.Operations,
+        .. LogsModel.Operations,
+        .. SecretsManagerModel.Operations,
+        .. SsmModel.Operations,
+        .. S3Model.Operations,
+        .. LanyardModel.Operations,
         ];
 
     /// <summary>The services.</summary>
-    public static IReadOnlyList<ServiceModel> All { get; } = [.. Entries.Select(entry => entry.Service)];
-
-    /// <summary>The operations of all services that have a model.</summary>
-    public static IEnumerable<OperationModel> Operations => Entries.SelectMany(entry => entry.Operations);
+    public static IReadOnlyList<ServiceModel> All { get; } = [
+        IamModel.Service,
+        StsModel.Service,
+        EcsModel.Service,
+        EcrModel.Service,
+        LogsModel.Service,
+        SecretsManagerModel.Service,
+        SsmModel.Service,
+        S3Model.Service,
+        LanyardModel.Service,
+        ];
 }

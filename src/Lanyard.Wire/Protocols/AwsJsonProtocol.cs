@@ -36,7 +36,7 @@ internal static class AwsJsonProtocol
                 Path = "/",
                 Headers =
                 {
-                    { "Content-Type", ContentType(service.Protocol) },
+                    { "Content-Type", service.Dialect.ContentType },
                     { "X-Amz-Target", $"{service.TargetPrefix}.{name}" },
                 },
                 Body = Write(input, writeInput),
@@ -44,15 +44,11 @@ internal static class AwsJsonProtocol
             WriteOutput = (output, requestId) =>
                 new WireResponse
                 {
-                    Headers = { { "x-amzn-RequestId", requestId }, { "Content-Type", ContentType(service.Protocol) } },
+                    Headers = { { "x-amzn-RequestId", requestId }, { "Content-Type", service.Dialect.ContentType } },
                     Body = Write(output, writeOutput),
                 },
             ReadOutput = response => Read(response.Body, readOutput),
         };
-
-    /// <summary>The media type of a JSON protocol.</summary>
-    public static string ContentType(Protocol protocol) =>
-        protocol == Protocol.Json10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
 
     /// <summary>Writes one value as a whole body.</summary>
     public static ReadOnlyMemory<byte> Write<T>(T value, Action<Utf8JsonWriter, T> write)

@@ -9,13 +9,13 @@ internal sealed class RestInput
     private readonly WireHeaders _headers;
     private readonly ReadOnlyMemory<byte> _body;
     private readonly Stream? _stream;
-    private readonly S3Address _address;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _labels = [];
     private readonly KeyValuePair<string, string>[] _query = [];
 
-    public RestInput(WireRequest request)
+    public RestInput(WireRequest request, IReadOnlyList<KeyValuePair<string, string>> labels)
     {
         (_headers, _body, _stream) = (request.Headers, request.Body, request.BodyStream);
-        _address = S3Address.Of(request);
+        _labels = labels;
         _query = [.. WireValue.Pairs(request.Query)];
     }
 
@@ -23,20 +23,9 @@ internal sealed class RestInput
         (_headers, _body, _stream) = (response.Headers, response.Body, response.BodyStream);
 
     /// <summary>A part of the path: <c>Bucket</c> or <c>Key</c>.</summary>
-    public RestValue Label(string name) => new(name, name == "Bucket" ? _address.Bucket : _address.Key);
+    public RestValue Label(string name) => Find(_labels, name);
 
-    public RestValue Query(string name)
-    {
-        foreach (var (key, value) in _query)
-        {
-            if (key == name)
-            {
-                return new(name, value);
-            }
-        }
-
-        return new(name, null);
-    }
+    public RestValue Query(string name) => Find(_query, name);
 
     public RestValue Header(string name) => new(name, _headers[name]?.Trim());
 
@@ -70,6 +59,19 @@ internal sealed class RestInput
 
     /// <summary>The body as a stream; null when there is no body.</summary>
     public Stream? Stream() => _stream ?? (_body.IsEmpty ? null : new MemoryStream(_body.ToArray(), writable: false));
+
+    private static RestValue Find(IReadOnlyList<KeyValuePair<string, string>> pairs, string name)
+    {
+        foreach (var (key, value) in pairs)
+        {
+            if (key == name)
+            {
+                return new(name, value);
+            }
+        }
+
+        return new(name, null);
+    }
 }
 
 /// <summary>A text from a label, query or header, on its way to a type.</summary>

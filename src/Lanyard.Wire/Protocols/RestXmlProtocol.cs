@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Lanyard.Wire.Protocols;
 
-/// <summary>REST with XML: members in path, query and headers, the rest in an XML body or a plain payload (S3).</summary>
+/// <summary>REST with XML: members in path, query and headers, the rest in an XML body or a plain payload.</summary>
 /// <seealso href="https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html" />
 internal static class RestXmlProtocol
 {
@@ -28,22 +25,22 @@ internal static class RestXmlProtocol
         new(service, name)
         {
             StreamsInput = streamsInput,
-            ReadInput = request => readInput(new RestInput(request)),
+            ReadInput = request => readInput(new RestInput(request, LabelsOf(service, template, request))),
             WriteInput = input => WriteRequest(method, template, input, writeInput),
-            WriteOutput = (output, requestId) => WriteResponse(statusCode, output, writeOutput, requestId),
+            WriteOutput = (output, requestId) => WriteResponse(service, statusCode, output, writeOutput, requestId),
             ReadOutput = response => readOutput(new RestInput(response)),
         };
 
-    /// <summary>The two ids of S3's answers: the request's, and one that stands for the host.</summary>
-    public static void AddRequestIds(WireHeaders headers, string requestId)
+    private static IReadOnlyList<KeyValuePair<string, string>> LabelsOf(
+        ServiceModel service,
+        string template,
+        WireRequest request
+    )
     {
-        headers["x-amz-request-id"] = requestId;
-        headers["x-amz-id-2"] = HostId(requestId);
+        var question = template.IndexOf('?', StringComparison.Ordinal);
+        var path = question < 0 ? template : template[..question];
+        return RestPath.Match(path, service.Dialect.PathOf(request)) ?? [];
     }
-
-    /// <summary>An id of the shape of <c>x-amz-id-2</c>, always the same for a request.</summary>
-    public static string HostId(string requestId) =>
-        Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(requestId)));
 
     private static WireRequest WriteRequest<T>(
         string method,
@@ -67,6 +64,7 @@ internal static class RestXmlProtocol
     }
 
     private static WireResponse WriteResponse<T>(
+        ServiceModel service,
         int statusCode,
         T value,
         Action<RestOutput, T> writeOutput,
@@ -74,7 +72,7 @@ internal static class RestXmlProtocol
     )
     {
         var output = new RestOutput();
-        AddRequestIds(output.Headers, requestId);
+        service.Dialect.AddRequestId(output.Headers, requestId);
         writeOutput(output, value);
         return new WireResponse
         {

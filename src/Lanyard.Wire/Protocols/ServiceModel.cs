@@ -1,3 +1,7 @@
+using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Errors;
+using Lanyard.Wire.Signing;
+
 namespace Lanyard.Wire.Protocols;
 
 /// <summary>What all operations of a service share on the wire.</summary>
@@ -9,8 +13,8 @@ public sealed class ServiceModel
     /// <summary>The service's name in credential scopes.</summary>
     public required string SigningName { get; init; }
 
-    /// <summary>The protocol.</summary>
-    public required Protocol Protocol { get; init; }
+    /// <summary>The service's ways.</summary>
+    public required ServiceDialect Dialect { get; init; }
 
     /// <summary>For JSON services what stands before the dot in <c>X-Amz-Target</c>; otherwise empty.</summary>
     public string TargetPrefix { get; init; } = "";
@@ -23,6 +27,26 @@ public sealed class ServiceModel
 
     /// <summary>Whether the service is global: signed and authorized in <c>us-east-1</c> (IAM).</summary>
     public bool IsGlobal { get; init; }
+
+    /// <summary>The names of all operations that the service has, with or without a model.</summary>
+    public IReadOnlyList<string> OperationNames { get; init; } = [];
+
+    /// <summary>For REST services how their operations are told apart; otherwise empty.</summary>
+    public IReadOnlyList<RestRoute> Routes { get; init; } = [];
+
+    /// <summary>How the service's requests are signed.</summary>
+    public SignatureRules SigningRules => Dialect.Signing(this);
+
+    /// <summary>Refuses an input that its model does not allow.</summary>
+    /// <exception cref="AwsException">The input violates a constraint; in the service's own code and words.</exception>
+    public void Check(IConstrained input)
+    {
+        var violations = input.Violations();
+        if (violations.Count > 0)
+        {
+            throw Dialect.Invalid(violations);
+        }
+    }
 
     /// <summary>The prefix.</summary>
     public override string ToString() => Prefix;

@@ -16,19 +16,20 @@ internal static class FrontDoorSignatureErrors
 
     private const string HostNotSigned = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
 
-    /// <summary>In the JSON protocols: codes end in <c>Exception</c>, the status is 400.</summary>
-    public static AwsException ForJson(SignatureFault fault, SignatureFaultDetails details) =>
+    /// <summary>With JSON bodies: codes end in <c>Exception</c>.</summary>
+    /// <param name="status">The status: 400 with <c>X-Amz-Target</c>, 403 in REST.</param>
+    public static AwsException ForJson(SignatureFault fault, SignatureFaultDetails details, int status = 400) =>
         KindOf(fault, details) switch
         {
-            Kind.Missing => new("MissingAuthenticationTokenException", "Missing Authentication Token"),
-            Kind.Incomplete => new("IncompleteSignatureException", SentenceFor(fault, details)),
-            Kind.UnknownCaller => new("UnrecognizedClientException", InvalidSecurityToken),
-            Kind.ExpiredCaller => new("ExpiredTokenException", ExpiredSecurityToken),
-            _ => new("InvalidSignatureException", SentenceFor(fault, details)),
+            Kind.Missing => new("MissingAuthenticationTokenException", "Missing Authentication Token", status),
+            Kind.Incomplete => new("IncompleteSignatureException", SentenceFor(fault, details), status),
+            Kind.UnknownCaller => new("UnrecognizedClientException", InvalidSecurityToken, status),
+            Kind.ExpiredCaller => new("ExpiredTokenException", ExpiredSecurityToken, status),
+            _ => new("InvalidSignatureException", SentenceFor(fault, details), status),
         };
 
-    /// <summary>In the Query protocol: the status is 403 unless the header cannot be read.</summary>
-    public static AwsException ForQuery(SignatureFault fault, SignatureFaultDetails details) =>
+    /// <summary>With XML bodies: the status is 403 unless the header cannot be read.</summary>
+    public static AwsException ForXml(SignatureFault fault, SignatureFaultDetails details) =>
         KindOf(fault, details) switch
         {
             Kind.Missing => new("MissingAuthenticationToken", "Request is missing Authentication Token", 403),

@@ -15,7 +15,7 @@ public sealed class RequestSigner(SigningKeyCache keys)
 
     /// <summary>Signs a request: sets <c>X-Amz-Date</c>, <c>X-Amz-Security-Token</c>, <c>X-Amz-Content-SHA256</c> (S3) and
     /// <c>Authorization</c>. <c>Host</c> must be there.</summary>
-    /// <param name="service">The service's signing name.</param>
+    /// <param name="rules">How the service wants it.</param>
     /// <param name="payloadHash">What to sign in place of the body's own hash, as <see cref="PayloadHashes.NotSigned" />
     /// or the hash of a body that is a stream; null to hash <see cref="WireRequest.Body" />.</param>
     /// <exception cref="ArgumentException">There is no <c>Host</c>, or the body is a stream whose hash is not given.</exception>
@@ -23,14 +23,13 @@ public sealed class RequestSigner(SigningKeyCache keys)
         WireRequest request,
         SigningCredentials credentials,
         string region,
-        string service,
+        SignatureRules rules,
         DateTimeOffset now,
         string? payloadHash = null
     )
     {
         RequireHost(request);
-        var scope = SigningScope.At(now, region, service);
-        var rules = SignatureRules.For(service);
+        var scope = SigningScope.At(now, region, rules.Service);
         payloadHash ??= HashBody(request);
         request.Headers["Authorization"] = null;
         request.Headers["X-Amz-Date"] = scope.Timestamp;
@@ -41,21 +40,21 @@ public sealed class RequestSigner(SigningKeyCache keys)
         }
 
         var signedHeaders = NamesToSign(request.Headers);
-        var signature = Compute(request, credentials, scope, signedHeaders, payloadHash, isPresigned: false);
+        var signature = Compute(request, credentials, scope, signedHeaders, payloadHash, rules, isPresigned: false);
         request.Headers["Authorization"] =
             $"{SigningScope.Algorithm} Credential={credentials.AccessKeyId}/{scope.Credential}, "
             + $"SignedHeaders={signedHeaders}, Signature={signature}";
     }
 
     /// <summary>Presigns a request: adds the signature to the query. <c>Host</c> must be there.</summary>
-    /// <param name="service">The service's signing name.</param>
+    /// <param name="rules">How the service wants it.</param>
     /// <param name="expires">For how long it shall hold: whole seconds from 1 to 604800.</param>
     /// <exception cref="ArgumentException">There is no <c>Host</c>, or the time is out of range.</exception>
     public void Presign(
         WireRequest request,
         SigningCredentials credentials,
         string region,
-        string service,
+        SignatureRules rules,
         DateTimeOffset now,
         TimeSpan expires
     )
@@ -63,8 +62,7 @@ public sealed class RequestSigner(SigningKeyCache keys)
         RequireHost(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(expires, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(expires, LongestPresign);
-        var scope = SigningScope.At(now, region, service);
-        var rules = SignatureRules.For(service);
+        var scope = SigningScope.At(now, region, rules.Service);
         var payloadHash = rules.DeclaresPayload ? PayloadHashes.NotSigned : HashBody(request);
         var signedHeaders = NamesToSign(request.Headers);
 
@@ -80,7 +78,7 @@ public sealed class RequestSigner(SigningKeyCache keys)
         }
 
         request.Query = query.ToString();
-        var signature = Compute(request, credentials, scope, signedHeaders, payloadHash, isPresigned: true);
+        var signature = Compute(request, credentials, scope, signedHeaders, payloadHash, rules, isPresigned: true);
         request.Query = Append(query, "X-Amz-Signature", signature).ToString();
     }
 
@@ -90,6 +88,7 @@ public sealed class RequestSigner(SigningKeyCache keys)
         SigningScope scope,
         string signedHeaders,
         string payloadHash,
+        SignatureRules rules,
         bool isPresigned
     )
     {
@@ -97,8 +96,7 @@ public sealed class RequestSigner(SigningKeyCache keys)
         var text = new PooledText(TypicalLength);
         try
         {
-            var rules = SignatureRules.For(scope.Service);
-            CanonicalRequest.Write(ref text, request, signedHeaders, payloadHash, rules, isPresigned);
+            CanonicalRequest.Write(ref text, request, signedHeaders, payloadHash, rules.NormalizesPath, isPresigned);
             var canonicalLength = text.Length;
             scope.WriteStringToSign(ref text, text.Written);
 

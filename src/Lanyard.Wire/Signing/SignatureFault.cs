@@ -1,6 +1,6 @@
 namespace Lanyard.Wire.Signing;
 
-/// <summary>Why a request's signature does not hold; <see cref="SignatureErrors" /> knows what AWS answers to each.</summary>
+/// <summary>Why a request's signature does not hold; a service's dialect knows what AWS answers to each.</summary>
 public enum SignatureFault
 {
     /// <summary>No fault.</summary>

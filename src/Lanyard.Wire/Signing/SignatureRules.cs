@@ -18,7 +18,7 @@ public sealed record SignatureRules
 
     /// <summary>The rules of every service but S3, in any region.</summary>
     /// <param name="service">The service's signing name.</param>
-    public static SignatureRules For(string service) => service == "s3" ? S3 : new() { Service = service };
+    public static SignatureRules For(string service) => new() { Service = service };
 
     /// <summary>The service's name in credential scopes.</summary>
     public required string Service { get; init; }

@@ -76,7 +76,14 @@ public sealed class SignatureVerifier(SigningKeyCache keys)
         try
         {
             var isPresigned = signature.Kind == SignatureKind.Presigned;
-            CanonicalRequest.Write(ref text, request, signature.SignedHeaders, payloadHash, rules, isPresigned);
+            CanonicalRequest.Write(
+                ref text,
+                request,
+                signature.SignedHeaders,
+                payloadHash,
+                rules.NormalizesPath,
+                isPresigned
+            );
             var canonicalLength = text.Length;
             SigningScope.Of(signature).WriteStringToSign(ref text, text.Written);
             var stringToSign = text.Written[canonicalLength..];

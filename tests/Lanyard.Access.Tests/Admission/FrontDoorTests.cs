@@ -108,24 +108,25 @@ public sealed class FrontDoorTests
         );
     }
 
-    [Fact]
-    public async Task An_action_that_nobody_answers_is_refused_first()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_action_that_nobody_answers_is_refused_and_recorded_without_asking_any_policy(bool observe)
     {
-        await using var door = await ParameterDoor.OpenAsync();
-        var ann = await door.Door.UserAsync("ann", ParameterDoor.Allow("ssm:GetParameter"));
+        await using var door = await ParameterDoor.OpenAsync(new AccessOptions { Observe = observe });
         var admin = await door.Door.AdministratorAsync();
-        var input = new DeleteParameterInput { Name = "/app/a" };
 
-        var refused = await Assert.ThrowsAsync<AwsException>(() =>
-            door.Door.SendAsync(ann, SsmModel.DeleteParameter, input)
-        );
-        var unknown = await Assert.ThrowsAsync<AwsException>(() =>
-            door.Door.SendAsync(admin, SsmModel.DeleteParameter, input)
+        var error = await Assert.ThrowsAsync<AwsException>(() =>
+            door.Door.SendAsync(admin, SsmModel.DeleteParameter, new DeleteParameterInput { Name = "/app/a" })
         );
 
-        Assert.Equal("AccessDeniedException", refused.Code);
-        Assert.Contains("ssm:DeleteParameter on resource: *", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("UnknownOperationException", unknown.Code);
+        var decision = Assert.Single(await door.DecisionsAsync());
+        Assert.Equal("UnknownOperationException", error.Code);
+        Assert.Equal("Lanyard does not answer ssm:DeleteParameter yet", error.Message);
+        Assert.Equal(decision.RequestId, error.RequestId);
+        Assert.Equal((false, false), (decision.Allowed, decision.Observed));
+        Assert.Equal("UnknownOperationException", decision.ErrorCode);
+        Assert.Empty(decision.Requirements);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text;
 using Lanyard.Access.Sessions;
 using Lanyard.Testing.Doors;
 using Lanyard.Wire;
-using Lanyard.Wire.Errors;
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Models.Iam;
 using Lanyard.Wire.Models.S3;
 using Lanyard.Wire.Models.Ssm;
@@ -74,7 +74,7 @@ public sealed class WireEntryTests
 
         var response = await door.AnswerAsync(request);
 
-        Assert.Equal(code, ErrorShape.Read(ProtocolOf(service), response).Code);
+        Assert.Equal(code, DialectOf(service).Read(response).Code);
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(0, door.Invocations);
     }
@@ -93,7 +93,7 @@ public sealed class WireEntryTests
 
         var response = await door.AnswerAsync(request);
 
-        Assert.Equal(sentence, ErrorShape.Read(ProtocolOf(service), response).Message);
+        Assert.Equal(sentence, DialectOf(service).Read(response).Message);
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class WireEntryTests
 
         var response = await door.AnswerAsync(door.Sign(RequestTo(service), ann, service));
 
-        var error = ErrorShape.Read(ProtocolOf(service), response);
+        var error = DialectOf(service).Read(response);
         Assert.Equal(code, error.Code);
         Assert.Equal(status, response.StatusCode);
         Assert.StartsWith(
@@ -168,7 +168,7 @@ public sealed class WireEntryTests
         var response = await door.AnswerAsync(door.Sign(request, await SessionAsync(door), "sts"));
 
         Assert.Equal(400, response.StatusCode);
-        Assert.Equal("InvalidAction", ErrorShape.Read(Protocol.Query, response).Code);
+        Assert.Equal("InvalidAction", QueryDialect.Instance.Read(response).Code);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class WireEntryTests
 
         var response = await door.AnswerAsync(door.Sign(RequestTo("ssm"), ann, "ssm", credentials: keys));
 
-        Assert.Equal("UnrecognizedClientException", ErrorShape.Read(Protocol.Json11, response).Code);
+        Assert.Equal("UnrecognizedClientException", JsonDialect.Json11.Read(response).Code);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class WireEntryTests
         await door.Door.Host.Credentials.RevokeAsync(task, TestContext.Current.CancellationToken);
         var response = await door.AnswerAsync(request);
 
-        Assert.Equal("UnrecognizedClientException", ErrorShape.Read(Protocol.Json11, response).Code);
+        Assert.Equal("UnrecognizedClientException", JsonDialect.Json11.Read(response).Code);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class WireEntryTests
         var response = await door.AnswerAsync(RequestTo("s3"));
 
         var decision = Assert.Single(await door.DecisionsAsync());
-        Assert.Equal("Access Denied", ErrorShape.Read(Protocol.RestXml, response).Message);
+        Assert.Equal("Access Denied", S3Dialect.Instance.Read(response).Message);
         Assert.Equal("*", decision.CallerArn);
     }
 
@@ -223,19 +223,111 @@ public sealed class WireEntryTests
         Assert.True(response.Body.IsEmpty);
     }
 
-    [Fact]
-    public async Task An_action_that_no_model_knows_is_refused_by_its_name()
+    [Theory]
+    [InlineData("dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:111122223333:table/orders")]
+    [InlineData("ssm:*", "*")]
+    [InlineData("*", "*")]
+    public async Task A_service_that_nobody_answers_says_so_whatever_the_caller_may(string action, string resource)
     {
         await using var door = await ParameterDoor.OpenAsync();
-        var ann = await door.Door.UserAsync("ann", ParameterDoor.Allow("ssm:*"));
+        var ann = await door.Door.UserAsync("ann", ParameterDoor.Allow(action, resource));
         var request = RequestTo("ssm");
         request.Headers["X-Amz-Target"] = "DynamoDB_20120810.GetItem";
+        request.Headers["Content-Type"] = "application/x-amz-json-1.0";
 
         var response = await door.AnswerAsync(door.Sign(request, ann, "dynamodb"));
 
-        var error = ErrorShape.Read(Protocol.Json10, response);
-        Assert.Equal("AccessDeniedException", error.Code);
-        Assert.Contains("dynamodb:GetItem on resource: *", error.Message, StringComparison.Ordinal);
+        var error = JsonDialect.Json10.Read(response);
+        Assert.Equal("UnknownOperationException", error.Code);
+        Assert.Equal("Lanyard does not answer dynamodb:GetItem yet", error.Message);
+        await AssertRefusedByNoPolicy(door, "dynamodb", "GetItem", "UnknownOperationException");
+    }
+
+    [Theory]
+    [InlineData("s3:*", "arn:aws:s3:::bucket/*")]
+    [InlineData("s3:GetObject", "arn:aws:s3:::bucket/key")]
+    public async Task An_operation_of_S3_that_nobody_answers_is_named_as_what_it_is(string action, string resource)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", ParameterDoor.Allow(action, resource));
+        var request = S3Request("PUT", "/bucket/key");
+        request.Headers["X-Amz-Copy-Source"] = "/bucket/other";
+
+        var response = await door.AnswerAsync(door.Sign(request, ann, "s3"));
+
+        var error = S3Dialect.Instance.Read(response);
+        Assert.Equal(("NotImplemented", 501), (error.Code, error.StatusCode));
+        Assert.Equal("Lanyard does not answer s3:CopyObject yet", error.Message);
+        await AssertRefusedByNoPolicy(door, "s3", "CopyObject", "NotImplemented");
+    }
+
+    [Fact]
+    public async Task The_body_of_what_nobody_answers_is_not_read()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+        var request = S3Request("PUT", "/bucket/key?partNumber=1&uploadId=u");
+        request.Headers["Content-Length"] = "5242880";
+        request.Body = new byte[5 * 1024 * 1024];
+        door.Sign(request, ann, "s3");
+        using var stream = new MemoryStream(request.Body.ToArray());
+        (request.Body, request.BodyStream) = (default, stream);
+
+        var response = await door.AnswerAsync(request);
+
+        Assert.Equal("Lanyard does not answer s3:UploadPart yet", S3Dialect.Instance.Read(response).Message);
+        Assert.Equal(0, stream.Position);
+    }
+
+    [Theory]
+    [InlineData("/", "SERVICE")]
+    [InlineData("/bucket", "BUCKET")]
+    [InlineData("/bucket/key", "OBJECT")]
+    public async Task A_method_that_S3_does_not_take_is_not_allowed(string path, string type)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+
+        var response = await door.AnswerAsync(door.Sign(S3Request("POST", path), ann, "s3"));
+
+        var error = S3Dialect.Instance.Read(response);
+        Assert.Equal(("MethodNotAllowed", 405), (error.Code, error.StatusCode));
+        Assert.Equal("The specified method is not allowed against this resource.", error.Message);
+        Assert.Contains(new("ResourceType", type), error.Details);
+        await AssertRefusedByNoPolicy(door, "s3", $"POST {path}", "MethodNotAllowed");
+    }
+
+    [Theory]
+    [InlineData("Action=CreateGroup&Version=2010-05-08", "Lanyard does not answer iam:CreateGroup yet")]
+    [InlineData("Action=Fly&Version=2010-05-08", "Could not find operation Fly for version 2010-05-08")]
+    [InlineData("Action=GetRole&Version=2009-01-01", "Could not find operation GetRole for version 2009-01-01")]
+    [InlineData("Action=GetRole", "Could not find operation GetRole for version NO_VERSION_SPECIFIED")]
+    public async Task What_a_service_has_is_told_from_what_it_does_not_have(string form, string sentence)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+        var request = RequestTo("iam");
+        request.Body = Encoding.UTF8.GetBytes(form);
+
+        var response = await door.AnswerAsync(door.Sign(request, ann, "iam"));
+
+        var error = QueryDialect.Instance.Read(response);
+        Assert.Equal(("InvalidAction", sentence), (error.Code, error.Message));
+        Assert.Equal(0, door.Invocations);
+    }
+
+    [Fact]
+    public async Task An_action_that_nobody_answers_still_wants_a_good_signature()
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+        var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
+        var request = RequestTo("ssm");
+        request.Headers["X-Amz-Target"] = "DynamoDB_20120810.GetItem";
+
+        var response = await door.AnswerAsync(door.Sign(request, ann, "dynamodb", credentials: Unknown));
+
+        Assert.Equal("UnrecognizedClientException", JsonDialect.Json11.Read(response).Code);
+        Assert.Empty(await door.DecisionsAsync());
     }
 
     [Fact]
@@ -278,12 +370,12 @@ public sealed class WireEntryTests
         Assert.Equal(200, response.StatusCode);
     }
 
-    private static Protocol ProtocolOf(string service) =>
+    private static ServiceDialect DialectOf(string service) =>
         service switch
         {
-            "ssm" => Protocol.Json11,
-            "iam" => Protocol.Query,
-            _ => Protocol.RestXml,
+            "ssm" => JsonDialect.Json11,
+            "iam" => QueryDialect.Instance,
+            _ => S3Dialect.Instance,
         };
 
     private static WireRequest RequestTo(string service) =>
@@ -293,6 +385,27 @@ public sealed class WireEntryTests
             "iam" => ParameterDoor.Request(IamModel.GetRole, new GetRoleInput { RoleName = "app" }),
             _ => ParameterDoor.Request(S3Model.GetObject, new GetObjectInput { Bucket = "bucket", Key = "key" }),
         };
+
+    private static WireRequest S3Request(string method, string target)
+    {
+        var parts = target.Split('?', 2);
+        return new WireRequest
+        {
+            Method = method,
+            Path = parts[0],
+            Query = parts.Length > 1 ? parts[1] : "",
+            Headers = { ["Host"] = "127.0.0.1:4566" },
+        };
+    }
+
+    private static async Task AssertRefusedByNoPolicy(ParameterDoor door, string service, string operation, string code)
+    {
+        var decision = Assert.Single(await door.DecisionsAsync());
+        Assert.Equal((service, operation), (decision.Service, decision.Operation));
+        Assert.Equal((false, false, code), (decision.Allowed, decision.Observed, decision.ErrorCode));
+        Assert.Empty(decision.Requirements);
+        Assert.Equal(0, door.Invocations);
+    }
 
     private static async Task<Caller> SessionAsync(ParameterDoor door) =>
         await door.Door.SessionAsync(await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll));

@@ -59,7 +59,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
         return answer.IsSuccessStatusCode
             ? operation.ReadOutput(response)
-            : throw ErrorShape.Read(operation.Service.Protocol, response);
+            : throw operation.Service.Dialect.Read(response);
     }
 
     public void Sign(WireRequest request, string service) =>
@@ -73,7 +73,7 @@ internal sealed class RunningServer : IAsyncDisposable
             request,
             credentials,
             File.Region,
-            service,
+            SigningRulesOf.Service(service),
             TimeProvider.System.GetUtcNow()
         );
     }

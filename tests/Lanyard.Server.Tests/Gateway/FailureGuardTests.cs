@@ -3,6 +3,10 @@ using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Server.Gateway;
 using Lanyard.Testing.Doors;
+using Lanyard.Wire.Models.Iam;
+using Lanyard.Wire.Models.S3;
+using Lanyard.Wire.Models.SecretsManager;
+using Lanyard.Wire.Protocols;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,6 +19,10 @@ public sealed class FailureGuardTests
 {
     private readonly Log _log = new();
 
+    // One of each protocol: what is registered is what requests are told apart by.
+    private static IEnumerable<IOperation> Operations =>
+        [Of(SecretsManagerModel.GetSecretValue), Of(IamModel.GetUser), Of(S3Model.ListBuckets)];
+
     private FailureGuard Guard => new(IdSource.Random, _log);
 
     [Theory]
@@ -23,7 +31,7 @@ public sealed class FailureGuardTests
     [InlineData("Accept", "*/*", "<Code>InternalError</Code>")]
     public async Task Failure_is_answered_in_the_shape_of_the_service(string header, string value, string part)
     {
-        await using var door = await TestDoor.OpenAsync(_ => Task.FromResult<IEnumerable<IOperation>>([]));
+        await using var door = await TestDoor.OpenAsync(_ => Task.FromResult(Operations));
         var context = NewContext("/");
         context.Request.Headers[header] = value;
         // The form's body says which action it is; where it cannot be read the signature's scope does.
@@ -43,7 +51,7 @@ public sealed class FailureGuardTests
     [Fact]
     public async Task Failure_is_logged_once_under_the_id_that_the_peer_hears()
     {
-        await using var door = await TestDoor.OpenAsync(_ => Task.FromResult<IEnumerable<IOperation>>([]));
+        await using var door = await TestDoor.OpenAsync(_ => Task.FromResult(Operations));
         var context = NewContext("/bucket");
 
         await Guard.HandleAsync(new Broken(new GatewayEndpoint(door.Door)), context);
@@ -73,6 +81,15 @@ public sealed class FailureGuardTests
         Assert.Equal(413, context.Response.StatusCode);
         Assert.Empty(_log.Lines);
     }
+
+    private static ScriptedOperation<TInput, TOutput> Of<TInput, TOutput>(OperationModel<TInput, TOutput> model)
+        where TInput : class
+        where TOutput : class =>
+        new(
+            model,
+            (_, _) => new Requirement(model.Action, "*"),
+            (_, _) => throw new InvalidOperationException("nothing is called here")
+        );
 
     private static DefaultHttpContext NewContext(string target)
     {

@@ -75,11 +75,11 @@ internal sealed class S3Door : ServiceDoor
         request.Headers["Host"] ??= "127.0.0.1:4566";
         if (presignedFor is { } expires)
         {
-            signer.Presign(request, credentials, "us-east-1", "s3", signedAt, expires);
+            signer.Presign(request, credentials, "us-east-1", SignatureRules.S3, signedAt, expires);
         }
         else
         {
-            signer.Sign(request, credentials, "us-east-1", "s3", signedAt);
+            signer.Sign(request, credentials, "us-east-1", SignatureRules.S3, signedAt);
         }
 
         return Door.Door.AnswerAsync(request, CallOrigin.Engine, default).AsTask();

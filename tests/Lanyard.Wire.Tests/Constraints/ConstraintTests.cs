@@ -96,7 +96,7 @@ public sealed class ConstraintTests
     public void Several_violations_are_one_error()
     {
         var error = Assert.Throws<AwsException>(() =>
-            ConstraintErrors.Check(StsModel.Service, new AssumeRoleInput { RoleArn = RoleArn, DurationSeconds = 1 })
+            StsModel.Service.Check(new AssumeRoleInput { RoleArn = RoleArn, DurationSeconds = 1 })
         );
 
         Assert.Equal(("ValidationError", 400), (error.Code, error.StatusCode));
@@ -112,7 +112,7 @@ public sealed class ConstraintTests
     public void Ecr_has_words_of_its_own()
     {
         var error = Assert.Throws<AwsException>(() =>
-            ConstraintErrors.Check(EcrModel.Service, new CreateRepositoryInput { RepositoryName = "Receipts" })
+            EcrModel.Service.Check(new CreateRepositoryInput { RepositoryName = "Receipts" })
         );
 
         Assert.Equal("InvalidParameterException", error.Code);

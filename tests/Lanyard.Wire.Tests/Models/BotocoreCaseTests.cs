@@ -27,8 +27,8 @@ public sealed class BotocoreCaseTests
 
         WireRequest written = model.WriteInput(model.ReadInput(@case.Request));
 
-        var protocol = @case.Operation.Service.Protocol;
-        Assert.Equal(WireText.Of(@case.Request, protocol), WireText.Of(written, protocol));
+        var dialect = @case.Operation.Service.Dialect;
+        Assert.Equal(WireText.Of(@case.Request, dialect), WireText.Of(written, dialect));
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class BotocoreCaseTests
 
         WireResponse written = model.WriteOutput(model.ReadOutput(@case.Response), "request-1");
 
-        var protocol = @case.Operation.Service.Protocol;
-        Assert.Equal(WireText.Of(@case.Response, protocol), WireText.Of(written, protocol));
+        var dialect = @case.Operation.Service.Dialect;
+        Assert.Equal(WireText.Of(@case.Response, dialect), WireText.Of(written, dialect));
     }
 
     [Theory]
@@ -50,19 +50,19 @@ public sealed class BotocoreCaseTests
     {
         var @case = BotocoreCase.Of(service, operation);
 
-        var identity = OperationIdentifier.Identify(@case.Request, @case.Operation.Service.SigningName);
+        var called = @case.Operation.Service.Dialect.NameIn(@case.Operation.Service, @case.Request);
 
-        Assert.Same(@case.Operation, identity.Model);
+        Assert.Equal(new CalledName(operation, IsAddressed: true), called);
     }
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void Unsigned_request_is_identified_as_its_operation(string service, string operation)
+    public void Unsigned_request_shows_whose_it_is(string service, string operation)
     {
         var @case = BotocoreCase.Of(service, operation);
 
-        var identity = OperationIdentifier.Identify(@case.Request, signingName: null);
+        var shown = ModelledServices.All.Where(one => one.Dialect.Shows(one, @case.Request));
 
-        Assert.Same(@case.Operation, identity.Model);
+        Assert.Equal([@case.Operation.Service], shown);
     }
 }

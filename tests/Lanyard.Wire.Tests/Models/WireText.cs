@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Tests.Models;
@@ -8,24 +9,24 @@ namespace Lanyard.Wire.Tests.Models;
 /// <summary>Messages as texts that are equal when they mean the same.</summary>
 internal static class WireText
 {
-    public static string Of(WireRequest request, Protocol protocol) =>
+    public static string Of(WireRequest request, ServiceDialect dialect) =>
         string.Join(
             '\n',
             [
                 $"{request.Method} {request.Path}",
                 .. Pairs(request.Query),
                 .. Headers(request.Headers),
-                Body(request.Body, request.BodyStream, protocol, isForm: protocol == Protocol.Query),
+                Body(request.Body, request.BodyStream, dialect, isForm: dialect is QueryDialect),
             ]
         );
 
-    public static string Of(WireResponse response, Protocol protocol) =>
+    public static string Of(WireResponse response, ServiceDialect dialect) =>
         string.Join(
             '\n',
             [
                 WireValue.Format(response.StatusCode),
                 .. Headers(response.Headers),
-                Body(response.Body, response.BodyStream, protocol, isForm: false),
+                Body(response.Body, response.BodyStream, dialect, isForm: false),
             ]
         );
 
@@ -41,7 +42,7 @@ internal static class WireText
             .Where(line => !line.StartsWith("X-AMZ-ID-2: ", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-    private static string Body(ReadOnlyMemory<byte> body, Stream? stream, Protocol protocol, bool isForm)
+    private static string Body(ReadOnlyMemory<byte> body, Stream? stream, ServiceDialect dialect, bool isForm)
     {
         if (stream is not null)
         {
@@ -54,7 +55,7 @@ internal static class WireText
         {
             "" => "",
             _ when isForm => string.Join('\n', Pairs(text)),
-            _ when protocol is Protocol.Json10 or Protocol.Json11 => Sorted(JsonNode.Parse(text))!.ToJsonString(),
+            _ when dialect is JsonDialect => Sorted(JsonNode.Parse(text))!.ToJsonString(),
             ['<', ..] => XElement.Parse(text).ToString(SaveOptions.DisableFormatting),
             _ => text,
         };

@@ -45,7 +45,14 @@ public sealed class BotocoreTests
 
         Given
             .Signer()
-            .Sign(request, credentials, signature.Region, signature.Service, Given.Now, signature.PayloadHash);
+            .Sign(
+                request,
+                credentials,
+                signature.Region,
+                Given.RulesOf(signature.Service),
+                Given.Now,
+                signature.PayloadHash
+            );
 
         Assert.Equal(signature.Signature, Given.Read(request).Signature);
     }
@@ -79,8 +86,7 @@ public sealed class BotocoreTests
     private static bool IsStreamed(KeyValuePair<string, JsonElement> data) =>
         data.Value.GetProperty("headers").ToString().Contains("aws-chunked", StringComparison.Ordinal);
 
-    private static SignatureRules Rules(string name) =>
-        SignatureRules.For(Cases[name].GetProperty("service").GetString()!);
+    private static SignatureRules Rules(string name) => Given.RulesOf(Cases[name].GetProperty("service").GetString()!);
 
     private static WireRequest Request(string name)
     {

@@ -1,5 +1,3 @@
-using Lanyard.Wire.Signing;
-
 namespace Lanyard.Wire.Tests.Signing;
 
 /// <summary>Path, query and headers as they are signed, read from what a mismatch shows.</summary>
@@ -116,10 +114,8 @@ public sealed class CanonicalFormTests
             Query = query,
             Headers = Given.Headers([("Host", "127.0.0.1:4566"), .. headers]),
         };
-        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", service, Given.Now);
+        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", Given.RulesOf(service), Given.Now);
 
-        return Given
-            .Verify(request, SignatureRules.For(service), secretKey: new("another"))
-            .CanonicalRequest!.Split('\n');
+        return Given.Verify(request, Given.RulesOf(service), secretKey: new("another")).CanonicalRequest!.Split('\n');
     }
 }

@@ -13,6 +13,9 @@ internal static class Given
     public static readonly DateTimeOffset Now = At("20261124T103000Z");
     public static readonly SignatureRules Ecs = SignatureRules.For("ecs");
 
+    public static SignatureRules RulesOf(string service) =>
+        service == "s3" ? SignatureRules.S3 : SignatureRules.For(service);
+
     public static DateTimeOffset At(string timestamp) =>
         DateTimeOffset.ParseExact(
             timestamp,
@@ -46,7 +49,7 @@ internal static class Given
     public static WireRequest SignedEcsCall(SigningCredentials? credentials = null)
     {
         var request = EcsCall();
-        Signer().Sign(request, credentials ?? LongTerm, "us-east-1", "ecs", Now);
+        Signer().Sign(request, credentials ?? LongTerm, "us-east-1", Ecs, Now);
 
         return request;
     }
@@ -54,7 +57,7 @@ internal static class Given
     public static WireRequest SignedUpload(SigningCredentials? credentials = null)
     {
         var request = Upload();
-        Signer().Sign(request, credentials ?? LongTerm, "us-east-1", "s3", Now);
+        Signer().Sign(request, credentials ?? LongTerm, "us-east-1", SignatureRules.S3, Now);
 
         return request;
     }
@@ -67,7 +70,15 @@ internal static class Given
             Path = "/receipts/2026/1.txt",
             Headers = Headers(("Host", "127.0.0.1:4566")),
         };
-        Signer().Presign(request, credentials ?? LongTerm, "us-east-1", "s3", Now, TimeSpan.FromSeconds(seconds));
+        Signer()
+            .Presign(
+                request,
+                credentials ?? LongTerm,
+                "us-east-1",
+                SignatureRules.S3,
+                Now,
+                TimeSpan.FromSeconds(seconds)
+            );
 
         return request;
     }

@@ -46,9 +46,9 @@ public sealed class RequestSignerTests
     {
         Request.Sample(request =>
         {
-            Given.Signer().Sign(request, Given.Temporary, "us-east-1", service, Given.Now);
+            Given.Signer().Sign(request, Given.Temporary, "us-east-1", Given.RulesOf(service), Given.Now);
 
-            return Given.Verify(request, SignatureRules.For(service)).IsValid;
+            return Given.Verify(request, Given.RulesOf(service)).IsValid;
         });
     }
 
@@ -59,9 +59,18 @@ public sealed class RequestSignerTests
     {
         Request.Sample(request =>
         {
-            Given.Signer().Presign(request, Given.Temporary, "us-east-1", service, Given.Now, TimeSpan.FromMinutes(1));
+            Given
+                .Signer()
+                .Presign(
+                    request,
+                    Given.Temporary,
+                    "us-east-1",
+                    Given.RulesOf(service),
+                    Given.Now,
+                    TimeSpan.FromMinutes(1)
+                );
 
-            return Given.Verify(request, SignatureRules.For(service)).IsValid;
+            return Given.Verify(request, Given.RulesOf(service)).IsValid;
         });
     }
 
@@ -74,7 +83,7 @@ public sealed class RequestSignerTests
                 {
                     var request = Given.EcsCall();
                     request.Body = body;
-                    Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "ecs", Given.Now);
+                    Given.Signer().Sign(request, Given.LongTerm, "us-east-1", Given.Ecs, Given.Now);
                     body[place % body.Length] ^= 1;
 
                     return Given.Verify(request, Given.Ecs).Fault == SignatureFault.Mismatch;
@@ -87,7 +96,7 @@ public sealed class RequestSignerTests
     {
         var request = Given.SignedEcsCall(Given.Temporary);
 
-        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "ecs", Given.Now.AddMinutes(1));
+        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", Given.Ecs, Given.Now.AddMinutes(1));
 
         Assert.True(Given.Verify(request, Given.Ecs).IsValid);
         Assert.Null(request.Headers["X-Amz-Security-Token"]);
@@ -99,7 +108,7 @@ public sealed class RequestSignerTests
         var request = new WireRequest { Method = "GET", Path = "/" };
 
         Assert.Throws<ArgumentException>(() =>
-            Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "ecs", Given.Now)
+            Given.Signer().Sign(request, Given.LongTerm, "us-east-1", Given.Ecs, Given.Now)
         );
     }
 
@@ -110,7 +119,7 @@ public sealed class RequestSignerTests
         request.BodyStream = new MemoryStream();
 
         Assert.Throws<ArgumentException>(() =>
-            Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "s3", Given.Now)
+            Given.Signer().Sign(request, Given.LongTerm, "us-east-1", SignatureRules.S3, Given.Now)
         );
     }
 

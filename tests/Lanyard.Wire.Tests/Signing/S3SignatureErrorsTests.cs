@@ -1,5 +1,5 @@
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Errors;
-using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
 
 namespace Lanyard.Wire.Tests.Signing;
@@ -320,11 +320,7 @@ public sealed class S3SignatureErrorsTests
         string value
     )
     {
-        var error = SignatureErrors.For(
-            fault,
-            Protocol.RestXml,
-            DetailsOf(Given.SignedUpload(Given.Temporary), Given.Now)
-        );
+        var error = S3Dialect.Instance.Unproved(fault, DetailsOf(Given.SignedUpload(Given.Temporary), Given.Now));
 
         AssertError(code, status, text, error);
         Assert.Equal(value, Detail(error, name));
@@ -352,7 +348,7 @@ public sealed class S3SignatureErrorsTests
         var details = DetailsOf(request, now ?? Given.Now);
         var fault = SignatureReader.TryRead(request, out _, out var unread) ? details.Verdict.Fault : unread;
 
-        return SignatureErrors.For(fault, Protocol.RestXml, details);
+        return S3Dialect.Instance.Unproved(fault, details);
     }
 
     private static SignatureFaultDetails DetailsOf(WireRequest request, DateTimeOffset now) =>

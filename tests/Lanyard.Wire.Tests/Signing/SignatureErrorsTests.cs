@@ -1,5 +1,4 @@
 using Lanyard.Wire.Errors;
-using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
 
 namespace Lanyard.Wire.Tests.Signing;
@@ -13,12 +12,12 @@ public sealed class SignatureErrorsTests
         + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
     [Theory]
-    [InlineData(Protocol.Json10, "MissingAuthenticationTokenException", 400, "Missing Authentication Token")]
-    [InlineData(Protocol.Json11, "MissingAuthenticationTokenException", 400, "Missing Authentication Token")]
-    [InlineData(Protocol.Query, "MissingAuthenticationToken", 403, "Request is missing Authentication Token")]
-    public void Nobody_signed(Protocol protocol, string code, int status, string text)
+    [InlineData("json-1.0", "MissingAuthenticationTokenException", 400, "Missing Authentication Token")]
+    [InlineData("json-1.1", "MissingAuthenticationTokenException", 400, "Missing Authentication Token")]
+    [InlineData("query", "MissingAuthenticationToken", 403, "Request is missing Authentication Token")]
+    public void Nobody_signed(string dialect, string code, int status, string text)
     {
-        AssertError(code, status, text, ErrorOf(Given.EcsCall(), protocol));
+        AssertError(code, status, text, ErrorOf(Given.EcsCall(), dialect));
     }
 
     [Fact]
@@ -31,14 +30,14 @@ public sealed class SignatureErrorsTests
     }
 
     [Theory]
-    [InlineData(Protocol.Json11, "InvalidSignatureException", 400)]
-    [InlineData(Protocol.Query, "SignatureDoesNotMatch", 403)]
-    public void The_signature_does_not_match(Protocol protocol, string code, int status)
+    [InlineData("json-1.1", "InvalidSignatureException", 400)]
+    [InlineData("query", "SignatureDoesNotMatch", 403)]
+    public void The_signature_does_not_match(string dialect, string code, int status)
     {
         var request = Given.SignedEcsCall();
         request.Body = "{}"u8.ToArray();
 
-        AssertError(code, status, Mismatch, ErrorOf(request, protocol));
+        AssertError(code, status, Mismatch, ErrorOf(request, dialect));
     }
 
     [Fact]
@@ -51,29 +50,29 @@ public sealed class SignatureErrorsTests
     }
 
     [Theory]
-    [InlineData(Protocol.Json11, "InvalidSignatureException", 400)]
-    [InlineData(Protocol.Query, "SignatureDoesNotMatch", 403)]
-    public void The_signature_is_too_old(Protocol protocol, string code, int status)
+    [InlineData("json-1.1", "InvalidSignatureException", 400)]
+    [InlineData("query", "SignatureDoesNotMatch", 403)]
+    public void The_signature_is_too_old(string dialect, string code, int status)
     {
         AssertError(
             code,
             status,
             "Signature expired: 20261124T103000Z is now earlier than 20261124T103500Z (20261124T104000Z - 5 min.)",
-            ErrorOf(Given.SignedEcsCall(), protocol, now: Given.Now.AddMinutes(10))
+            ErrorOf(Given.SignedEcsCall(), dialect, now: Given.Now.AddMinutes(10))
         );
     }
 
     [Theory]
-    [InlineData(Protocol.Json11, "InvalidSignatureException", 400)]
-    [InlineData(Protocol.Query, "SignatureDoesNotMatch", 403)]
-    public void The_signature_comes_too_early(Protocol protocol, string code, int status)
+    [InlineData("json-1.1", "InvalidSignatureException", 400)]
+    [InlineData("query", "SignatureDoesNotMatch", 403)]
+    public void The_signature_comes_too_early(string dialect, string code, int status)
     {
         AssertError(
             code,
             status,
             "Signature not yet current: 20261124T103000Z is still later than 20261124T102500Z "
                 + "(20261124T102000Z + 5 min.)",
-            ErrorOf(Given.SignedEcsCall(), protocol, now: Given.Now.AddMinutes(-10))
+            ErrorOf(Given.SignedEcsCall(), dialect, now: Given.Now.AddMinutes(-10))
         );
     }
 
@@ -81,7 +80,7 @@ public sealed class SignatureErrorsTests
     public void A_presigned_call_is_over()
     {
         var request = Given.EcsCall();
-        Given.Signer().Presign(request, Given.LongTerm, "us-east-1", "ecs", Given.Now, TimeSpan.FromMinutes(15));
+        Given.Signer().Presign(request, Given.LongTerm, "us-east-1", Given.Ecs, Given.Now, TimeSpan.FromMinutes(15));
 
         AssertError(
             "InvalidSignatureException",
@@ -128,9 +127,9 @@ public sealed class SignatureErrorsTests
     }
 
     [Theory]
-    [InlineData(Protocol.Json11, "IncompleteSignatureException")]
-    [InlineData(Protocol.Query, "IncompleteSignature")]
-    public void The_header_lacks_its_parts(Protocol protocol, string code)
+    [InlineData("json-1.1", "IncompleteSignatureException")]
+    [InlineData("query", "IncompleteSignature")]
+    public void The_header_lacks_its_parts(string dialect, string code)
     {
         var request = Given.EcsCall();
         request.Headers["Authorization"] = "AWS4-HMAC-SHA256 ";
@@ -142,7 +141,7 @@ public sealed class SignatureErrorsTests
                 + "parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires "
                 + "existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with "
                 + "Base64) Authorization=CiYVUkvqEFxnqOZfl+qKLWniec690XZ/NzTormsckxs=",
-            ErrorOf(request, protocol)
+            ErrorOf(request, dialect)
         );
     }
 
@@ -265,30 +264,30 @@ public sealed class SignatureErrorsTests
     }
 
     [Theory]
-    [InlineData(SignatureFault.UnknownKey, Protocol.Json11, "UnrecognizedClientException", 400)]
-    [InlineData(SignatureFault.InvalidToken, Protocol.Json11, "UnrecognizedClientException", 400)]
-    [InlineData(SignatureFault.UnknownKey, Protocol.Query, "InvalidClientTokenId", 403)]
-    [InlineData(SignatureFault.InvalidToken, Protocol.Query, "InvalidClientTokenId", 403)]
-    public void The_caller_is_unknown(SignatureFault fault, Protocol protocol, string code, int status)
+    [InlineData(SignatureFault.UnknownKey, "json-1.1", "UnrecognizedClientException", 400)]
+    [InlineData(SignatureFault.InvalidToken, "json-1.1", "UnrecognizedClientException", 400)]
+    [InlineData(SignatureFault.UnknownKey, "query", "InvalidClientTokenId", 403)]
+    [InlineData(SignatureFault.InvalidToken, "query", "InvalidClientTokenId", 403)]
+    public void The_caller_is_unknown(SignatureFault fault, string dialect, string code, int status)
     {
         AssertError(
             code,
             status,
             "The security token included in the request is invalid.",
-            SignatureErrors.For(fault, protocol, DetailsOf(Given.SignedEcsCall(), Given.Now))
+            DialectOf.Name(dialect).Unproved(fault, DetailsOf(Given.SignedEcsCall(), Given.Now))
         );
     }
 
     [Theory]
-    [InlineData(Protocol.Json11, "ExpiredTokenException", 400)]
-    [InlineData(Protocol.Query, "ExpiredToken", 403)]
-    public void The_session_is_over(Protocol protocol, string code, int status)
+    [InlineData("json-1.1", "ExpiredTokenException", 400)]
+    [InlineData("query", "ExpiredToken", 403)]
+    public void The_session_is_over(string dialect, string code, int status)
     {
         AssertError(
             code,
             status,
             "The security token included in the request is expired",
-            SignatureErrors.For(SignatureFault.ExpiredToken, protocol, DetailsOf(Given.SignedEcsCall(), Given.Now))
+            DialectOf.Name(dialect).Unproved(SignatureFault.ExpiredToken, DetailsOf(Given.SignedEcsCall(), Given.Now))
         );
     }
 
@@ -297,31 +296,27 @@ public sealed class SignatureErrorsTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Every_fault_has_an_answer_in_every_protocol(SignatureFault fault)
+    public void Every_fault_has_an_answer_in_every_dialect(SignatureFault fault)
     {
         var details = DetailsOf(Given.SignedEcsCall(), Given.Now);
 
         Assert.All(
-            Enum.GetValues<Protocol>(),
-            protocol => Assert.InRange(SignatureErrors.For(fault, protocol, details).StatusCode, 400, 403)
+            DialectOf.Names,
+            dialect => Assert.InRange(DialectOf.Name(dialect).Unproved(fault, details).StatusCode, 400, 403)
         );
     }
 
-    private static AwsException ErrorOf(
-        WireRequest request,
-        Protocol protocol = Protocol.Json11,
-        DateTimeOffset? now = null
-    )
+    private static AwsException ErrorOf(WireRequest request, string dialect = "json-1.1", DateTimeOffset? now = null)
     {
         var at = now ?? Given.Now;
         if (!SignatureReader.TryRead(request, out _, out var fault))
         {
-            return SignatureErrors.For(fault, protocol, DetailsOf(request, at));
+            return DialectOf.Name(dialect).Unproved(fault, DetailsOf(request, at));
         }
 
         var details = DetailsOf(request, at);
 
-        return SignatureErrors.For(details.Verdict.Fault, protocol, details);
+        return DialectOf.Name(dialect).Unproved(details.Verdict.Fault, details);
     }
 
     private static SignatureFaultDetails DetailsOf(WireRequest request, DateTimeOffset now) =>

@@ -232,7 +232,7 @@ public sealed class SignatureVerifierTests
     public void S3_refuses_a_declared_payload_it_does_not_know()
     {
         var request = Given.Upload();
-        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "s3", Given.Now, "required");
+        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", SignatureRules.S3, Given.Now, "required");
 
         Assert.Equal(SignatureFault.UnknownPayloadHash, Given.Verify(request, SignatureRules.S3).Fault);
     }
@@ -255,7 +255,7 @@ public sealed class SignatureVerifierTests
     {
         var request = Given.EcsCall();
         request.Headers["X-Amz-Content-SHA256"] = PayloadHashes.Empty;
-        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "ecs", Given.Now);
+        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", Given.Ecs, Given.Now);
 
         Assert.Equal(SignatureFault.PayloadHashMismatch, Given.Verify(request, Given.Ecs).Fault);
     }
@@ -265,9 +265,9 @@ public sealed class SignatureVerifierTests
     {
         var call = Given.EcsCall();
         call.Headers["X-Amz-Content-SHA256"] = PayloadHashes.NotSigned;
-        Given.Signer().Sign(call, Given.LongTerm, "us-east-1", "ecs", Given.Now, PayloadHashes.NotSigned);
+        Given.Signer().Sign(call, Given.LongTerm, "us-east-1", Given.Ecs, Given.Now, PayloadHashes.NotSigned);
         var upload = Given.Upload();
-        Given.Signer().Sign(upload, Given.LongTerm, "us-east-1", "s3", Given.Now, PayloadHashes.NotSigned);
+        Given.Signer().Sign(upload, Given.LongTerm, "us-east-1", SignatureRules.S3, Given.Now, PayloadHashes.NotSigned);
 
         Assert.Equal(SignatureFault.PayloadHashMismatch, Given.Verify(call, Given.Ecs).Fault);
         Assert.True(Given.Verify(upload, SignatureRules.S3).IsValid);

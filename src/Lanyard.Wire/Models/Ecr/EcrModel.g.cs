@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecr;
@@ -15,9 +16,26 @@ public static class EcrModel
     {
         Prefix = "ecr",
         SigningName = "ecr",
-        Protocol = Protocol.Json11,
+        Dialect = EcrDialect.Instance,
         ApiVersion = "2015-09-21",
         TargetPrefix = "AmazonEC2ContainerRegistry_V20150921",
+        OperationNames = [
+            "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "BatchGetRepositoryScanningConfiguration",
+            "CompleteLayerUpload", "CreatePullThroughCacheRule", "CreateRepository", "CreateRepositoryCreationTemplate",
+            "DeleteLifecyclePolicy", "DeletePullThroughCacheRule", "DeleteRegistryPolicy", "DeleteRepository",
+            "DeleteRepositoryCreationTemplate", "DeleteRepositoryPolicy", "DeleteSigningConfiguration", "DeregisterPullTimeUpdateExclusion",
+            "DescribeImageReplicationStatus", "DescribeImageScanFindings", "DescribeImageSigningStatus", "DescribeImages",
+            "DescribePullThroughCacheRules", "DescribeRegistry", "DescribeRepositories", "DescribeRepositoryCreationTemplates",
+            "GetAccountSetting", "GetAuthorizationToken", "GetDownloadUrlForLayer", "GetLifecyclePolicy",
+            "GetLifecyclePolicyPreview", "GetRegistryPolicy", "GetRegistryScanningConfiguration", "GetRepositoryPolicy",
+            "GetSigningConfiguration", "InitiateLayerUpload", "ListImageReferrers", "ListImages",
+            "ListPullTimeUpdateExclusions", "ListTagsForResource", "PutAccountSetting", "PutImage",
+            "PutImageScanningConfiguration", "PutImageTagMutability", "PutLifecyclePolicy", "PutRegistryPolicy",
+            "PutRegistryScanningConfiguration", "PutReplicationConfiguration", "PutSigningConfiguration", "RegisterPullTimeUpdateExclusion",
+            "SetRepositoryPolicy", "StartImageScan", "StartLifecyclePolicyPreview", "TagResource",
+            "UntagResource", "UpdateImageStorageClass", "UpdatePullThroughCacheRule", "UpdateRepositoryCreationTemplate",
+            "UploadLayerPart", "ValidatePullThroughCacheRule",
+            ],
     };
 
     /// <summary><c>ecr:CreateRepository</c>.</summary>
@@ -162,24 +180,5 @@ public static class EcrModel
         ListImages,
         DescribeImages,
         BatchDeleteImage,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "BatchGetRepositoryScanningConfiguration",
-        "CompleteLayerUpload", "CreatePullThroughCacheRule", "CreateRepository", "CreateRepositoryCreationTemplate",
-        "DeleteLifecyclePolicy", "DeletePullThroughCacheRule", "DeleteRegistryPolicy", "DeleteRepository",
-        "DeleteRepositoryCreationTemplate", "DeleteRepositoryPolicy", "DeleteSigningConfiguration", "DeregisterPullTimeUpdateExclusion",
-        "DescribeImageReplicationStatus", "DescribeImageScanFindings", "DescribeImageSigningStatus", "DescribeImages",
-        "DescribePullThroughCacheRules", "DescribeRegistry", "DescribeRepositories", "DescribeRepositoryCreationTemplates",
-        "GetAccountSetting", "GetAuthorizationToken", "GetDownloadUrlForLayer", "GetLifecyclePolicy",
-        "GetLifecyclePolicyPreview", "GetRegistryPolicy", "GetRegistryScanningConfiguration", "GetRepositoryPolicy",
-        "GetSigningConfiguration", "InitiateLayerUpload", "ListImageReferrers", "ListImages",
-        "ListPullTimeUpdateExclusions", "ListTagsForResource", "PutAccountSetting", "PutImage",
-        "PutImageScanningConfiguration", "PutImageTagMutability", "PutLifecyclePolicy", "PutRegistryPolicy",
-        "PutRegistryScanningConfiguration", "PutReplicationConfiguration", "PutSigningConfiguration", "RegisterPullTimeUpdateExclusion",
-        "SetRepositoryPolicy", "StartImageScan", "StartLifecyclePolicyPreview", "TagResource",
-        "UntagResource", "UpdateImageStorageClass", "UpdatePullThroughCacheRule", "UpdateRepositoryCreationTemplate",
-        "UploadLayerPart", "ValidatePullThroughCacheRule",
         ];
 }

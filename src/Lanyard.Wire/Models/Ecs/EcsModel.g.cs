@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ecs;
@@ -15,9 +16,31 @@ public static class EcsModel
     {
         Prefix = "ecs",
         SigningName = "ecs",
-        Protocol = Protocol.Json11,
+        Dialect = EcsDialect.Instance,
         ApiVersion = "2014-11-13",
         TargetPrefix = "AmazonEC2ContainerServiceV20141113",
+        OperationNames = [
+            "ContinueServiceDeployment", "CreateCapacityProvider", "CreateCluster", "CreateDaemon",
+            "CreateExpressGatewayService", "CreateService", "CreateTaskSet", "DeleteAccountSetting",
+            "DeleteAttributes", "DeleteCapacityProvider", "DeleteCluster", "DeleteDaemon",
+            "DeleteDaemonTaskDefinition", "DeleteExpressGatewayService", "DeleteService", "DeleteTaskDefinitions",
+            "DeleteTaskSet", "DeregisterContainerInstance", "DeregisterTaskDefinition", "DescribeCapacityProviders",
+            "DescribeClusters", "DescribeContainerInstances", "DescribeDaemon", "DescribeDaemonDeployments",
+            "DescribeDaemonRevisions", "DescribeDaemonTaskDefinition", "DescribeExpressGatewayService", "DescribeServiceDeployments",
+            "DescribeServiceRevisions", "DescribeServices", "DescribeTaskDefinition", "DescribeTaskSets",
+            "DescribeTasks", "DiscoverPollEndpoint", "ExecuteCommand", "GetTaskProtection",
+            "ListAccountSettings", "ListAttributes", "ListClusters", "ListContainerInstances",
+            "ListDaemonDeployments", "ListDaemonTaskDefinitions", "ListDaemons", "ListServiceDeployments",
+            "ListServices", "ListServicesByNamespace", "ListTagsForResource", "ListTaskDefinitionFamilies",
+            "ListTaskDefinitions", "ListTasks", "PutAccountSetting", "PutAccountSettingDefault",
+            "PutAttributes", "PutClusterCapacityProviders", "RegisterContainerInstance", "RegisterDaemonTaskDefinition",
+            "RegisterTaskDefinition", "RunTask", "StartTask", "StopServiceDeployment",
+            "StopTask", "SubmitAttachmentStateChanges", "SubmitContainerStateChange", "SubmitTaskStateChange",
+            "TagResource", "UntagResource", "UpdateCapacityProvider", "UpdateCluster",
+            "UpdateClusterSettings", "UpdateContainerAgent", "UpdateContainerInstancesState", "UpdateDaemon",
+            "UpdateExpressGatewayService", "UpdateService", "UpdateServicePrimaryTaskSet", "UpdateTaskProtection",
+            "UpdateTaskSet",
+            ],
     };
 
     /// <summary><c>ecs:CreateCluster</c>.</summary>
@@ -152,29 +175,5 @@ public static class EcsModel
         DescribeTasks,
         ListTasks,
         StopTask,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "ContinueServiceDeployment", "CreateCapacityProvider", "CreateCluster", "CreateDaemon",
-        "CreateExpressGatewayService", "CreateService", "CreateTaskSet", "DeleteAccountSetting",
-        "DeleteAttributes", "DeleteCapacityProvider", "DeleteCluster", "DeleteDaemon",
-        "DeleteDaemonTaskDefinition", "DeleteExpressGatewayService", "DeleteService", "DeleteTaskDefinitions",
-        "DeleteTaskSet", "DeregisterContainerInstance", "DeregisterTaskDefinition", "DescribeCapacityProviders",
-        "DescribeClusters", "DescribeContainerInstances", "DescribeDaemon", "DescribeDaemonDeployments",
-        "DescribeDaemonRevisions", "DescribeDaemonTaskDefinition", "DescribeExpressGatewayService", "DescribeServiceDeployments",
-        "DescribeServiceRevisions", "DescribeServices", "DescribeTaskDefinition", "DescribeTaskSets",
-        "DescribeTasks", "DiscoverPollEndpoint", "ExecuteCommand", "GetTaskProtection",
-        "ListAccountSettings", "ListAttributes", "ListClusters", "ListContainerInstances",
-        "ListDaemonDeployments", "ListDaemonTaskDefinitions", "ListDaemons", "ListServiceDeployments",
-        "ListServices", "ListServicesByNamespace", "ListTagsForResource", "ListTaskDefinitionFamilies",
-        "ListTaskDefinitions", "ListTasks", "PutAccountSetting", "PutAccountSettingDefault",
-        "PutAttributes", "PutClusterCapacityProviders", "RegisterContainerInstance", "RegisterDaemonTaskDefinition",
-        "RegisterTaskDefinition", "RunTask", "StartTask", "StopServiceDeployment",
-        "StopTask", "SubmitAttachmentStateChanges", "SubmitContainerStateChange", "SubmitTaskStateChange",
-        "TagResource", "UntagResource", "UpdateCapacityProvider", "UpdateCluster",
-        "UpdateClusterSettings", "UpdateContainerAgent", "UpdateContainerInstancesState", "UpdateDaemon",
-        "UpdateExpressGatewayService", "UpdateService", "UpdateServicePrimaryTaskSet", "UpdateTaskProtection",
-        "UpdateTaskSet",
         ];
 }

@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Lanyard;
@@ -15,9 +16,13 @@ public static class LanyardModel
     {
         Prefix = "lanyard",
         SigningName = "lanyard",
-        Protocol = Protocol.Json11,
+        Dialect = JsonDialect.Json11,
         ApiVersion = "2026-11-24",
         TargetPrefix = "Lanyard_20261124",
+        OperationNames = [
+            "CreateAdministrator", "DescribeServer", "GetTaskOutput", "ListDecisions",
+            "Reset", "StopServer",
+            ],
     };
 
     /// <summary>The decisions of the front door, from a sequence number on.</summary>
@@ -82,11 +87,5 @@ public static class LanyardModel
         CreateAdministrator,
         Reset,
         StopServer,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "CreateAdministrator", "DescribeServer", "GetTaskOutput", "ListDecisions",
-        "Reset", "StopServer",
         ];
 }

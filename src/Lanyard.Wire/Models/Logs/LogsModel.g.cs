@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Logs;
@@ -15,9 +16,40 @@ public static class LogsModel
     {
         Prefix = "logs",
         SigningName = "logs",
-        Protocol = Protocol.Json11,
+        Dialect = LogsDialect.Instance,
         ApiVersion = "2014-03-28",
         TargetPrefix = "Logs_20140328",
+        OperationNames = [
+            "AssociateKmsKey", "AssociateSourceToS3TableIntegration", "CancelExportTask", "CancelImportTask",
+            "CreateDelivery", "CreateExportTask", "CreateImportTask", "CreateLogAnomalyDetector",
+            "CreateLogGroup", "CreateLogStream", "CreateLookupTable", "CreateScheduledQuery",
+            "DeleteAccountPolicy", "DeleteDataProtectionPolicy", "DeleteDelivery", "DeleteDeliveryDestination",
+            "DeleteDeliveryDestinationPolicy", "DeleteDeliverySource", "DeleteDestination", "DeleteIndexPolicy",
+            "DeleteIntegration", "DeleteLogAnomalyDetector", "DeleteLogGroup", "DeleteLogStream",
+            "DeleteLookupTable", "DeleteMetricFilter", "DeleteQueryDefinition", "DeleteResourcePolicy",
+            "DeleteRetentionPolicy", "DeleteScheduledQuery", "DeleteSubscriptionFilter", "DeleteTransformer",
+            "DescribeAccountPolicies", "DescribeConfigurationTemplates", "DescribeDeliveries", "DescribeDeliveryDestinations",
+            "DescribeDeliverySources", "DescribeDestinations", "DescribeExportTasks", "DescribeFieldIndexes",
+            "DescribeImportTaskBatches", "DescribeImportTasks", "DescribeIndexPolicies", "DescribeLogGroups",
+            "DescribeLogStreams", "DescribeLookupTables", "DescribeMetricFilters", "DescribeQueries",
+            "DescribeQueryDefinitions", "DescribeResourcePolicies", "DescribeSubscriptionFilters", "DisassociateKmsKey",
+            "DisassociateSourceFromS3TableIntegration", "FilterLogEvents", "GetDataProtectionPolicy", "GetDelivery",
+            "GetDeliveryDestination", "GetDeliveryDestinationPolicy", "GetDeliverySource", "GetIntegration",
+            "GetLogAnomalyDetector", "GetLogEvents", "GetLogFields", "GetLogGroupFields",
+            "GetLogObject", "GetLogRecord", "GetLookupTable", "GetQueryResults",
+            "GetScheduledQuery", "GetScheduledQueryHistory", "GetTransformer", "ListAggregateLogGroupSummaries",
+            "ListAnomalies", "ListIntegrations", "ListLogAnomalyDetectors", "ListLogGroups",
+            "ListLogGroupsForQuery", "ListScheduledQueries", "ListSourcesForS3TableIntegration", "ListTagsForResource",
+            "ListTagsLogGroup", "PutAccountPolicy", "PutBearerTokenAuthentication", "PutDataProtectionPolicy",
+            "PutDeliveryDestination", "PutDeliveryDestinationPolicy", "PutDeliverySource", "PutDestination",
+            "PutDestinationPolicy", "PutIndexPolicy", "PutIntegration", "PutLogEvents",
+            "PutLogGroupDeletionProtection", "PutMetricFilter", "PutQueryDefinition", "PutResourcePolicy",
+            "PutRetentionPolicy", "PutSubscriptionFilter", "PutTransformer", "StartLiveTail",
+            "StartQuery", "StopQuery", "TagLogGroup", "TagResource",
+            "TestMetricFilter", "TestTransformer", "UntagLogGroup", "UntagResource",
+            "UpdateAnomaly", "UpdateDeliveryConfiguration", "UpdateLogAnomalyDetector", "UpdateLookupTable",
+            "UpdateScheduledQuery",
+            ],
     };
 
     /// <summary><c>logs:CreateLogGroup</c>.</summary>
@@ -122,38 +154,5 @@ public static class LogsModel
         GetLogEvents,
         FilterLogEvents,
         PutRetentionPolicy,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "AssociateKmsKey", "AssociateSourceToS3TableIntegration", "CancelExportTask", "CancelImportTask",
-        "CreateDelivery", "CreateExportTask", "CreateImportTask", "CreateLogAnomalyDetector",
-        "CreateLogGroup", "CreateLogStream", "CreateLookupTable", "CreateScheduledQuery",
-        "DeleteAccountPolicy", "DeleteDataProtectionPolicy", "DeleteDelivery", "DeleteDeliveryDestination",
-        "DeleteDeliveryDestinationPolicy", "DeleteDeliverySource", "DeleteDestination", "DeleteIndexPolicy",
-        "DeleteIntegration", "DeleteLogAnomalyDetector", "DeleteLogGroup", "DeleteLogStream",
-        "DeleteLookupTable", "DeleteMetricFilter", "DeleteQueryDefinition", "DeleteResourcePolicy",
-        "DeleteRetentionPolicy", "DeleteScheduledQuery", "DeleteSubscriptionFilter", "DeleteTransformer",
-        "DescribeAccountPolicies", "DescribeConfigurationTemplates", "DescribeDeliveries", "DescribeDeliveryDestinations",
-        "DescribeDeliverySources", "DescribeDestinations", "DescribeExportTasks", "DescribeFieldIndexes",
-        "DescribeImportTaskBatches", "DescribeImportTasks", "DescribeIndexPolicies", "DescribeLogGroups",
-        "DescribeLogStreams", "DescribeLookupTables", "DescribeMetricFilters", "DescribeQueries",
-        "DescribeQueryDefinitions", "DescribeResourcePolicies", "DescribeSubscriptionFilters", "DisassociateKmsKey",
-        "DisassociateSourceFromS3TableIntegration", "FilterLogEvents", "GetDataProtectionPolicy", "GetDelivery",
-        "GetDeliveryDestination", "GetDeliveryDestinationPolicy", "GetDeliverySource", "GetIntegration",
-        "GetLogAnomalyDetector", "GetLogEvents", "GetLogFields", "GetLogGroupFields",
-        "GetLogObject", "GetLogRecord", "GetLookupTable", "GetQueryResults",
-        "GetScheduledQuery", "GetScheduledQueryHistory", "GetTransformer", "ListAggregateLogGroupSummaries",
-        "ListAnomalies", "ListIntegrations", "ListLogAnomalyDetectors", "ListLogGroups",
-        "ListLogGroupsForQuery", "ListScheduledQueries", "ListSourcesForS3TableIntegration", "ListTagsForResource",
-        "ListTagsLogGroup", "PutAccountPolicy", "PutBearerTokenAuthentication", "PutDataProtectionPolicy",
-        "PutDeliveryDestination", "PutDeliveryDestinationPolicy", "PutDeliverySource", "PutDestination",
-        "PutDestinationPolicy", "PutIndexPolicy", "PutIntegration", "PutLogEvents",
-        "PutLogGroupDeletionProtection", "PutMetricFilter", "PutQueryDefinition", "PutResourcePolicy",
-        "PutRetentionPolicy", "PutSubscriptionFilter", "PutTransformer", "StartLiveTail",
-        "StartQuery", "StopQuery", "TagLogGroup", "TagResource",
-        "TestMetricFilter", "TestTransformer", "UntagLogGroup", "UntagResource",
-        "UpdateAnomaly", "UpdateDeliveryConfiguration", "UpdateLogAnomalyDetector", "UpdateLookupTable",
-        "UpdateScheduledQuery",
         ];
 }

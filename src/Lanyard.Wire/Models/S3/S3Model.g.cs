@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.S3;
@@ -15,9 +16,40 @@ public static class S3Model
     {
         Prefix = "s3",
         SigningName = "s3",
-        Protocol = Protocol.RestXml,
+        Dialect = S3Dialect.Instance,
         ApiVersion = "2006-03-01",
         XmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/",
+        Routes = S3Routes.All,
+        OperationNames = [
+            "AbortMultipartUpload", "CompleteMultipartUpload", "CopyObject", "CreateBucket",
+            "CreateBucketMetadataConfiguration", "CreateBucketMetadataTableConfiguration", "CreateMultipartUpload", "CreateSession",
+            "DeleteBucket", "DeleteBucketAnalyticsConfiguration", "DeleteBucketCors", "DeleteBucketEncryption",
+            "DeleteBucketIntelligentTieringConfiguration", "DeleteBucketInventoryConfiguration", "DeleteBucketLifecycle", "DeleteBucketMetadataConfiguration",
+            "DeleteBucketMetadataTableConfiguration", "DeleteBucketMetricsConfiguration", "DeleteBucketOwnershipControls", "DeleteBucketPolicy",
+            "DeleteBucketReplication", "DeleteBucketTagging", "DeleteBucketWebsite", "DeleteObject",
+            "DeleteObjectTagging", "DeleteObjects", "DeletePublicAccessBlock", "GetBucketAbac",
+            "GetBucketAccelerateConfiguration", "GetBucketAcl", "GetBucketAnalyticsConfiguration", "GetBucketCors",
+            "GetBucketEncryption", "GetBucketIntelligentTieringConfiguration", "GetBucketInventoryConfiguration", "GetBucketLifecycle",
+            "GetBucketLifecycleConfiguration", "GetBucketLocation", "GetBucketLogging", "GetBucketMetadataConfiguration",
+            "GetBucketMetadataTableConfiguration", "GetBucketMetricsConfiguration", "GetBucketNotification", "GetBucketNotificationConfiguration",
+            "GetBucketOwnershipControls", "GetBucketPolicy", "GetBucketPolicyStatus", "GetBucketReplication",
+            "GetBucketRequestPayment", "GetBucketTagging", "GetBucketVersioning", "GetBucketWebsite",
+            "GetObject", "GetObjectAcl", "GetObjectAttributes", "GetObjectLegalHold",
+            "GetObjectLockConfiguration", "GetObjectRetention", "GetObjectTagging", "GetObjectTorrent",
+            "GetPublicAccessBlock", "HeadBucket", "HeadObject", "ListBucketAnalyticsConfigurations",
+            "ListBucketIntelligentTieringConfigurations", "ListBucketInventoryConfigurations", "ListBucketMetricsConfigurations", "ListBuckets",
+            "ListDirectoryBuckets", "ListMultipartUploads", "ListObjectVersions", "ListObjects",
+            "ListObjectsV2", "ListParts", "PutBucketAbac", "PutBucketAccelerateConfiguration",
+            "PutBucketAcl", "PutBucketAnalyticsConfiguration", "PutBucketCors", "PutBucketEncryption",
+            "PutBucketIntelligentTieringConfiguration", "PutBucketInventoryConfiguration", "PutBucketLifecycle", "PutBucketLifecycleConfiguration",
+            "PutBucketLogging", "PutBucketMetricsConfiguration", "PutBucketNotification", "PutBucketNotificationConfiguration",
+            "PutBucketOwnershipControls", "PutBucketPolicy", "PutBucketReplication", "PutBucketRequestPayment",
+            "PutBucketTagging", "PutBucketVersioning", "PutBucketWebsite", "PutObject",
+            "PutObjectAcl", "PutObjectLegalHold", "PutObjectLockConfiguration", "PutObjectRetention",
+            "PutObjectTagging", "PutPublicAccessBlock", "RenameObject", "RestoreObject",
+            "SelectObjectContent", "UpdateBucketMetadataInventoryTableConfiguration", "UpdateBucketMetadataJournalTableConfiguration", "UpdateObjectEncryption",
+            "UploadPart", "UploadPartCopy", "WriteGetObjectResponse",
+            ],
     };
 
     /// <summary><c>s3:CreateBucket</c>.</summary>
@@ -218,37 +250,5 @@ public static class S3Model
         DeleteObjects,
         ListObjectsV2,
         ListObjects,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "AbortMultipartUpload", "CompleteMultipartUpload", "CopyObject", "CreateBucket",
-        "CreateBucketMetadataConfiguration", "CreateBucketMetadataTableConfiguration", "CreateMultipartUpload", "CreateSession",
-        "DeleteBucket", "DeleteBucketAnalyticsConfiguration", "DeleteBucketCors", "DeleteBucketEncryption",
-        "DeleteBucketIntelligentTieringConfiguration", "DeleteBucketInventoryConfiguration", "DeleteBucketLifecycle", "DeleteBucketMetadataConfiguration",
-        "DeleteBucketMetadataTableConfiguration", "DeleteBucketMetricsConfiguration", "DeleteBucketOwnershipControls", "DeleteBucketPolicy",
-        "DeleteBucketReplication", "DeleteBucketTagging", "DeleteBucketWebsite", "DeleteObject",
-        "DeleteObjectTagging", "DeleteObjects", "DeletePublicAccessBlock", "GetBucketAbac",
-        "GetBucketAccelerateConfiguration", "GetBucketAcl", "GetBucketAnalyticsConfiguration", "GetBucketCors",
-        "GetBucketEncryption", "GetBucketIntelligentTieringConfiguration", "GetBucketInventoryConfiguration", "GetBucketLifecycle",
-        "GetBucketLifecycleConfiguration", "GetBucketLocation", "GetBucketLogging", "GetBucketMetadataConfiguration",
-        "GetBucketMetadataTableConfiguration", "GetBucketMetricsConfiguration", "GetBucketNotification", "GetBucketNotificationConfiguration",
-        "GetBucketOwnershipControls", "GetBucketPolicy", "GetBucketPolicyStatus", "GetBucketReplication",
-        "GetBucketRequestPayment", "GetBucketTagging", "GetBucketVersioning", "GetBucketWebsite",
-        "GetObject", "GetObjectAcl", "GetObjectAttributes", "GetObjectLegalHold",
-        "GetObjectLockConfiguration", "GetObjectRetention", "GetObjectTagging", "GetObjectTorrent",
-        "GetPublicAccessBlock", "HeadBucket", "HeadObject", "ListBucketAnalyticsConfigurations",
-        "ListBucketIntelligentTieringConfigurations", "ListBucketInventoryConfigurations", "ListBucketMetricsConfigurations", "ListBuckets",
-        "ListDirectoryBuckets", "ListMultipartUploads", "ListObjectVersions", "ListObjects",
-        "ListObjectsV2", "ListParts", "PutBucketAbac", "PutBucketAccelerateConfiguration",
-        "PutBucketAcl", "PutBucketAnalyticsConfiguration", "PutBucketCors", "PutBucketEncryption",
-        "PutBucketIntelligentTieringConfiguration", "PutBucketInventoryConfiguration", "PutBucketLifecycle", "PutBucketLifecycleConfiguration",
-        "PutBucketLogging", "PutBucketMetricsConfiguration", "PutBucketNotification", "PutBucketNotificationConfiguration",
-        "PutBucketOwnershipControls", "PutBucketPolicy", "PutBucketReplication", "PutBucketRequestPayment",
-        "PutBucketTagging", "PutBucketVersioning", "PutBucketWebsite", "PutObject",
-        "PutObjectAcl", "PutObjectLegalHold", "PutObjectLockConfiguration", "PutObjectRetention",
-        "PutObjectTagging", "PutPublicAccessBlock", "RenameObject", "RestoreObject",
-        "SelectObjectContent", "UpdateBucketMetadataInventoryTableConfiguration", "UpdateBucketMetadataJournalTableConfiguration", "UpdateObjectEncryption",
-        "UploadPart", "UploadPartCopy", "WriteGetObjectResponse",
         ];
 }

@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.SecretsManager;
@@ -15,9 +16,17 @@ public static class SecretsManagerModel
     {
         Prefix = "secretsmanager",
         SigningName = "secretsmanager",
-        Protocol = Protocol.Json11,
+        Dialect = JsonDialect.Json11,
         ApiVersion = "2017-10-17",
         TargetPrefix = "secretsmanager",
+        OperationNames = [
+            "BatchGetSecretValue", "CancelRotateSecret", "CreateSecret", "DeleteResourcePolicy",
+            "DeleteSecret", "DescribeSecret", "GetRandomPassword", "GetResourcePolicy",
+            "GetSecretValue", "ListSecretVersionIds", "ListSecrets", "PutResourcePolicy",
+            "PutSecretValue", "RemoveRegionsFromReplication", "ReplicateSecretToRegions", "RestoreSecret",
+            "RotateSecret", "StopReplicationToReplica", "TagResource", "UntagResource",
+            "UpdateSecret", "UpdateSecretVersionStage", "ValidateResourcePolicy",
+            ],
     };
 
     /// <summary><c>secretsmanager:CreateSecret</c>.</summary>
@@ -92,15 +101,5 @@ public static class SecretsManagerModel
         DeleteSecret,
         DescribeSecret,
         ListSecrets,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "BatchGetSecretValue", "CancelRotateSecret", "CreateSecret", "DeleteResourcePolicy",
-        "DeleteSecret", "DescribeSecret", "GetRandomPassword", "GetResourcePolicy",
-        "GetSecretValue", "ListSecretVersionIds", "ListSecrets", "PutResourcePolicy",
-        "PutSecretValue", "RemoveRegionsFromReplication", "ReplicateSecretToRegions", "RestoreSecret",
-        "RotateSecret", "StopReplicationToReplica", "TagResource", "UntagResource",
-        "UpdateSecret", "UpdateSecretVersionStage", "ValidateResourcePolicy",
         ];
 }

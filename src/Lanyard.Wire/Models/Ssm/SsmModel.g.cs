@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Ssm;
@@ -15,9 +16,48 @@ public static class SsmModel
     {
         Prefix = "ssm",
         SigningName = "ssm",
-        Protocol = Protocol.Json11,
+        Dialect = JsonDialect.Json11,
         ApiVersion = "2014-11-06",
         TargetPrefix = "AmazonSSM",
+        OperationNames = [
+            "AddTagsToResource", "AssociateOpsItemRelatedItem", "CancelCommand", "CancelMaintenanceWindowExecution",
+            "CreateActivation", "CreateAssociation", "CreateAssociationBatch", "CreateDocument",
+            "CreateMaintenanceWindow", "CreateOpsItem", "CreateOpsMetadata", "CreatePatchBaseline",
+            "CreateResourceDataSync", "DeleteActivation", "DeleteAssociation", "DeleteDocument",
+            "DeleteInventory", "DeleteMaintenanceWindow", "DeleteOpsItem", "DeleteOpsMetadata",
+            "DeleteParameter", "DeleteParameters", "DeletePatchBaseline", "DeleteResourceDataSync",
+            "DeleteResourcePolicy", "DeregisterManagedInstance", "DeregisterPatchBaselineForPatchGroup", "DeregisterTargetFromMaintenanceWindow",
+            "DeregisterTaskFromMaintenanceWindow", "DescribeActivations", "DescribeAssociation", "DescribeAssociationExecutionTargets",
+            "DescribeAssociationExecutions", "DescribeAutomationExecutions", "DescribeAutomationStepExecutions", "DescribeAvailablePatches",
+            "DescribeDocument", "DescribeDocumentPermission", "DescribeEffectiveInstanceAssociations", "DescribeEffectivePatchesForPatchBaseline",
+            "DescribeInstanceAssociationsStatus", "DescribeInstanceInformation", "DescribeInstancePatchStates", "DescribeInstancePatchStatesForPatchGroup",
+            "DescribeInstancePatches", "DescribeInstanceProperties", "DescribeInventoryDeletions", "DescribeMaintenanceWindowExecutionTaskInvocations",
+            "DescribeMaintenanceWindowExecutionTasks", "DescribeMaintenanceWindowExecutions", "DescribeMaintenanceWindowSchedule", "DescribeMaintenanceWindowTargets",
+            "DescribeMaintenanceWindowTasks", "DescribeMaintenanceWindows", "DescribeMaintenanceWindowsForTarget", "DescribeOpsItems",
+            "DescribeParameters", "DescribePatchBaselines", "DescribePatchGroupState", "DescribePatchGroups",
+            "DescribePatchProperties", "DescribeSessions", "DisassociateOpsItemRelatedItem", "GetAccessToken",
+            "GetAutomationExecution", "GetCalendarState", "GetCommandInvocation", "GetConnectionStatus",
+            "GetDefaultPatchBaseline", "GetDeployablePatchSnapshotForInstance", "GetDocument", "GetExecutionPreview",
+            "GetInventory", "GetInventorySchema", "GetMaintenanceWindow", "GetMaintenanceWindowExecution",
+            "GetMaintenanceWindowExecutionTask", "GetMaintenanceWindowExecutionTaskInvocation", "GetMaintenanceWindowTask", "GetOpsItem",
+            "GetOpsMetadata", "GetOpsSummary", "GetParameter", "GetParameterHistory",
+            "GetParameters", "GetParametersByPath", "GetPatchBaseline", "GetPatchBaselineForPatchGroup",
+            "GetResourcePolicies", "GetServiceSetting", "LabelParameterVersion", "ListAssociationVersions",
+            "ListAssociations", "ListCommandInvocations", "ListCommands", "ListComplianceItems",
+            "ListComplianceSummaries", "ListDocumentMetadataHistory", "ListDocumentVersions", "ListDocuments",
+            "ListInventoryEntries", "ListNodes", "ListNodesSummary", "ListOpsItemEvents",
+            "ListOpsItemRelatedItems", "ListOpsMetadata", "ListResourceComplianceSummaries", "ListResourceDataSync",
+            "ListTagsForResource", "ModifyDocumentPermission", "PutComplianceItems", "PutInventory",
+            "PutParameter", "PutResourcePolicy", "RegisterDefaultPatchBaseline", "RegisterPatchBaselineForPatchGroup",
+            "RegisterTargetWithMaintenanceWindow", "RegisterTaskWithMaintenanceWindow", "RemoveTagsFromResource", "ResetServiceSetting",
+            "ResumeSession", "SendAutomationSignal", "SendCommand", "StartAccessRequest",
+            "StartAssociationsOnce", "StartAutomationExecution", "StartChangeRequestExecution", "StartExecutionPreview",
+            "StartSession", "StopAutomationExecution", "TerminateSession", "UnlabelParameterVersion",
+            "UpdateAssociation", "UpdateAssociationStatus", "UpdateDocument", "UpdateDocumentDefaultVersion",
+            "UpdateDocumentMetadata", "UpdateMaintenanceWindow", "UpdateMaintenanceWindowTarget", "UpdateMaintenanceWindowTask",
+            "UpdateManagedInstanceRole", "UpdateOpsItem", "UpdateOpsMetadata", "UpdatePatchBaseline",
+            "UpdateResourceDataSync", "UpdateServiceSetting",
+            ],
     };
 
     /// <summary><c>ssm:PutParameter</c>.</summary>
@@ -92,46 +132,5 @@ public static class SsmModel
         DeleteParameter,
         DeleteParameters,
         DescribeParameters,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "AddTagsToResource", "AssociateOpsItemRelatedItem", "CancelCommand", "CancelMaintenanceWindowExecution",
-        "CreateActivation", "CreateAssociation", "CreateAssociationBatch", "CreateDocument",
-        "CreateMaintenanceWindow", "CreateOpsItem", "CreateOpsMetadata", "CreatePatchBaseline",
-        "CreateResourceDataSync", "DeleteActivation", "DeleteAssociation", "DeleteDocument",
-        "DeleteInventory", "DeleteMaintenanceWindow", "DeleteOpsItem", "DeleteOpsMetadata",
-        "DeleteParameter", "DeleteParameters", "DeletePatchBaseline", "DeleteResourceDataSync",
-        "DeleteResourcePolicy", "DeregisterManagedInstance", "DeregisterPatchBaselineForPatchGroup", "DeregisterTargetFromMaintenanceWindow",
-        "DeregisterTaskFromMaintenanceWindow", "DescribeActivations", "DescribeAssociation", "DescribeAssociationExecutionTargets",
-        "DescribeAssociationExecutions", "DescribeAutomationExecutions", "DescribeAutomationStepExecutions", "DescribeAvailablePatches",
-        "DescribeDocument", "DescribeDocumentPermission", "DescribeEffectiveInstanceAssociations", "DescribeEffectivePatchesForPatchBaseline",
-        "DescribeInstanceAssociationsStatus", "DescribeInstanceInformation", "DescribeInstancePatchStates", "DescribeInstancePatchStatesForPatchGroup",
-        "DescribeInstancePatches", "DescribeInstanceProperties", "DescribeInventoryDeletions", "DescribeMaintenanceWindowExecutionTaskInvocations",
-        "DescribeMaintenanceWindowExecutionTasks", "DescribeMaintenanceWindowExecutions", "DescribeMaintenanceWindowSchedule", "DescribeMaintenanceWindowTargets",
-        "DescribeMaintenanceWindowTasks", "DescribeMaintenanceWindows", "DescribeMaintenanceWindowsForTarget", "DescribeOpsItems",
-        "DescribeParameters", "DescribePatchBaselines", "DescribePatchGroupState", "DescribePatchGroups",
-        "DescribePatchProperties", "DescribeSessions", "DisassociateOpsItemRelatedItem", "GetAccessToken",
-        "GetAutomationExecution", "GetCalendarState", "GetCommandInvocation", "GetConnectionStatus",
-        "GetDefaultPatchBaseline", "GetDeployablePatchSnapshotForInstance", "GetDocument", "GetExecutionPreview",
-        "GetInventory", "GetInventorySchema", "GetMaintenanceWindow", "GetMaintenanceWindowExecution",
-        "GetMaintenanceWindowExecutionTask", "GetMaintenanceWindowExecutionTaskInvocation", "GetMaintenanceWindowTask", "GetOpsItem",
-        "GetOpsMetadata", "GetOpsSummary", "GetParameter", "GetParameterHistory",
-        "GetParameters", "GetParametersByPath", "GetPatchBaseline", "GetPatchBaselineForPatchGroup",
-        "GetResourcePolicies", "GetServiceSetting", "LabelParameterVersion", "ListAssociationVersions",
-        "ListAssociations", "ListCommandInvocations", "ListCommands", "ListComplianceItems",
-        "ListComplianceSummaries", "ListDocumentMetadataHistory", "ListDocumentVersions", "ListDocuments",
-        "ListInventoryEntries", "ListNodes", "ListNodesSummary", "ListOpsItemEvents",
-        "ListOpsItemRelatedItems", "ListOpsMetadata", "ListResourceComplianceSummaries", "ListResourceDataSync",
-        "ListTagsForResource", "ModifyDocumentPermission", "PutComplianceItems", "PutInventory",
-        "PutParameter", "PutResourcePolicy", "RegisterDefaultPatchBaseline", "RegisterPatchBaselineForPatchGroup",
-        "RegisterTargetWithMaintenanceWindow", "RegisterTaskWithMaintenanceWindow", "RemoveTagsFromResource", "ResetServiceSetting",
-        "ResumeSession", "SendAutomationSignal", "SendCommand", "StartAccessRequest",
-        "StartAssociationsOnce", "StartAutomationExecution", "StartChangeRequestExecution", "StartExecutionPreview",
-        "StartSession", "StopAutomationExecution", "TerminateSession", "UnlabelParameterVersion",
-        "UpdateAssociation", "UpdateAssociationStatus", "UpdateDocument", "UpdateDocumentDefaultVersion",
-        "UpdateDocumentMetadata", "UpdateMaintenanceWindow", "UpdateMaintenanceWindowTarget", "UpdateMaintenanceWindowTask",
-        "UpdateManagedInstanceRole", "UpdateOpsItem", "UpdateOpsMetadata", "UpdatePatchBaseline",
-        "UpdateResourceDataSync", "UpdateServiceSetting",
         ];
 }

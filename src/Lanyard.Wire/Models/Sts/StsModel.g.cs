@@ -3,6 +3,7 @@
 // Change the generator or what it reads in eng/models, not this file.
 // </auto-generated>
 #nullable enable
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Protocols;
 
 namespace Lanyard.Wire.Models.Sts;
@@ -15,9 +16,14 @@ public static class StsModel
     {
         Prefix = "sts",
         SigningName = "sts",
-        Protocol = Protocol.Query,
+        Dialect = QueryDialect.Instance,
         ApiVersion = "2011-06-15",
         XmlNamespace = "https://sts.amazonaws.com/doc/2011-06-15/",
+        OperationNames = [
+            "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot",
+            "DecodeAuthorizationMessage", "GetAccessKeyInfo", "GetCallerIdentity", "GetDelegatedAccessToken",
+            "GetFederationToken", "GetSessionToken", "GetWebIdentityToken",
+            ],
     };
 
     /// <summary><c>sts:AssumeRole</c>.</summary>
@@ -55,12 +61,5 @@ public static class StsModel
         AssumeRole,
         GetCallerIdentity,
         GetAccessKeyInfo,
-        ];
-
-    /// <summary>The names of all operations of the service, with or without a model.</summary>
-    internal static string[] OperationNames { get; } = [
-        "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot",
-        "DecodeAuthorizationMessage", "GetAccessKeyInfo", "GetCallerIdentity", "GetDelegatedAccessToken",
-        "GetFederationToken", "GetSessionToken", "GetWebIdentityToken",
         ];
 }

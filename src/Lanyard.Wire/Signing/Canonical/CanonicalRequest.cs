@@ -11,19 +11,20 @@ internal static class CanonicalRequest
     /// <summary>Appends the canonical request.</summary>
     /// <param name="signedHeaders">The names of the signed headers, joined by semicolons.</param>
     /// <param name="payloadHash">The body's hash in hexadecimal, or what stands for it.</param>
+    /// <param name="normalizesPath">Whether the path is normalised and encoded once more; not so for S3.</param>
     /// <param name="isPresigned">Whether the signature stands in the query.</param>
     public static void Write(
         ref PooledText text,
         WireRequest request,
         string signedHeaders,
         ReadOnlySpan<char> payloadHash,
-        SignatureRules rules,
+        bool normalizesPath,
         bool isPresigned
     )
     {
         text.Write(request.Method);
         text.Write((byte)'\n');
-        if (rules.NormalizesPath)
+        if (normalizesPath)
         {
             CanonicalPath.WriteNormalized(ref text, request.Path);
         }

@@ -57,7 +57,7 @@ internal sealed class ChunkedUpload
             request.Headers[name] = value;
         }
 
-        new RequestSigner(_keys).Sign(request, Given.LongTerm, "us-east-1", "s3", Given.Now, PayloadHash);
+        new RequestSigner(_keys).Sign(request, Given.LongTerm, "us-east-1", SignatureRules.S3, Given.Now, PayloadHash);
         var signature = Given.Read(request);
         var body = Encoding.Latin1.GetBytes(Tamper(Encode(signature.Signature)));
         request.BodyStream = new PieceStream(body, PieceLength);

@@ -108,7 +108,9 @@ public sealed class SignedPayloadTests
     public async Task A_presigned_upload_is_not_signed()
     {
         var request = Given.Upload();
-        Given.Signer().Presign(request, Given.LongTerm, "us-east-1", "s3", Given.Now, TimeSpan.FromMinutes(1));
+        Given
+            .Signer()
+            .Presign(request, Given.LongTerm, "us-east-1", SignatureRules.S3, Given.Now, TimeSpan.FromMinutes(1));
 
         Assert.Equal("a receipt", await ReadAsync(OpenVerified(request)));
     }
@@ -260,7 +262,7 @@ public sealed class SignedPayloadTests
             request.Headers[name] = value;
         }
 
-        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", "s3", Given.Now, payloadHash);
+        Given.Signer().Sign(request, Given.LongTerm, "us-east-1", SignatureRules.S3, Given.Now, payloadHash);
 
         return OpenVerified(request);
     }

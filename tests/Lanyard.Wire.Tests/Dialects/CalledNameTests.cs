@@ -1,9 +1,14 @@
 using System.Text;
+using Lanyard.Wire.Dialects;
+using Lanyard.Wire.Models.Ecs;
+using Lanyard.Wire.Models.Iam;
+using Lanyard.Wire.Models.S3;
 using Lanyard.Wire.Protocols;
 
-namespace Lanyard.Wire.Tests.Protocols;
+namespace Lanyard.Wire.Tests.Dialects;
 
-public sealed class OperationIdentifierTests
+/// <summary>Which operation a request calls, as its service tells them apart.</summary>
+public sealed class CalledNameTests
 {
     [Theory]
     [InlineData("GET", "/", "", "ListBuckets")]
@@ -50,9 +55,7 @@ public sealed class OperationIdentifierTests
             request.Headers.Add(header, "/b/other");
         }
 
-        var identity = OperationIdentifier.Identify(request, "s3");
-
-        Assert.Equal(("s3", operation), (identity.Service?.Prefix, identity.Name));
+        Assert.Equal(new CalledName(operation, IsAddressed: true), NameIn(S3Model.Service, request));
     }
 
     [Theory]
@@ -62,65 +65,70 @@ public sealed class OperationIdentifierTests
     [InlineData("OPTIONS", "/b/k")]
     public void S3_request_without_a_route_is_unknown(string method, string target)
     {
-        var identity = OperationIdentifier.Identify(Request(method, target), "s3");
-
-        Assert.Equal((OperationKnowledge.UnknownOperation, null), (identity.Knowledge, identity.Name));
-        Assert.Equal("s3", identity.Service?.Prefix);
+        Assert.Equal(new CalledName(null, IsAddressed: false), NameIn(S3Model.Service, Request(method, target)));
     }
 
     [Theory]
-    [InlineData("ecs", "AmazonEC2ContainerServiceV20141113.RunTask", OperationKnowledge.Modelled)]
-    [InlineData("ecs", "AmazonEC2ContainerServiceV20141113.UpdateCapacityProvider", OperationKnowledge.Named)]
-    [InlineData("ecs", "AmazonEC2ContainerServiceV20141113.RunTusk", OperationKnowledge.UnknownOperation)]
-    [InlineData("ecs", "AmazonEC2ContainerServiceV20141113.runtask", OperationKnowledge.UnknownOperation)]
-    [InlineData("ecs", "AmazonSSM.GetParameter", OperationKnowledge.UnknownOperation)]
-    [InlineData("ecs", "RunTask", OperationKnowledge.UnknownOperation)]
-    [InlineData("dynamodb", "DynamoDB_20120810.PutItem", OperationKnowledge.UnknownService)]
-    [InlineData(null, "DynamoDB_20120810.PutItem", OperationKnowledge.UnknownService)]
-    [InlineData(null, "Logs_20140328.StartQuery", OperationKnowledge.Named)]
-    public void Json_operation_is_told_by_its_target(string? signingName, string target, OperationKnowledge knowledge)
+    [InlineData("AmazonEC2ContainerServiceV20141113.RunTask", "RunTask", true)]
+    [InlineData("AmazonEC2ContainerServiceV20141113.RunTusk", "RunTusk", true)]
+    [InlineData("AmazonSSM.GetParameter", "AmazonSSM.GetParameter", false)]
+    [InlineData("RunTask", "RunTask", false)]
+    public void Json_operation_is_told_by_its_target(string target, string name, bool isAddressed)
     {
         var request = Request("POST", "/");
         request.Headers.Add("X-Amz-Target", target);
 
-        var identity = OperationIdentifier.Identify(request, signingName);
-
-        Assert.Equal((knowledge, target.Split('.')[^1]), (identity.Knowledge, identity.Name));
+        Assert.Equal(new CalledName(name, isAddressed), NameIn(EcsModel.Service, request));
+        Assert.Equal(isAddressed, EcsModel.Service.Dialect.Shows(EcsModel.Service, request));
     }
 
     [Theory]
-    [InlineData("iam", "Action=CreateRole&Version=2010-05-08", OperationKnowledge.Modelled)]
-    [InlineData("iam", "Action=CreateGroup&Version=2010-05-08", OperationKnowledge.Named)]
-    [InlineData("iam", "Action=AssumeRole&Version=2011-06-15", OperationKnowledge.UnknownOperation)]
-    [InlineData("iam", "Action=CreateRole&Version=2009-01-01", OperationKnowledge.UnknownOperation)]
-    [InlineData("iam", "Action=CreateRole", OperationKnowledge.UnknownOperation)]
-    [InlineData("iam", "Version=2010-05-08", OperationKnowledge.UnknownOperation)]
-    [InlineData("sns", "Action=Publish&Version=2010-03-31", OperationKnowledge.UnknownService)]
-    [InlineData(null, "Action=GetCallerIdentity&Version=2011-06-15", OperationKnowledge.Modelled)]
-    [InlineData(null, "Action=Publish&Version=2010-03-31", OperationKnowledge.UnknownService)]
-    public void Query_operation_is_told_by_action_and_version(
-        string? signingName,
-        string form,
-        OperationKnowledge knowledge
-    )
+    [InlineData("Action=CreateRole&Version=2010-05-08", "CreateRole", true)]
+    [InlineData("Action=CreateRole&Version=2009-01-01", "CreateRole", false)]
+    [InlineData("Action=CreateRole", "CreateRole", false)]
+    [InlineData("Version=2010-05-08", null, true)]
+    public void Query_operation_is_told_by_action_and_version(string form, string? name, bool isAddressed)
     {
         var posted = Request("POST", "/");
         posted.Headers.Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         posted.Body = Encoding.UTF8.GetBytes(form);
 
-        Assert.Equal(knowledge, OperationIdentifier.Identify(posted, signingName).Knowledge);
-        Assert.Equal(knowledge, OperationIdentifier.Identify(Request("GET", "/?" + form), signingName).Knowledge);
+        Assert.Equal(new CalledName(name, isAddressed), NameIn(IamModel.Service, posted));
+        Assert.Equal(new CalledName(name, isAddressed), NameIn(IamModel.Service, Request("GET", "/?" + form)));
     }
 
-    [Fact]
-    public void Signature_for_one_service_calls_no_other()
+    [Theory]
+    [InlineData("GET", "/2013-04-01/hostedzone", "ListZones")]
+    [InlineData("GET", "/2013-04-01/hostedzone/", "ListZones")]
+    [InlineData("GET", "/2013-04-01/hostedzone/Z%2F1", "GetZone")]
+    [InlineData("GET", "/2013-04-01/hostedzone/count", "CountZones")]
+    [InlineData("GET", "/2013-04-01/files/a/b", "GetFile")]
+    [InlineData("POST", "/2013-04-01/hostedzone", null)]
+    [InlineData("GET", "/2013-04-01/hostedzone/Z1/more", null)]
+    [InlineData("GET", "/2013-04-01/files/", null)]
+    [InlineData("GET", "/", null)]
+    public void Rest_operation_is_told_by_method_and_path(string method, string path, string? name)
     {
-        var request = Request("PUT", "/b/k");
-        request.Headers.Add("X-Amz-Target", "secretsmanager.GetSecretValue");
+        var service = new ServiceModel
+        {
+            Prefix = "zones",
+            SigningName = "zones",
+            ApiVersion = "2013-04-01",
+            Dialect = RestXmlDialect.Instance,
+            Routes =
+            [
+                new("ListZones", "GET", "/2013-04-01/hostedzone"),
+                new("GetZone", "GET", "/2013-04-01/hostedzone/{Id}"),
+                new("CountZones", "GET", "/2013-04-01/hostedzone/count"),
+                new("GetFile", "GET", "/2013-04-01/files/{Path+}"),
+            ],
+        };
 
-        Assert.Equal("PutObject", OperationIdentifier.Identify(request, "s3").Name);
-        Assert.Equal(OperationKnowledge.UnknownOperation, OperationIdentifier.Identify(request, "ssm").Knowledge);
+        Assert.Equal(new CalledName(name, IsAddressed: name is not null), NameIn(service, Request(method, path)));
     }
+
+    private static CalledName NameIn(ServiceModel service, WireRequest request) =>
+        service.Dialect.NameIn(service, request);
 
     private static WireRequest Request(string method, string target)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Lanyard.Wire.Protocols;
+namespace Lanyard.Wire;
 
 /// <summary>How single values are spelled in forms, XML, headers and queries.</summary>
 internal static class WireValue

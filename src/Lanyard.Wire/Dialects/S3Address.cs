@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Lanyard.Wire.Protocols;
+namespace Lanyard.Wire.Dialects;
 
 /// <summary>Which bucket and key an S3 request is about, in path style or virtual-host style.</summary>
 /// <param name="Bucket">The bucket; null for calls on the service itself.</param>
@@ -17,7 +17,7 @@ public readonly record struct S3Address(string? Bucket, string? Key)
     public static S3Address Of(WireRequest request)
     {
         var path = request.Path.TrimStart('/');
-        if (BucketOfHost(request.Headers["Host"] ?? "") is { } bucket)
+        if (BucketInHost(request) is { } bucket)
         {
             return new(bucket, KeyOf(request.Path.StartsWith('/') ? request.Path[1..] : request.Path));
         }
@@ -32,6 +32,15 @@ public readonly record struct S3Address(string? Bucket, string? Key)
             ? new(WireValue.Decode(path, plusIsBlank: false), null)
             : new(WireValue.Decode(path[..slash], plusIsBlank: false), KeyOf(path[(slash + 1)..]));
     }
+
+    /// <summary>What S3 calls the kind of thing that is named, as in <c>BUCKET</c>.</summary>
+    internal string ResourceType =>
+        Bucket is null ? "SERVICE"
+        : Key is null ? "BUCKET"
+        : "OBJECT";
+
+    /// <summary>The bucket in a request's host; null when it is in the path, or in none.</summary>
+    internal static string? BucketInHost(WireRequest request) => BucketOfHost(request.Headers["Host"] ?? "");
 
     private static string? KeyOf(string path) => path.Length == 0 ? null : WireValue.Decode(path, plusIsBlank: false);
 

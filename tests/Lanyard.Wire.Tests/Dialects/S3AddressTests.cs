@@ -1,6 +1,6 @@
-using Lanyard.Wire.Protocols;
+using Lanyard.Wire.Dialects;
 
-namespace Lanyard.Wire.Tests.Protocols;
+namespace Lanyard.Wire.Tests.Dialects;
 
 public sealed class S3AddressTests
 {
