@@ -159,27 +159,31 @@ internal sealed class TaskLab : IAsyncDisposable
             "arn:aws:iam::111122223333:user/ann",
             Token
         );
-        return await Engine.StartAsync(
-            new TaskLaunch
-            {
-                Account = TestDoor.Account,
-                Region = region,
-                ClusterName = "default",
-                Definition = registered,
-                LaunchType = launchType,
-                Overrides = overrides,
-                Attachments =
-                [
-                    new Attachment
-                    {
-                        Id = "eni-1",
-                        Type = "ElasticNetworkInterface",
-                        Details = [new EcsKeyValuePair { Name = "privateIPv4Address", Value = "10.0.0.7" }],
-                    },
-                ],
-            },
+        var started = await Engine.StartAsync(
+            [
+                new TaskLaunch
+                {
+                    Account = TestDoor.Account,
+                    Region = region,
+                    ClusterName = "default",
+                    Definition = registered,
+                    LaunchType = launchType,
+                    Overrides = overrides,
+                    Attachments =
+                    [
+                        new Attachment
+                        {
+                            Id = "eni-1",
+                            Type = "ElasticNetworkInterface",
+                            Details = [new EcsKeyValuePair { Name = "privateIPv4Address", Value = "10.0.0.7" }],
+                        },
+                    ],
+                },
+            ],
+            (_, _) => true,
             Token
         );
+        return started![0];
     }
 
     /// <summary>Starts a task and waits for its end.</summary>

@@ -24,9 +24,16 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
     /// <summary>The ARN of a cluster, whether it exists or not.</summary>
     public static string ArnOf(Call call, string name) => call.ArnOf("ecs", $"cluster/{name}").ToString();
 
-    /// <summary>Finds an active cluster; null when there is none.</summary>
-    public ClusterRecord? Find(Call call, string name) =>
-        table.Find(call.KeyOf(name)) is { Status: "ACTIVE" } cluster ? cluster : null;
+    /// <summary>Finds a cluster, active or not.</summary>
+    public Found<ClusterRecord> Find(Call call, string name) => table.At(call.KeyOf(name));
+
+    /// <summary>Finds the cluster that a caller names, active or not.</summary>
+    public NamedCluster Named(Call call, string? reference) =>
+        new(ArnOf(call, NameOf(reference)), Find(call, NameOf(reference)).Record);
+
+    /// <summary>The active clusters of the call's account and region, by name.</summary>
+    public IEnumerable<ClusterRecord> Active(Call call) =>
+        table.List(call.KeyOf("")).Where(cluster => cluster.Status == "ACTIVE");
 
     /// <summary>Finds the cluster that a call means; the default one is made when it is not there.</summary>
     /// <exception cref="Wire.Errors.AwsException">There is none of that name.</exception>
@@ -37,7 +44,7 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
     )
     {
         var name = NameOf(reference);
-        if (Find(call, name) is { } found)
+        if (Find(call, name).Record is { Status: "ACTIVE" } found)
         {
             return found;
         }

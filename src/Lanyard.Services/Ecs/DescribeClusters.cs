@@ -1,6 +1,5 @@
 using Lanyard.Access.Admission;
 using Lanyard.Tasks.Lifecycle;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
@@ -8,42 +7,43 @@ namespace Lanyard.Services.Ecs;
 /// <summary>Describes clusters; those that are not there come back as failures.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html" />
 internal sealed class DescribeClusters(Clusters clusters, TaskEngine engine)
-    : Operation<DescribeClustersInput, DescribeClustersOutput>(EcsModel.DescribeClusters)
-{
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeClustersInput input,
-        Call call,
-        CancellationToken cancellationToken
+    : ReadOperation<DescribeClustersInput, IReadOnlyList<NamedCluster>, DescribeClustersOutput>(
+        EcsModel.DescribeClusters
     )
-    {
-        ConstraintErrors.Check(EcsModel.Service, input);
-        return Needs([
-            .. NamesOf(input).Select(name => new Requirement("ecs:DescribeClusters", Clusters.ArnOf(call, name))),
-        ]);
-    }
+{
+    protected override IReadOnlyList<NamedCluster> Find(DescribeClustersInput input, Call call) =>
+        input.Clusters is { Count: > 0 } given
+            ? [.. given.Select(name => clusters.Named(call, name))]
+            : [clusters.Named(call, reference: null)];
 
-    public override ValueTask<DescribeClustersOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         DescribeClustersInput input,
-        Call call,
-        CancellationToken cancellationToken
+        IReadOnlyList<NamedCluster> subject,
+        Call call
+    ) => subject.Select(cluster => new Requirement("ecs:DescribeClusters", cluster.Arn));
+
+    protected override DescribeClustersOutput Answer(
+        DescribeClustersInput input,
+        IReadOnlyList<NamedCluster> subject,
+        AdmittedCall call
     )
     {
         var withTags = input.Include?.Contains("TAGS", StringComparer.Ordinal) == true;
-        var names = NamesOf(input);
-        var found = names.Select(name => clusters.Table.Find(call.KeyOf(name))).OfType<ClusterRecord>().ToList();
-        var missing = names.Where(name => !found.Exists(cluster => cluster.Name == name));
-        return new(
-            new DescribeClustersOutput
-            {
-                Clusters = [.. found.Select(cluster => ClusterShape.Of(cluster, engine, call, withTags))],
-                Failures =
-                [
-                    .. missing.Select(name => new Failure { Arn = Clusters.ArnOf(call, name), Reason = "MISSING" }),
-                ],
-            }
-        );
+        return new DescribeClustersOutput
+        {
+            Clusters =
+            [
+                .. subject
+                    .Select(cluster => cluster.Record)
+                    .OfType<ClusterRecord>()
+                    .Select(cluster => ClusterShape.Of(cluster, engine, call, withTags)),
+            ],
+            Failures =
+            [
+                .. subject
+                    .Where(cluster => cluster.Record is null)
+                    .Select(cluster => new Failure { Arn = cluster.Arn, Reason = "MISSING" }),
+            ],
+        };
     }
-
-    private static List<string> NamesOf(DescribeClustersInput input) =>
-        input.Clusters is { Count: > 0 } given ? [.. given.Select(Clusters.NameOf)] : [Clusters.Default];
 }

@@ -63,36 +63,30 @@ internal sealed class RunTask(
         var definition = subject ?? throw EcsErrors.DefinitionNotFound();
         var launchType = RunTaskRules.Check(input, definition);
         var launch = Launch(input, call, cluster, definition, launchType);
-        return await tokens.OneByOneAsync(
-            call,
-            input,
-            () => StartAsync(input, call, launch, cancellationToken),
-            cancellationToken
-        );
+        // A retry is answered with what the first call started, also when that one is still under way on another server.
+        var earlier = tokens.Find(call, input);
+        var started = earlier is null ? await StartAsync(input, call, launch, cancellationToken) : null;
+        return Output(started ?? TasksOf(earlier ?? tokens.Find(call, input) ?? []));
     }
 
-    private async ValueTask<RunTaskOutput> StartAsync(
+    private Task<IReadOnlyList<TaskRecord>?> StartAsync(
         RunTaskInput input,
         Call call,
         TaskLaunch launch,
         CancellationToken cancellationToken
-    )
-    {
-        if (tokens.Find(call, input) is { } earlier)
-        {
-            return Output(earlier.Select(arn => engine.Find(Arn.Parse(arn))).OfType<TaskRecord>());
-        }
+    ) =>
+        engine.StartAsync(
+            [
+                .. Enumerable
+                    .Range(0, input.Count ?? 1)
+                    .Select(_ => launch with { Attachments = TaskAttachments.For(input.NetworkConfiguration, ids) }),
+            ],
+            (change, tasks) => tokens.TryAdd(change, call, input, tasks),
+            cancellationToken
+        );
 
-        var started = new List<TaskRecord>();
-        for (var i = 0; i < (input.Count ?? 1); i++)
-        {
-            var attachments = TaskAttachments.For(input.NetworkConfiguration, ids);
-            started.Add(await engine.StartAsync(launch with { Attachments = attachments }, cancellationToken));
-        }
-
-        await tokens.AddAsync(call, input, started.Select(task => task.TaskArn), cancellationToken);
-        return Output(started);
-    }
+    private IEnumerable<TaskRecord> TasksOf(IEnumerable<string> arns) =>
+        arns.Select(arn => engine.Find(Arn.Parse(arn))).OfType<TaskRecord>();
 
     private static RunTaskOutput Output(IEnumerable<TaskRecord> tasks) =>
         new() { Tasks = [.. tasks.Select(task => TaskShape.Of(task, withTags: true))], Failures = [] };

@@ -21,6 +21,7 @@ public sealed class TaskEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskSupervisor> _supervisors = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _life = new();
     private readonly TaskFeed _feed = new();
+    private readonly Records _records;
     private readonly RecordTable<TaskRecord> _tasks;
     private readonly TaskDefinitions _definitions;
     private readonly EngineHost _host;
@@ -29,8 +30,9 @@ public sealed class TaskEngine : IAsyncDisposable
     private bool _hasOrphans = true;
     private int _isDisposed;
 
-    private TaskEngine(RecordTable<TaskRecord> tasks, TaskDefinitions definitions, EngineHost host)
+    private TaskEngine(Records records, RecordTable<TaskRecord> tasks, TaskDefinitions definitions, EngineHost host)
     {
+        _records = records;
         _tasks = tasks;
         _definitions = definitions;
         _host = host;
@@ -57,7 +59,7 @@ public sealed class TaskEngine : IAsyncDisposable
     {
         var tasks = await records.OpenAsync(TaskCollection, cancellationToken);
         var host = new EngineHost(ports, options, new CredentialsBroker(), new LogPositions(records.Store));
-        return new TaskEngine(tasks, definitions, host);
+        return new TaskEngine(records, tasks, definitions, host);
     }
 
     /// <summary>
@@ -84,25 +86,47 @@ public sealed class TaskEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Assumes both roles, records the task, and starts it in the background.</summary>
-    /// <returns>The task as recorded, PROVISIONING or PENDING.</returns>
+    /// <summary>Assumes the roles of tasks, records all of them at once or none, and starts them in the background.</summary>
+    /// <param name="beside">
+    /// What is recorded in the same change, given the tasks; false when they are not to be started after all, since another
+    /// call was faster. It may run more than once, and must do nothing but decide.
+    /// </param>
+    /// <returns>The tasks as recorded, PROVISIONING or PENDING; null when they were not to be started.</returns>
     /// <exception cref="AwsException"><c>ClientException</c>: a role cannot be assumed; no task is made.</exception>
-    public async Task<TaskRecord> StartAsync(TaskLaunch launch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskRecord>?> StartAsync(
+        IReadOnlyList<TaskLaunch> launches,
+        Func<RecordChange, IReadOnlyList<TaskRecord>, bool> beside,
+        CancellationToken cancellationToken
+    )
     {
         await _recovered.Task.WaitAsync(cancellationToken);
-        var task = TaskRecords.Of(launch, _host.Ports.Ids, _host.Ports.Time.GetUtcNow());
-        var sessions = new TaskSessions(task, _host.Ports, _host.Options);
-        await sessions.AssumeAsync(cancellationToken);
-        task = task with
+        var prepared = new List<PreparedTask>();
+        var isMade = false;
+        try
         {
-            ExecutionSessionKeyId = sessions.Execution?.Credential?.AccessKeyId,
-            TaskSessionKeyId = sessions.Task?.Credential?.AccessKeyId,
-        };
-        // Both roles are assumed: from here on the task is made, even when the caller goes away.
-        await _tasks.PutAsync(task, CancellationToken.None);
-        _feed.Publish(task);
-        Supervise(task, launch.Definition.Definition, sessions).Start();
-        return task;
+            foreach (var launch in launches)
+            {
+                prepared.Add(await PreparedTask.OfAsync(launch, _host, cancellationToken));
+            }
+
+            // The roles are assumed: from here on the tasks are made, even when the caller goes away.
+            isMade = await RecordAsync([.. prepared.Select(one => one.Record)], beside);
+        }
+        finally
+        {
+            if (!isMade)
+            {
+                await Task.WhenAll(prepared.Select(one => one.Sessions.RevokeAsync()));
+            }
+        }
+
+        foreach (var one in isMade ? prepared : [])
+        {
+            _feed.Publish(one.Record);
+            Supervise(one.Record, one.Launch.Definition.Definition, one.Sessions).Start();
+        }
+
+        return isMade ? [.. prepared.Select(one => one.Record)] : null;
     }
 
     /// <summary>Asks a task to stop; the containers end in the background.</summary>
@@ -278,6 +302,28 @@ public sealed class TaskEngine : IAsyncDisposable
             await supervisor.CompletionWithinReach;
         }
     }
+
+    private ValueTask<bool> RecordAsync(
+        IReadOnlyList<TaskRecord> tasks,
+        Func<RecordChange, IReadOnlyList<TaskRecord>, bool> beside
+    ) =>
+        _records.ChangeAsync(
+            change =>
+            {
+                if (!beside(change, tasks))
+                {
+                    return false;
+                }
+
+                foreach (var task in tasks)
+                {
+                    change.Put(_tasks, task);
+                }
+
+                return true;
+            },
+            CancellationToken.None
+        );
 
     private TaskSupervisor Supervise(TaskRecord task, TaskDefinition definition, TaskSessions sessions)
     {
