@@ -58,7 +58,7 @@ internal static class ResourceSyntax
             var message = $"the ARN `{resource}` lacks fields";
             faults.Add(FaultCodes.MissingArnField, message, ArnShape, node, IamSentences.LegacyParsing);
         }
-        else
+        else if (!GlobalArnSyntax.Refuse(fields, node, faults))
         {
             ArnFieldReview.Check(fields, node, faults);
         }
