@@ -14,9 +14,6 @@ public sealed class IdentityDirectory
     /// <summary>The store's collection of users.</summary>
     internal const string UserCollection = "iam.users";
 
-    private const string DenyEverything =
-        """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""";
-
     private readonly ConditionalWeakTable<object, Compiled> _compiled = [];
 
     private IdentityDirectory(
@@ -71,8 +68,7 @@ public sealed class IdentityDirectory
     /// <summary>Finds the role with exactly this ARN, path included; null when there is none.</summary>
     public RoleRecord? FindRole(Arn arn)
     {
-        var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
-        var role = Roles.Find($"{arn.Account}/{name}");
+        var role = Roles.Find($"{arn.Account}/{arn.Name}");
         return role?.Arn == arn.ToString() ? role : null;
     }
 
@@ -104,20 +100,6 @@ public sealed class IdentityDirectory
         await Policies.ReloadAsync(cancellationToken);
     }
 
-    /// <summary>Compiles a document; one that cannot be read denies everything.</summary>
-    internal static CompiledPolicy CompileOrDeny(string document, PolicyKind kind, string name)
-    {
-        // What is stored was held to the limits when it was saved, but for AWS's own policies, which keep none.
-        var result = PolicyDocument.Parse(document, kind, PolicyLimits.AwsManaged);
-        return result.IsValid
-            ? CompiledPolicy.Compile(result.Document, kind, name)
-            : CompiledPolicy.Compile(
-                PolicyDocument.Parse(DenyEverything, PolicyKind.Identity).Document!,
-                kind,
-                $"{name} (unreadable, so it denies everything)"
-            );
-    }
-
     private Compiled Compile(IPrincipalRecord record)
     {
         // The record is immutable and made anew by each change, so it is the key; customer managed policies change
@@ -129,7 +111,7 @@ public sealed class IdentityDirectory
         }
 
         var trust = record is RoleRecord role
-            ? CompileOrDeny(role.TrustPolicy, PolicyKind.Trust, $"trust policy of {role.Name}")
+            ? CompiledPolicy.CompileOrDeny(role.TrustPolicy, PolicyKind.Trust, $"trust policy of {role.Name}")
             : null;
         var compiled = new Compiled(generation, CompilePolicies(record), trust);
         _compiled.AddOrUpdate(record, compiled);
@@ -139,7 +121,7 @@ public sealed class IdentityDirectory
     private CallerPolicies CompilePolicies(IPrincipalRecord record)
     {
         var inline = record.InlinePolicies.Select(policy =>
-            CompileOrDeny(policy.Value, PolicyKind.Identity, policy.Key)
+            CompiledPolicy.CompileOrDeny(policy.Value, PolicyKind.Identity, policy.Key)
         );
         var attached = record.AttachedPolicies.Select(arn => CompileManaged(arn, PolicyKind.Identity));
         return new CallerPolicies
@@ -152,7 +134,7 @@ public sealed class IdentityDirectory
     }
 
     private CompiledPolicy CompileManaged(string arn, PolicyKind kind) =>
-        CompileOrDeny(FindManagedPolicy(arn) ?? "", kind, arn);
+        CompiledPolicy.CompileOrDeny(FindManagedPolicy(arn) ?? "", kind, arn);
 
     private sealed record Compiled(long Generation, CallerPolicies Policies, CompiledPolicy? Trust);
 }

@@ -41,7 +41,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
             "decision",
             json =>
             {
-                json.WriteString("role", decision.TaskRole);
+                json.WriteString("role", TaskRoleWords.Of(decision.TaskRole));
                 json.WriteString("caller", decision.CallerArn);
                 json.WriteString("call", $"{decision.Service}:{decision.Operation}");
                 json.WriteBoolean("allowed", decision.Allowed == true);
@@ -97,7 +97,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
     private static void WriteRole(Utf8JsonWriter json, RoleReport role)
     {
         json.WriteStartObject();
-        json.WriteString("role", role.Words);
+        json.WriteString("role", TaskRoleWords.Of(role.TaskRole));
         json.WriteString("name", role.Name);
         json.WriteStartArray("allowed");
         foreach (var (permission, count) in role.Allowed)

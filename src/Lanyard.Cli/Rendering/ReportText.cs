@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -84,7 +85,7 @@ internal static class ReportText
 
     private static void AddTask(StringBuilder text, EcsTask task)
     {
-        var definition = task.TaskDefinitionArn![(task.TaskDefinitionArn!.LastIndexOf('/') + 1)..];
+        var definition = Arn.NameOf(task.TaskDefinitionArn!);
         text.Append(CultureInfo.InvariantCulture, $"task of {definition}: {task.LastStatus}");
         text.AppendLine(task.StopCode is null ? "" : $", {task.StopCode}");
         if (task.StoppedReason is { } reason)
@@ -104,7 +105,9 @@ internal static class ReportText
 
     private static void AddRole(StringBuilder text, RoleReport role)
     {
-        text.AppendLine().Append(CultureInfo.InvariantCulture, $"{role.Words} {role.Name}").AppendLine();
+        text.AppendLine()
+            .Append(CultureInfo.InvariantCulture, $"{TaskRoleWords.Of(role.TaskRole)} {role.Name}")
+            .AppendLine();
         foreach (var (permission, count) in role.Allowed)
         {
             text.Append(
@@ -127,7 +130,7 @@ internal static class ReportText
             var statement = grant.Sid is { Length: > 0 } sid
                 ? sid
                 : string.Create(CultureInfo.InvariantCulture, $"statement {grant.StatementIndex}");
-            var policy = grant.Policy[(grant.Policy.LastIndexOf('/') + 1)..];
+            var policy = Arn.NameOf(grant.Policy);
             text.Append(
                     CultureInfo.InvariantCulture,
                     $"    {grant.Action}  on {string.Join(", ", grant.Resources)}  ({policy}, {statement})"

@@ -28,13 +28,13 @@ internal sealed record RunReport(
 }
 
 /// <summary>What one role of a task did.</summary>
-/// <param name="Words"><c>execution role</c> or <c>task role</c>.</param>
+/// <param name="TaskRole"><c>execution</c> or <c>task</c>.</param>
 /// <param name="Name">The role's name.</param>
 /// <param name="Allowed">What was allowed, with how often.</param>
 /// <param name="Refused">What was refused, each once, with its explanation.</param>
 /// <param name="Unused">What is granted and was never used.</param>
 internal sealed record RoleReport(
-    string Words,
+    string TaskRole,
     string Name,
     IReadOnlyList<KeyValuePair<PermissionUse, int>> Allowed,
     IReadOnlyList<DecisionRequirement> Refused,

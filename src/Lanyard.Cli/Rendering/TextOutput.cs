@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lanyard.Cli.Running;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -39,7 +40,7 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
             _statuses[task.TaskArn!] = task.LastStatus!;
         }
 
-        var id = task.TaskArn![(task.TaskArn!.LastIndexOf('/') + 1)..];
+        var id = Arn.NameOf(task.TaskArn!);
         Write($"task      {id} is {task.LastStatus}");
     }
 
@@ -55,7 +56,7 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
         if (decision.Requirements is not { Count: > 0 })
         {
             Write(
-                $"{"allowed", -9} {decision.Service}:{decision.Operation}  (needs no permission)  as the {decision.TaskRole}"
+                $"{"allowed", -9} {decision.Service}:{decision.Operation}  (needs no permission)  as the {TaskRoleWords.Of(decision.TaskRole)}"
             );
         }
     }
@@ -80,8 +81,8 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
             : "refused";
         var who =
             decision.CallerType == "Service"
-                ? $"by {decision.CallerArn} for the {decision.TaskRole}"
-                : $"as the {decision.TaskRole}";
+                ? $"by {decision.CallerArn} for the {TaskRoleWords.Of(decision.TaskRole)}"
+                : $"as the {TaskRoleWords.Of(decision.TaskRole)}";
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{word, -9} {requirement.Action}  {requirement.Resource}  {who}"
@@ -89,7 +90,7 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
         lock (_lock)
         {
             // What the engine does over and over (shipping output) is said once.
-            if (isAllowed && decision.TaskRole == "execution role" && !_routine.Add(text))
+            if (isAllowed && decision.TaskRole == TaskRoleWords.Execution && !_routine.Add(text))
             {
                 return;
             }

@@ -1,4 +1,5 @@
 using Lanyard.Cli.Clients;
+using Lanyard.Policy;
 using Lanyard.Templates;
 using Lanyard.Wire.Models.Iam;
 
@@ -24,7 +25,7 @@ internal static class RoleCheck
         {
             foreach (var (property, role) in RolesOf(task))
             {
-                var name = role[(role.LastIndexOf('/') + 1)..];
+                var name = Arn.NameOf(role);
                 if (!planned.Contains(name, StringComparer.Ordinal))
                 {
                     var known = await ExistingAsync(client, cancellationToken);

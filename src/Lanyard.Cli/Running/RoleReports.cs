@@ -1,6 +1,7 @@
 using Lanyard.Advice.Report;
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Rendering;
+using Lanyard.Policy;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Iam;
 using Lanyard.Wire.Models.Lanyard;
@@ -25,7 +26,7 @@ internal static class RoleReports
             .OrderBy(group => group.Key.TaskRole, StringComparer.Ordinal);
         foreach (var group in byRole)
         {
-            var name = group.Key.Role![(group.Key.Role!.LastIndexOf('/') + 1)..];
+            var name = Arn.NameOf(group.Key.Role!);
             var own = group.Select(item => item.Decision).ToList();
             reports.Add(await OfAsync(client, group.Key.TaskRole!, name, own, cancellationToken));
         }
@@ -35,7 +36,7 @@ internal static class RoleReports
 
     private static async Task<RoleReport> OfAsync(
         AwsClient client,
-        string words,
+        string taskRole,
         string name,
         List<DecisionEntry> decisions,
         CancellationToken cancellationToken
@@ -54,7 +55,7 @@ internal static class RoleReports
             .ToList();
         var grants = await GrantsAsync(client, name, cancellationToken);
         return new RoleReport(
-            words,
+            taskRole,
             name,
             allowed,
             RefusedIn(decisions.Where(decision => decision.Observed != true)),

@@ -84,7 +84,7 @@ internal static class AnswerText
             );
             writer.WriteString("reason", explanation.Reason);
             writer.WriteString("message", decision.IsAllowed ? null : Sentence(request, explanation));
-            WriteTexts(writer, "blockedBy", [.. explanation.BlockedBy.Select(layer => layer.ToString())]);
+            WriteTexts(writer, "blockedBy", [.. explanation.BlockedBy.Select(PolicyLayers.WordOf)]);
             writer.WriteStartArray("matched");
             foreach (var matched in explanation.Matched)
             {

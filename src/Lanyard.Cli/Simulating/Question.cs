@@ -5,6 +5,7 @@ using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.Explanation;
+using Lanyard.Wire;
 
 namespace Lanyard.Cli.Simulating;
 
@@ -124,7 +125,7 @@ internal static class Question
             .Set("aws:SecureTransport", "true")
             .Set("aws:ViaAWSService", "false");
         var now = TimeProvider.System.GetUtcNow();
-        context.Set("aws:CurrentTime", now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        context.Set("aws:CurrentTime", Iso8601.Seconds(now));
         context.Set("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         foreach (var (key, values) in options.Context)
         {

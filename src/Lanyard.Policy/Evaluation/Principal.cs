@@ -69,8 +69,7 @@ public sealed class Principal
     public static Principal RoleSession(Arn roleArn, string roleId, string sessionName)
     {
         ArgumentNullException.ThrowIfNull(roleArn);
-        var roleName = roleArn.Resource[(roleArn.Resource.LastIndexOf('/') + 1)..];
-        var arn = $"arn:{roleArn.Partition}:sts::{roleArn.Account}:assumed-role/{roleName}/{sessionName}";
+        var arn = $"arn:{roleArn.Partition}:sts::{roleArn.Account}:assumed-role/{roleArn.Name}/{sessionName}";
         var account = AccountId.Parse(roleArn.Account);
         return new(PrincipalType.RoleSession, arn, account, $"{roleId}:{sessionName}")
         {

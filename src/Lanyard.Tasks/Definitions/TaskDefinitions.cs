@@ -185,8 +185,7 @@ public sealed class TaskDefinitions
         return isHere ? arn.Resource[Kind.Length..] : null;
     }
 
-    private static bool HasRevision(string reference) =>
-        reference[(reference.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal);
+    private static bool HasRevision(string reference) => Arn.NameOf(reference).Contains(':', StringComparison.Ordinal);
 
     // Revisions are ordered as numbers in the key.
     private static string KeyOf(string account, string region, string family, int revision) =>

@@ -133,7 +133,7 @@ public sealed record TaskRecord
 
     /// <summary>The cluster's name.</summary>
     [JsonIgnore]
-    public string ClusterName => ClusterArn[(ClusterArn.LastIndexOf('/') + 1)..];
+    public string ClusterName => Arn.NameOf(ClusterArn);
 
     /// <summary>The definition's family.</summary>
     [JsonIgnore]
@@ -141,7 +141,7 @@ public sealed record TaskRecord
     {
         get
         {
-            var name = TaskDefinitionArn[(TaskDefinitionArn.LastIndexOf('/') + 1)..];
+            var name = Arn.NameOf(TaskDefinitionArn);
             return name[..name.LastIndexOf(':')];
         }
     }

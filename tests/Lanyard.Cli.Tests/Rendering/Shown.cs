@@ -48,7 +48,7 @@ internal static class Shown
     };
 
     public static readonly RoleReport Role = new(
-        "task role",
+        "task",
         "app",
         [
             new KeyValuePair<PermissionUse, int>(
@@ -76,7 +76,7 @@ internal static class Shown
         new()
         {
             CallerType = "AssumedRole",
-            TaskRole = "task role",
+            TaskRole = "task",
             Service = "s3",
             Operation = "GetObject",
             Allowed = requirements.All(requirement => requirement.Outcome == "allow"),

@@ -120,7 +120,7 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void What_the_execution_role_does_over_and_over_is_shown_once()
     {
-        var shipping = Shown.Decision(Shown.Allowed) with { TaskRole = "execution role" };
+        var shipping = Shown.Decision(Shown.Allowed) with { TaskRole = "execution" };
 
         _output.Decision(shipping);
         _output.Decision(shipping);

@@ -57,7 +57,7 @@ public sealed class TaskDecisionsTests
         new()
         {
             TaskArn = task,
-            TaskRole = "task role",
+            TaskRole = "task",
             Allowed = true,
         };
 
@@ -65,7 +65,7 @@ public sealed class TaskDecisionsTests
         new()
         {
             TaskArn = task,
-            TaskRole = "execution role",
+            TaskRole = "execution",
             CallerType = "Service",
             Allowed = isAllowed,
             Requirements = [new DecisionRequirement { Resource = $"arn:aws:iam::000000000000:role/team/{role}" }],
