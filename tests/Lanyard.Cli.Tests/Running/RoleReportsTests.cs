@@ -71,6 +71,8 @@ public sealed class RoleReportsTests : IAsyncLifetime
             CallerType = "Service",
             CallerArn = "ecs-tasks.amazonaws.com",
             TaskRole = "task role",
+            Service = "sts",
+            Operation = "AssumeRole",
             Requirements = [Allowed("sts:AssumeRole", Arn("app"))],
         };
 
@@ -175,6 +177,8 @@ public sealed class RoleReportsTests : IAsyncLifetime
             CallerType = "AssumedRole",
             RoleArn = Arn(role),
             TaskRole = words,
+            Service = "s3",
+            Operation = "GetObject",
             Requirements = requirements,
         };
 
@@ -197,5 +201,5 @@ public sealed class RoleReportsTests : IAsyncLifetime
     private static string Arn(string role) => $"arn:aws:iam::{CliLab.Account}:role/{role}";
 
     private Task<IReadOnlyList<RoleReport>> ReportAsync(params DecisionEntry[] decisions) =>
-        RoleReports.OfAsync(_lab.Client, decisions, CliLab.Token);
+        RoleReports.OfAsync(_lab.Client, [.. decisions.Select(Judge.OfEverything.On)], CliLab.Token);
 }
