@@ -56,6 +56,13 @@ internal static class ReportText
 
         text.AppendLine();
         text.Append(report.Succeeded ? "the run succeeded" : "the run failed");
+        if (report.NothingStarted is { } nothing)
+        {
+            text.AppendLine(": no task was started");
+            text.Append("why: ").AppendLine(nothing.Why);
+            text.Append("next: ").Append(nothing.NextStep);
+        }
+
         return text.ToString();
     }
 
@@ -119,6 +126,20 @@ internal static class ReportText
 
         AddRefused(text, "refused ", role.Refused);
         AddRefused(text, "observed", role.Observed);
+        foreach (var unknown in role.Unknown)
+        {
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  unknown        {unknown.Requirement.Action}  {unknown.Requirement.Resource}"
+                )
+                .AppendLine();
+            text.Append("                 ").AppendLine(unknown.Doubt);
+        }
+
+        foreach (var call in role.NotAnswered)
+        {
+            text.Append("  unknown        ").Append(call).AppendLine("  is not answered here: nothing was decided");
+        }
 
         if (role.Unused.Count > 0)
         {

@@ -1,4 +1,5 @@
 using Lanyard.Advice.Report;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -23,6 +24,9 @@ internal sealed record RunReport(
     /// <summary>Properties that were left out, each with its resource and why.</summary>
     public IReadOnlyList<string> NotMadeProperties { get; init; } = [];
 
+    /// <summary>Why no task was started; null when one was to be.</summary>
+    public NothingStarted? NothingStarted { get; init; }
+
     /// <summary>Whether the server records refusals and lets them pass.</summary>
     public bool Observes { get; init; }
 }
@@ -43,4 +47,10 @@ internal sealed record RoleReport(
 {
     /// <summary>What was not allowed and passed, since the server observes: each once, with its explanation.</summary>
     public IReadOnlyList<DecisionRequirement> Observed { get; init; } = [];
+
+    /// <summary>What was decided without something that bears on it: each once.</summary>
+    public IReadOnlyList<JudgedRequirement> Unknown { get; init; } = [];
+
+    /// <summary>Calls that Lanyard does not answer, as in <c>dynamodb:GetItem</c>, each once: nothing is decided of them.</summary>
+    public IReadOnlyList<string> NotAnswered { get; init; } = [];
 }

@@ -46,18 +46,20 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
 
     public override void Line(TaskOutputLine line) => Write($"{line.Container, -9} | {line.Text}");
 
-    public override void Decision(DecisionEntry decision)
+    public override void Decision(JudgedCall call)
     {
-        foreach (var requirement in decision.Requirements ?? [])
+        foreach (var requirement in call.Requirements)
         {
-            Show(decision, requirement);
+            Show(call.Decision, requirement);
         }
 
-        if (decision.Requirements is not { Count: > 0 })
+        if (!call.IsAnswered)
         {
-            Write(
-                $"{"allowed", -9} {decision.Service}:{decision.Operation}  (needs no permission)  as the {TaskRoleWords.Of(decision.TaskRole)}"
-            );
+            Write($"{"unknown", -9} {call.Name}  is not answered here: nothing was decided  {Who(call.Decision)}");
+        }
+        else if (call.Requirements.Count == 0)
+        {
+            Write($"{"allowed", -9} {call.Name}  (needs no permission)  {Who(call.Decision)}");
         }
     }
 
@@ -72,32 +74,42 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
 
     public override void Report(RunReport report) => Write(ReportText.Of(report));
 
-    private void Show(DecisionEntry decision, DecisionRequirement requirement)
+    private static string Who(DecisionEntry decision) =>
+        decision.CallerType == "Service"
+            ? $"by {decision.CallerArn} for the {TaskRoleWords.Of(decision.TaskRole)}"
+            : $"as the {TaskRoleWords.Of(decision.TaskRole)}";
+
+    private static string WordOf(Judgement judgement) =>
+        judgement switch
+        {
+            Judgement.Allowed => "allowed",
+            Judgement.Observed => "observed",
+            Judgement.Unknown => "unknown",
+            _ => "refused",
+        };
+
+    private void Show(DecisionEntry decision, JudgedRequirement judged)
     {
-        var isAllowed = requirement.Outcome == "allow";
-        var word =
-            isAllowed ? "allowed"
-            : decision.Observed == true ? "observed"
-            : "refused";
-        var who =
-            decision.CallerType == "Service"
-                ? $"by {decision.CallerArn} for the {TaskRoleWords.Of(decision.TaskRole)}"
-                : $"as the {TaskRoleWords.Of(decision.TaskRole)}";
+        var requirement = judged.Requirement;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{word, -9} {requirement.Action}  {requirement.Resource}  {who}"
+            $"{WordOf(judged.Judgement), -9} {requirement.Action}  {requirement.Resource}  {Who(decision)}"
         );
         lock (_lock)
         {
             // What the engine does over and over (shipping output) is said once.
-            if (isAllowed && decision.TaskRole == TaskRoleWords.Execution && !_routine.Add(text))
+            if (requirement.Outcome == "allow" && decision.TaskRole == TaskRoleWords.Execution && !_routine.Add(text))
             {
                 return;
             }
         }
 
         Write(text);
-        if (!isAllowed)
+        if (judged.Judgement == Judgement.Unknown)
+        {
+            Write($"          {judged.Doubt}");
+        }
+        else if (judged.Judgement != Judgement.Allowed)
         {
             Write(ReportText.Explain(requirement, "          "));
         }

@@ -17,8 +17,8 @@ internal static class RoleCheck
     {
         var planned = stacks
             .SelectMany(stack => stack.Plans.Values)
-            .Where(plan => plan.What.StartsWith("role ", StringComparison.Ordinal))
-            .Select(plan => plan.Answers.Ref)
+            .Select(plan => plan.RoleName)
+            .OfType<string>()
             .ToList();
         var faults = new List<TemplateFault>();
         foreach (var task in stacks.SelectMany(stack => stack.AllTasks))

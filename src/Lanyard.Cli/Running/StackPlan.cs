@@ -30,6 +30,7 @@ internal sealed class StackPlan
         }
 
         Planned = attributes;
+        Made = attributes;
         if (context.Faults.Count > 0)
         {
             throw Faulty(context.Faults.Distinct());
@@ -47,6 +48,9 @@ internal sealed class StackPlan
 
     /// <summary>What resources answer as planned.</summary>
     public MadeAttributes Planned { get; }
+
+    /// <summary>What resources answer once they are made; until then as planned.</summary>
+    public MadeAttributes Made { get; private set; }
 
     /// <summary>What the file says of made resources and is not made.</summary>
     public IReadOnlyCollection<UnmadeProperty> UnmadeProperties => _context.UnmadeProperties;
@@ -109,6 +113,8 @@ internal sealed class StackPlan
                 )
             );
         }
+
+        Made = attributes;
     }
 
     /// <summary>All faults in one message, a line each.</summary>

@@ -1,5 +1,6 @@
 using Lanyard.Advice.Report;
 using Lanyard.Cli.Rendering;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -71,6 +72,10 @@ internal static class Shown
         Succeeded: false,
         Kept: "/tmp/kept"
     );
+
+    /// <summary>Shows a call of which everything is known.</summary>
+    public static void Show(this RunOutput output, DecisionEntry decision) =>
+        output.Decision(Judge.OfEverything.On(decision));
 
     public static DecisionEntry Decision(params DecisionRequirement[] requirements) =>
         new()
