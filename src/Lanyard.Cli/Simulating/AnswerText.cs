@@ -67,7 +67,7 @@ internal static class AnswerText
     }
 
     private static string Sentence(AuthorizationRequest request, DecisionExplanation explanation) =>
-        AccessDeniedSentence.For(request, explanation.Decision, request.Resource);
+        AccessDeniedSentence.For(request, explanation.Decision);
 
     private static string Json(AuthorizationRequest request, DecisionExplanation explanation) =>
         Json(writer =>
