@@ -51,6 +51,7 @@ internal static class LeftOutPolicies
             : what with
             {
                 Resource = plan.Answers.Attributes.GetValueOrDefault("Arn", plan.Answers.Ref),
+                IsOfResource = property.Property == "RepositoryPolicyText",
             };
     }
 
@@ -65,8 +66,14 @@ internal static class LeftOutPolicies
             {
                 Service = "secretsmanager",
                 Resource = ArnOrNull(Value("SecretId")),
+                IsOfResource = true,
             },
-            "AWS::SSM::ResourcePolicy" => what with { Service = "ssm", Resource = ArnOrNull(Value("ResourceArn")) },
+            "AWS::SSM::ResourcePolicy" => what with
+            {
+                Service = "ssm",
+                Resource = ArnOrNull(Value("ResourceArn")),
+                IsOfResource = true,
+            },
             "AWS::ECR::RegistryPolicy" => what with { Service = "ecr" },
             "AWS::Logs::ResourcePolicy" => what with { Service = "logs" },
             "AWS::EC2::VPCEndpoint" when resource.ResolveProperty("PolicyDocument", made) is not null => what with

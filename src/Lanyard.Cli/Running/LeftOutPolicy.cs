@@ -16,6 +16,9 @@ internal sealed record LeftOutPolicy(string What)
     /// <summary>The ARN of the resource that it is about, with what is in it; null for all.</summary>
     public string? Resource { get; init; }
 
+    /// <summary>Whether it is the policy of a resource, which a document may be given for.</summary>
+    public bool IsOfResource { get; init; }
+
     /// <summary>The role that it is about, by name; null for all.</summary>
     public string? Role { get; init; }
 

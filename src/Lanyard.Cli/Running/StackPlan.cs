@@ -1,5 +1,6 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
+using Lanyard.Policy;
 using Lanyard.Templates;
 using Lanyard.Templates.CloudFormation;
 using Lanyard.Wire.Errors;
@@ -36,6 +37,10 @@ internal sealed class StackPlan
             throw Faulty(context.Faults.Distinct());
         }
     }
+
+    /// <summary>The ARN of a resource where the file's are made.</summary>
+    public string ArnOf(string service, string resource) =>
+        Arn.Of(service, _context.Region, _context.Account, resource).ToString();
 
     /// <summary>The file's path.</summary>
     public string Path => _context.TemplatePath;
