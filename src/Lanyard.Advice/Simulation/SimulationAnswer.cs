@@ -35,7 +35,7 @@ internal sealed record SimulationAnswer(
             },
             [.. explanation.BlockedBy.Select(WordOf).Distinct(StringComparer.Ordinal)],
             [.. explanation.Matched.Select(one => (one.Policy, one.StatementIndex))],
-            decision.IsAllowed ? null : AccessDeniedSentence.For(asked.Request, decision)
+            decision.IsAllowed ? null : AccessDeniedSentence.OfService(asked.Request, decision)
         );
     }
 

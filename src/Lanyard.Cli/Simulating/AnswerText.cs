@@ -124,7 +124,7 @@ internal static class AnswerText
     }
 
     private static string Sentence(AuthorizationRequest request, DecisionExplanation explanation) =>
-        AccessDeniedSentence.For(request, explanation.Decision);
+        AccessDeniedSentence.OfService(request, explanation.Decision);
 
     private static string Json(AuthorizationRequest request, DecisionExplanation explanation) =>
         Json(writer =>

@@ -40,7 +40,7 @@ public static class AccessDeniedSentence
     /// <param name="request">The refused request.</param>
     /// <param name="decision">How it was decided; not an allow.</param>
     /// <param name="wording">How what AWS leaves open is worded; null for the defaults.</param>
-    public static string For(AuthorizationRequest request, Decision decision, DenialWording? wording = null)
+    public static string OfService(AuthorizationRequest request, Decision decision, DenialWording? wording = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         return For(request, decision, ShownResource(request), wording);

@@ -20,7 +20,7 @@ public sealed class AccessDeniedSentenceTests
 
         Assert.Equal(
             $"User: {Given.SessionArn} is not authorized to perform: {action}{named} because no identity-based policy allows the {action} action",
-            AccessDeniedSentence.For(request, decision)
+            AccessDeniedSentence.OfService(request, decision)
         );
     }
 
