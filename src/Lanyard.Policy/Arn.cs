@@ -37,9 +37,28 @@ public sealed record Arn
     /// <summary>Everything after the fifth colon, as in <c>role/app</c>; never empty.</summary>
     public string Resource { get; }
 
-    /// <summary>Makes an ARN of its parts, in the partition <c>aws</c>.</summary>
+    /// <summary>What the resource ends with after its last slash, as in <c>app</c> of <c>role/team/app</c>.</summary>
+    public string Name => NameOf(Resource);
+
+    /// <summary>Makes an ARN of its parts, in the partition of its region.</summary>
+    /// <remarks>What has no region, as IAM's resources, is in the partition <c>aws</c>: see <see cref="Global" />.</remarks>
     public static Arn Of(string service, string region, string account, string resource) =>
-        new($"arn:aws:{service}:{region}:{account}:{resource}", "aws", service, region, account, resource);
+        Make(Partitions.OfRegion(region), service, region, account, resource);
+
+    /// <summary>Makes an ARN of a service without regions, as IAM and STS.</summary>
+    /// <param name="partition">As in <c>aws-us-gov</c>: that of the region where it is asked for.</param>
+    public static Arn Global(string partition, string service, string account, string resource) =>
+        Make(partition, service, "", account, resource);
+
+    /// <summary>
+    /// What a text ends with after its last slash, the whole where it has none: the name of what is given by its name or
+    /// its ARN.
+    /// </summary>
+    public static string NameOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text[(text.LastIndexOf('/') + 1)..];
+    }
 
     /// <summary>Reads an ARN.</summary>
     /// <exception cref="FormatException">The text does not have six fields or does not begin with <c>arn</c>.</exception>
@@ -64,6 +83,9 @@ public sealed record Arn
         arn = new Arn(text, fields[1], fields[2], fields[3], fields[4], fields[5]);
         return true;
     }
+
+    private static Arn Make(string partition, string service, string region, string account, string resource) =>
+        new($"arn:{partition}:{service}:{region}:{account}:{resource}", partition, service, region, account, resource);
 
     /// <summary>The text of the ARN.</summary>
     public override string ToString() => _text;

@@ -8,8 +8,7 @@ namespace Lanyard.Services;
 internal sealed class DeletedPrincipal(IPrincipalRecord record)
 {
     // As in `arn:aws:sts::111122223333:assumed-role/app/`; a user has no sessions and so no such name.
-    private readonly string _sessions = Arn.Of("sts", "", Arn.Parse(record.Arn).Account, $"assumed-role/{record.Name}/")
-        .ToString();
+    private readonly string _sessions = SessionsOf(Arn.Parse(record.Arn), record.Name);
 
     /// <summary>A policy with the unique id in place of the ARN, wherever the ARN is a principal; null when it is none.</summary>
     /// <param name="policy">The JSON of a valid policy.</param>
@@ -24,6 +23,9 @@ internal sealed class DeletedPrincipal(IPrincipalRecord record)
 
         return changed ? document.ToJsonString() : null;
     }
+
+    private static string SessionsOf(Arn arn, string name) =>
+        Arn.Global(arn.Partition, "sts", arn.Account, $"assumed-role/{name}/").ToString();
 
     private bool Replace(JsonNode? principal)
     {

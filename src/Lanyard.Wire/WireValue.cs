@@ -18,14 +18,9 @@ internal static class WireValue
 
     /// <summary>ISO 8601 in UTC; milliseconds only when there are some, or when the protocol always has them.</summary>
     public static string Iso8601(DateTimeOffset value, bool milliseconds = false) =>
-        value
-            .ToUniversalTime()
-            .ToString(
-                milliseconds || value.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMillisecond
-                    ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"
-                    : "yyyy-MM-dd'T'HH:mm:ss'Z'",
-                CultureInfo.InvariantCulture
-            );
+        milliseconds || value.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMillisecond
+            ? Wire.Iso8601.Milliseconds(value)
+            : Wire.Iso8601.Seconds(value);
 
     /// <summary>The date of HTTP headers, as in <c>Tue, 24 Nov 2026 10:00:00 GMT</c>.</summary>
     public static string HttpDate(DateTimeOffset value) =>

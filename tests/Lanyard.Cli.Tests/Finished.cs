@@ -31,6 +31,14 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
         return this;
     }
 
+    /// <summary>Fails unless a run made what its input declares and ended with 1, since none of it is a task.</summary>
+    public Finished StartedNothing()
+    {
+        Assert.True(ExitCode == ExitCodes.Failed && Error.Length == 0, ToString());
+        Assert.Contains("nothing declares a task", Output, StringComparison.Ordinal);
+        return this;
+    }
+
     /// <summary>Fails unless the command ended so, and with these words for people and no stack trace.</summary>
     public void Refused(int exitCode, params string[] words)
     {

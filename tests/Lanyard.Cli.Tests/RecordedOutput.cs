@@ -34,7 +34,7 @@ internal sealed class RecordedOutput : RunOutput
 
     public override void Line(TaskOutputLine line) => Add($"line {line.Container} {line.Stream} {line.Text}");
 
-    public override void Decision(DecisionEntry decision) => Add($"decision {decision.Service}:{decision.Operation}");
+    public override void Decision(JudgedCall call) => Add($"decision {call.Name}");
 
     public override void NotStarted(string definition, string code, string message) => Add($"not started {definition}");
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
+using Lanyard.Wire;
 
 namespace Lanyard.Access.Admission;
 
@@ -7,8 +9,6 @@ namespace Lanyard.Access.Admission;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html" />
 internal static class CallContext
 {
-    private const string Iso8601 = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
     /// <summary>The condition values of one requirement of a call.</summary>
     public static RequestContext Of(Call call, Requirement requirement)
     {
@@ -24,7 +24,7 @@ internal static class CallContext
 
     private static void AddRequest(RequestContext context, Call call)
     {
-        context.Set("aws:CurrentTime", call.Time.ToString(Iso8601, CultureInfo.InvariantCulture));
+        context.Set("aws:CurrentTime", Iso8601.Seconds(call.Time));
         context.Set("aws:EpochTime", call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         context.Set("aws:RequestedRegion", call.Operation.Service.IsGlobal ? "us-east-1" : call.Region);
         // Links and loopback never leave the machine, which is what the key asks about.
@@ -64,12 +64,12 @@ internal static class CallContext
         context.Set("aws:userid", principal.UserId);
         if (principal.Type == PrincipalType.User)
         {
-            context.Set("aws:username", principal.Arn[(principal.Arn.LastIndexOf('/') + 1)..]);
+            context.Set("aws:username", Arn.NameOf(principal.Arn));
         }
 
         if (caller.TokenIssuedAt is { } issued)
         {
-            context.Set("aws:TokenIssueTime", issued.ToString(Iso8601, CultureInfo.InvariantCulture));
+            context.Set("aws:TokenIssueTime", Iso8601.Seconds(issued));
             context.Set("aws:MultiFactorAuthPresent", "false");
         }
 

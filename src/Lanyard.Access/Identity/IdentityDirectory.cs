@@ -20,9 +20,6 @@ public sealed class IdentityDirectory
         IdentityJson.Default.PolicyRecord
     );
 
-    private const string DenyEverything =
-        """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""";
-
     private readonly ConditionalWeakTable<object, Compiled> _compiled = [];
 
     private IdentityDirectory(
@@ -67,7 +64,7 @@ public sealed class IdentityDirectory
         Roles.Find(KeyOfRole(arn)) is { } role && role.Arn == arn.ToString() ? role : null;
 
     /// <summary>The key of the role that an ARN names; its path is no part of it.</summary>
-    internal static string KeyOfRole(Arn arn) => $"{arn.Account}/{arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..]}";
+    internal static string KeyOfRole(Arn arn) => $"{arn.Account}/{arn.Name}";
 
     /// <summary>The name of a role that differs from this one in case alone; null when there is none.</summary>
     public string? RoleInOtherCase(string account, string name) =>
@@ -89,20 +86,6 @@ public sealed class IdentityDirectory
     /// <summary>The compiled trust policy of a role.</summary>
     public CompiledPolicy TrustPolicyOf(RoleRecord role) => Compile(role).Trust!;
 
-    /// <summary>Compiles a document; one that cannot be read denies everything.</summary>
-    internal static CompiledPolicy CompileOrDeny(string document, PolicyKind kind, string name)
-    {
-        // What is stored was held to the limits when it was saved, but for AWS's own policies, which keep none.
-        var result = PolicyDocument.Parse(document, kind, PolicyLimits.AwsManaged);
-        return result.IsValid
-            ? CompiledPolicy.Compile(result.Document, kind, name)
-            : CompiledPolicy.Compile(
-                PolicyDocument.Parse(DenyEverything, PolicyKind.Identity).Document!,
-                kind,
-                $"{name} (unreadable, so it denies everything)"
-            );
-    }
-
     private Compiled Compile(IPrincipalRecord record)
     {
         // The record is immutable and made anew by each change, so it is the key; customer managed policies change
@@ -114,7 +97,7 @@ public sealed class IdentityDirectory
         }
 
         var trust = record is RoleRecord role
-            ? CompileOrDeny(role.TrustPolicy, PolicyKind.Trust, $"trust policy of {role.Name}")
+            ? CompiledPolicy.CompileOrDeny(role.TrustPolicy, PolicyKind.Trust, $"trust policy of {role.Name}")
             : null;
         var compiled = new Compiled(generation, CompilePolicies(record), trust);
         _compiled.AddOrUpdate(record, compiled);
@@ -124,7 +107,7 @@ public sealed class IdentityDirectory
     private CallerPolicies CompilePolicies(IPrincipalRecord record)
     {
         var inline = record.InlinePolicies.Select(policy =>
-            CompileOrDeny(policy.Value, PolicyKind.Identity, policy.Key)
+            CompiledPolicy.CompileOrDeny(policy.Value, PolicyKind.Identity, policy.Key)
         );
         var attached = record.AttachedPolicies.Select(arn => CompileManaged(arn, PolicyKind.Identity));
         return new CallerPolicies
@@ -137,7 +120,7 @@ public sealed class IdentityDirectory
     }
 
     private CompiledPolicy CompileManaged(string arn, PolicyKind kind) =>
-        CompileOrDeny(FindManagedPolicy(arn) ?? "", kind, arn);
+        CompiledPolicy.CompileOrDeny(FindManagedPolicy(arn) ?? "", kind, arn);
 
     private sealed record Compiled(long Generation, CallerPolicies Policies, CompiledPolicy? Trust);
 }

@@ -224,7 +224,7 @@ public sealed class CredentialStore
         var policies = session
             .SessionPolicies.Select(
                 (document, index) =>
-                    IdentityDirectory.CompileOrDeny(document, PolicyKind.Session, $"session policy {index + 1}")
+                    CompiledPolicy.CompileOrDeny(document, PolicyKind.Session, $"session policy {index + 1}")
             )
             .ToArray();
         var caller = new Caller(

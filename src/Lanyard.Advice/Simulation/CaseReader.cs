@@ -22,7 +22,7 @@ internal static class CaseReader
             line.Text("name"),
             new AuthorizationRequest
             {
-                Principal = PrincipalReader.Read(
+                Principal = CasePrincipalReader.Read(
                     request.Find("principal") ?? throw new MalformedCaseException("`principal` is missing")
                 ),
                 Action = action,

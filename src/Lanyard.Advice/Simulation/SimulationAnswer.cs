@@ -33,9 +33,9 @@ internal sealed record SimulationAnswer(
                 DecisionOutcome.ExplicitDeny => "explicit-deny",
                 _ => "implicit-deny",
             },
-            [.. explanation.BlockedBy.Select(NameOf).Distinct(StringComparer.Ordinal)],
+            [.. explanation.BlockedBy.Select(WordOf).Distinct(StringComparer.Ordinal)],
             [.. explanation.Matched.Select(one => (one.Policy, one.StatementIndex))],
-            decision.IsAllowed ? null : AccessDeniedSentence.For(asked.Request, decision, asked.Request.Resource)
+            decision.IsAllowed ? null : AccessDeniedSentence.OfService(asked.Request, decision)
         );
     }
 
@@ -70,15 +70,7 @@ internal sealed record SimulationAnswer(
         writer.WriteString("message", Message);
     }
 
-    private static string NameOf(PolicyLayer layer) =>
-        layer switch
-        {
-            PolicyLayer.ServiceControl => "scp",
-            PolicyLayer.ResourceControl => "rcp",
-            PolicyLayer.Endpoint => "vpce",
-            PolicyLayer.Boundary => "boundary",
-            PolicyLayer.Session => "session",
-            PolicyLayer.Resource or PolicyLayer.Trust => "resource",
-            _ => "identity",
-        };
+    // A case gives the trust policy of the role that is assumed as the policy of the resource.
+    private static string WordOf(PolicyLayer layer) =>
+        PolicyLayers.WordOf(layer == PolicyLayer.Trust ? PolicyLayer.Resource : layer);
 }

@@ -1,4 +1,5 @@
 using Lanyard.Cli.Commands;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Cli.Clients;
@@ -30,9 +31,9 @@ internal static class TaskQueries
     /// <exception cref="CommandException">There is none, or there are several.</exception>
     public static async Task<EcsTask> FindAsync(AwsClient client, string task, CancellationToken cancellationToken)
     {
-        var id = task[(task.LastIndexOf('/') + 1)..];
+        var id = Arn.NameOf(task);
         var found = (await ListAsync(client, withStopped: true, cancellationToken))
-            .Where(one => one.TaskArn![(one.TaskArn!.LastIndexOf('/') + 1)..].StartsWith(id, StringComparison.Ordinal))
+            .Where(one => Arn.NameOf(one.TaskArn!).StartsWith(id, StringComparison.Ordinal))
             .ToList();
         return found.Count switch
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Rendering;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Cli.Commands;
@@ -48,8 +49,8 @@ internal static class PsCommand
 
     private static string Line(EcsTask task, TaskRoles roles)
     {
-        var id = task.TaskArn![(task.TaskArn!.LastIndexOf('/') + 1)..];
-        var definition = task.TaskDefinitionArn![(task.TaskDefinitionArn!.LastIndexOf('/') + 1)..];
+        var id = Arn.NameOf(task.TaskArn!);
+        var definition = Arn.NameOf(task.TaskDefinitionArn!);
         var exits = string.Join(
             ',',
             (task.Containers ?? []).Select(container =>
@@ -59,7 +60,7 @@ internal static class PsCommand
         return $"{id, -33} {definition, -23} {task.LastStatus, -15} {NameOf(roles.ExecutionRoleArn), -23} {NameOf(roles.TaskRoleArn), -23} {exits, -7} {task.StoppedReason}".TrimEnd();
     }
 
-    private static string NameOf(string? role) => role is null ? "-" : role[(role.LastIndexOf('/') + 1)..];
+    private static string NameOf(string? role) => role is null ? "-" : Arn.NameOf(role);
 
     private static string Json(EcsTask task, TaskRoles roles) =>
         JsonLine.Of(json =>

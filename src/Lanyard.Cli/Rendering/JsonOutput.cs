@@ -36,17 +36,23 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
     public override void Line(TaskOutputLine line) =>
         Write("line", ("container", line.Container), ("stream", line.Stream), ("text", line.Text));
 
-    public override void Decision(DecisionEntry decision) =>
+    public override void Decision(JudgedCall call) =>
         Write(
             "decision",
             json =>
             {
-                json.WriteString("role", decision.TaskRole);
-                json.WriteString("caller", decision.CallerArn);
-                json.WriteString("call", $"{decision.Service}:{decision.Operation}");
-                json.WriteBoolean("allowed", decision.Allowed == true);
-                json.WriteBoolean("observed", decision.Observed == true);
-                WriteRequirements(json, "requirements", decision.Requirements ?? []);
+                json.WriteString("role", TaskRoleWords.Of(call.Decision.TaskRole));
+                json.WriteString("caller", call.Decision.CallerArn);
+                json.WriteString("call", call.Name);
+                json.WriteBoolean("answered", call.IsAnswered);
+                json.WriteBoolean("unknown", call.IsUnknown);
+                json.WriteBoolean("allowed", call.IsAnswered && call.Decision.Allowed == true);
+                json.WriteBoolean("observed", call.Decision.Observed == true);
+                WriteRequirements(
+                    json,
+                    "requirements",
+                    call.Requirements.Select(one => (one.Requirement, one.LeftOut))
+                );
             }
         );
 
@@ -77,6 +83,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
                 report.Roles.ToList().ForEach(role => WriteRole(json, role));
                 json.WriteEndArray();
                 WriteTexts(json, "notStarted", report.NotStarted);
+                WriteNothingStarted(json, report.NothingStarted);
                 WriteTexts(json, "notMade", report.NotMade);
                 WriteTexts(json, "notMadeProperties", report.NotMadeProperties);
                 json.WriteString("kept", report.Kept.Length > 0 ? report.Kept : null);
@@ -97,7 +104,7 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
     private static void WriteRole(Utf8JsonWriter json, RoleReport role)
     {
         json.WriteStartObject();
-        json.WriteString("role", role.Words);
+        json.WriteString("role", TaskRoleWords.Of(role.TaskRole));
         json.WriteString("name", role.Name);
         json.WriteStartArray("allowed");
         foreach (var (permission, count) in role.Allowed)
@@ -110,8 +117,10 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
         }
 
         json.WriteEndArray();
-        WriteRequirements(json, "refused", role.Refused);
-        WriteRequirements(json, "observed", role.Observed);
+        WriteRequirements(json, "refused", role.Refused.Select(Known));
+        WriteRequirements(json, "observed", role.Observed.Select(Known));
+        WriteRequirements(json, "unknown", role.Unknown.Select(one => (one.Requirement, one.LeftOut)));
+        WriteTexts(json, "notAnswered", role.NotAnswered);
         WriteTexts(json, "unused", role.Unused.Select(grant => $"{grant.Action} ({grant.Policy})"));
         json.WriteEndObject();
     }
@@ -119,16 +128,24 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
     private static void WriteRequirements(
         Utf8JsonWriter json,
         string name,
-        IReadOnlyList<DecisionRequirement> requirements
+        IEnumerable<(DecisionRequirement Requirement, string? LeftOut)> requirements
     )
     {
         json.WriteStartArray(name);
-        foreach (var requirement in requirements)
+        foreach (var (requirement, leftOut) in requirements)
         {
             json.WriteStartObject();
             json.WriteString("action", requirement.Action);
             json.WriteString("resource", requirement.Resource);
             json.WriteString("outcome", requirement.Outcome);
+            if (leftOut is not null)
+            {
+                // Whatever was decided is not known, and so neither is what would mend it.
+                json.WriteString("leftOut", leftOut);
+                json.WriteEndObject();
+                continue;
+            }
+
             json.WriteString("sentence", requirement.Sentence);
             json.WriteString("reason", requirement.Reason);
             json.WriteString("advice", requirement.Change?.Advice);
@@ -137,6 +154,23 @@ internal sealed class JsonOutput(TextWriter writer) : RunOutput
         }
 
         json.WriteEndArray();
+    }
+
+    private static (DecisionRequirement Requirement, string? LeftOut) Known(DecisionRequirement requirement) =>
+        (requirement, null);
+
+    private static void WriteNothingStarted(Utf8JsonWriter json, NothingStarted? nothing)
+    {
+        if (nothing is null)
+        {
+            json.WriteNull("nothingStarted");
+            return;
+        }
+
+        json.WriteStartObject("nothingStarted");
+        json.WriteString("why", nothing.Why);
+        json.WriteString("next", nothing.NextStep);
+        json.WriteEndObject();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -55,6 +56,13 @@ internal static class ReportText
 
         text.AppendLine();
         text.Append(report.Succeeded ? "the run succeeded" : "the run failed");
+        if (report.NothingStarted is { } nothing)
+        {
+            text.AppendLine(": no task was started");
+            text.Append("why: ").AppendLine(nothing.Why);
+            text.Append("next: ").Append(nothing.NextStep);
+        }
+
         return text.ToString();
     }
 
@@ -84,7 +92,7 @@ internal static class ReportText
 
     private static void AddTask(StringBuilder text, EcsTask task)
     {
-        var definition = task.TaskDefinitionArn![(task.TaskDefinitionArn!.LastIndexOf('/') + 1)..];
+        var definition = Arn.NameOf(task.TaskDefinitionArn!);
         text.Append(CultureInfo.InvariantCulture, $"task of {definition}: {task.LastStatus}");
         text.AppendLine(task.StopCode is null ? "" : $", {task.StopCode}");
         if (task.StoppedReason is { } reason)
@@ -104,7 +112,9 @@ internal static class ReportText
 
     private static void AddRole(StringBuilder text, RoleReport role)
     {
-        text.AppendLine().Append(CultureInfo.InvariantCulture, $"{role.Words} {role.Name}").AppendLine();
+        text.AppendLine()
+            .Append(CultureInfo.InvariantCulture, $"{TaskRoleWords.Of(role.TaskRole)} {role.Name}")
+            .AppendLine();
         foreach (var (permission, count) in role.Allowed)
         {
             text.Append(
@@ -116,6 +126,20 @@ internal static class ReportText
 
         AddRefused(text, "refused ", role.Refused);
         AddRefused(text, "observed", role.Observed);
+        foreach (var unknown in role.Unknown)
+        {
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  unknown        {unknown.Requirement.Action}  {unknown.Requirement.Resource}"
+                )
+                .AppendLine();
+            text.Append("                 ").AppendLine(unknown.Doubt);
+        }
+
+        foreach (var call in role.NotAnswered)
+        {
+            text.Append("  unknown        ").Append(call).AppendLine("  is not answered here: nothing was decided");
+        }
 
         if (role.Unused.Count > 0)
         {
@@ -127,7 +151,7 @@ internal static class ReportText
             var statement = grant.Sid is { Length: > 0 } sid
                 ? sid
                 : string.Create(CultureInfo.InvariantCulture, $"statement {grant.StatementIndex}");
-            var policy = grant.Policy[(grant.Policy.LastIndexOf('/') + 1)..];
+            var policy = Arn.NameOf(grant.Policy);
             text.Append(
                     CultureInfo.InvariantCulture,
                     $"    {grant.Action}  on {string.Join(", ", grant.Resources)}  ({policy}, {statement})"

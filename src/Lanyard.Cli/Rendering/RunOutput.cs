@@ -26,7 +26,7 @@ internal abstract class RunOutput
     public abstract void Line(TaskOutputLine line);
 
     /// <summary>A call of one of a task's roles was decided.</summary>
-    public abstract void Decision(DecisionEntry decision);
+    public abstract void Decision(JudgedCall call);
 
     /// <summary>Starting a task was answered with an error.</summary>
     public abstract void NotStarted(string definition, string code, string message);

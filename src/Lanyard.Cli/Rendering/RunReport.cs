@@ -1,4 +1,5 @@
 using Lanyard.Advice.Report;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -23,18 +24,21 @@ internal sealed record RunReport(
     /// <summary>Properties that were left out, each with its resource and why.</summary>
     public IReadOnlyList<string> NotMadeProperties { get; init; } = [];
 
+    /// <summary>Why no task was started; null when one was to be.</summary>
+    public NothingStarted? NothingStarted { get; init; }
+
     /// <summary>Whether the server records refusals and lets them pass.</summary>
     public bool Observes { get; init; }
 }
 
 /// <summary>What one role of a task did.</summary>
-/// <param name="Words"><c>execution role</c> or <c>task role</c>.</param>
+/// <param name="TaskRole"><c>execution</c> or <c>task</c>.</param>
 /// <param name="Name">The role's name.</param>
 /// <param name="Allowed">What was allowed, with how often.</param>
 /// <param name="Refused">What was refused, each once, with its explanation.</param>
 /// <param name="Unused">What is granted and was never used.</param>
 internal sealed record RoleReport(
-    string Words,
+    string TaskRole,
     string Name,
     IReadOnlyList<KeyValuePair<PermissionUse, int>> Allowed,
     IReadOnlyList<DecisionRequirement> Refused,
@@ -43,4 +47,10 @@ internal sealed record RoleReport(
 {
     /// <summary>What was not allowed and passed, since the server observes: each once, with its explanation.</summary>
     public IReadOnlyList<DecisionRequirement> Observed { get; init; } = [];
+
+    /// <summary>What was decided without something that bears on it: each once.</summary>
+    public IReadOnlyList<JudgedRequirement> Unknown { get; init; } = [];
+
+    /// <summary>Calls that Lanyard does not answer, as in <c>dynamodb:GetItem</c>, each once: nothing is decided of them.</summary>
+    public IReadOnlyList<string> NotAnswered { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lanyard.Cli.Running;
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -39,29 +40,26 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
             _statuses[task.TaskArn!] = task.LastStatus!;
         }
 
-        var id = task.TaskArn![(task.TaskArn!.LastIndexOf('/') + 1)..];
+        var id = Arn.NameOf(task.TaskArn!);
         Write($"task      {id} is {task.LastStatus}");
     }
 
     public override void Line(TaskOutputLine line) => Write($"{line.Container, -9} | {line.Text}");
 
-    public override void Decision(DecisionEntry decision)
+    public override void Decision(JudgedCall call)
     {
-        foreach (var requirement in decision.Requirements ?? [])
+        foreach (var requirement in call.Requirements)
         {
-            Show(decision, requirement);
+            Show(call.Decision, requirement);
         }
 
-        if (decision.ErrorCode is not null)
+        if (!call.IsAnswered)
         {
-            Write($"{"refused", -9} {decision.Service}:{decision.Operation}  as the {decision.TaskRole}");
-            Write("          Lanyard does not answer it yet, so no policy was asked");
+            Write($"{"unknown", -9} {call.Name}  is not answered here: nothing was decided  {Who(call.Decision)}");
         }
-        else if (decision.Requirements is not { Count: > 0 })
+        else if (call.Requirements.Count == 0)
         {
-            Write(
-                $"{"allowed", -9} {decision.Service}:{decision.Operation}  (needs no permission)  as the {decision.TaskRole}"
-            );
+            Write($"{"allowed", -9} {call.Name}  (needs no permission)  {Who(call.Decision)}");
         }
     }
 
@@ -76,32 +74,42 @@ internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOu
 
     public override void Report(RunReport report) => Write(ReportText.Of(report));
 
-    private void Show(DecisionEntry decision, DecisionRequirement requirement)
+    private static string Who(DecisionEntry decision) =>
+        decision.CallerType == "Service"
+            ? $"by {decision.CallerArn} for the {TaskRoleWords.Of(decision.TaskRole)}"
+            : $"as the {TaskRoleWords.Of(decision.TaskRole)}";
+
+    private static string WordOf(Judgement judgement) =>
+        judgement switch
+        {
+            Judgement.Allowed => "allowed",
+            Judgement.Observed => "observed",
+            Judgement.Unknown => "unknown",
+            _ => "refused",
+        };
+
+    private void Show(DecisionEntry decision, JudgedRequirement judged)
     {
-        var isAllowed = requirement.Outcome == "allow";
-        var word =
-            isAllowed ? "allowed"
-            : decision.Observed == true ? "observed"
-            : "refused";
-        var who =
-            decision.CallerType == "Service"
-                ? $"by {decision.CallerArn} for the {decision.TaskRole}"
-                : $"as the {decision.TaskRole}";
+        var requirement = judged.Requirement;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{word, -9} {requirement.Action}  {requirement.Resource}  {who}"
+            $"{WordOf(judged.Judgement), -9} {requirement.Action}  {requirement.Resource}  {Who(decision)}"
         );
         lock (_lock)
         {
             // What the engine does over and over (shipping output) is said once.
-            if (isAllowed && decision.TaskRole == "execution role" && !_routine.Add(text))
+            if (requirement.Outcome == "allow" && decision.TaskRole == TaskRoleWords.Execution && !_routine.Add(text))
             {
                 return;
             }
         }
 
         Write(text);
-        if (!isAllowed)
+        if (judged.Judgement == Judgement.Unknown)
+        {
+            Write($"          {judged.Doubt}");
+        }
+        else if (judged.Judgement != Judgement.Allowed)
         {
             Write(ReportText.Explain(requirement, "          "));
         }

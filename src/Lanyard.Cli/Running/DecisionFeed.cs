@@ -5,21 +5,22 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Cli.Running;
 
 /// <summary>Follows the record of decisions and keeps those that are about the roles of a run's tasks.</summary>
-internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncDisposable
+/// <param name="judge">Who says what they are worth.</param>
+internal sealed class DecisionFeed(AwsClient client, RunOutput output, Judge judge) : IAsyncDisposable
 {
     private const int WaitSeconds = 5;
     private const int PageSize = 200;
 
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
-    private readonly List<DecisionEntry> _decisions = [];
+    private readonly List<JudgedCall> _decisions = [];
     private List<DecisionEntry> _undecided = [];
     private Func<DecisionEntry, bool> _isWanted = _ => false;
     private Task _following = Task.CompletedTask;
     private long _next;
 
     /// <summary>The decisions so far.</summary>
-    public IReadOnlyList<DecisionEntry> Decisions
+    public IReadOnlyList<JudgedCall> Decisions
     {
         get
         {
@@ -115,8 +116,9 @@ internal sealed class DecisionFeed(AwsClient client, RunOutput output) : IAsyncD
             return false;
         }
 
-        _decisions.Add(decision);
-        output.Decision(decision);
+        var judged = judge.On(decision);
+        _decisions.Add(judged);
+        output.Decision(judged);
         return true;
     }
 

@@ -38,8 +38,12 @@ internal sealed record InputResource(
         };
 
     /// <summary>A property of it that is not made.</summary>
-    public UnmadeProperty Unmade(string property, TemplateLocation place, string reason) =>
-        new(LogicalId, Type, property, place.ToString(), reason);
+    /// <param name="value">What is written; null when the resource that is there has another value.</param>
+    public UnmadeProperty Unmade(string property, TemplateLocation place, string reason, ResolvedNode? value = null) =>
+        new(LogicalId, Type, property, place.ToString(), reason)
+        {
+            BearsPolicy = LeftOutPolicies.IsBearing(Type, property, value),
+        };
 
     private static ResourcePlan? Read(DeclaredResource resource, MadeAttributes attributes, MakingContext context)
     {
@@ -58,7 +62,8 @@ internal sealed record InputResource(
             // What a task definition says that ECS does not know is a fault.
             context.UnmadeProperties.UnionWith(
                 reader.Unread.Select(entry =>
-                    Of(resource).Unmade(entry.Key, entry.KeyLocation, "Lanyard does not make this property")
+                    Of(resource)
+                        .Unmade(entry.Key, entry.KeyLocation, "Lanyard does not make this property", entry.Value)
                 )
             );
         }
@@ -75,6 +80,9 @@ internal sealed record InputResource(
 /// <param name="Reason">Why it is not made.</param>
 internal sealed record UnmadeProperty(string LogicalId, string Type, string Property, string Place, string Reason)
 {
+    /// <summary>Whether it bears on what is allowed.</summary>
+    public bool BearsPolicy { get; init; }
+
     /// <summary>As reports name it.</summary>
     public override string ToString() => $"{Property} of {LogicalId} ({Type}): {Reason}";
 }

@@ -14,4 +14,7 @@ internal sealed record ResourcePlan(
 {
     /// <summary>For task definitions what running them needs; null for everything else.</summary>
     public TaskPlan? Task { get; init; }
+
+    /// <summary>For roles the name; null for everything else.</summary>
+    public string? RoleName { get; init; }
 }

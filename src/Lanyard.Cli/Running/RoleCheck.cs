@@ -1,4 +1,5 @@
 using Lanyard.Cli.Clients;
+using Lanyard.Policy;
 using Lanyard.Templates;
 using Lanyard.Wire.Models.Iam;
 
@@ -16,15 +17,15 @@ internal static class RoleCheck
     {
         var planned = stacks
             .SelectMany(stack => stack.Plans.Values)
-            .Where(plan => plan.What.StartsWith("role ", StringComparison.Ordinal))
-            .Select(plan => plan.Answers.Ref)
+            .Select(plan => plan.RoleName)
+            .OfType<string>()
             .ToList();
         var faults = new List<TemplateFault>();
         foreach (var task in stacks.SelectMany(stack => stack.AllTasks))
         {
             foreach (var (property, role) in RolesOf(task))
             {
-                var name = role[(role.LastIndexOf('/') + 1)..];
+                var name = Arn.NameOf(role);
                 if (!planned.Contains(name, StringComparer.Ordinal))
                 {
                     var known = await ExistingAsync(client, cancellationToken);

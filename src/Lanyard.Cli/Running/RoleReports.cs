@@ -1,6 +1,7 @@
 using Lanyard.Advice.Report;
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Rendering;
+using Lanyard.Policy;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Iam;
 using Lanyard.Wire.Models.Lanyard;
@@ -13,20 +14,20 @@ internal static class RoleReports
     /// <summary>The reports of the roles that decisions are about, execution roles first.</summary>
     public static async Task<IReadOnlyList<RoleReport>> OfAsync(
         AwsClient client,
-        IReadOnlyList<DecisionEntry> decisions,
+        IReadOnlyList<JudgedCall> calls,
         CancellationToken cancellationToken
     )
     {
         var reports = new List<RoleReport>();
-        var byRole = decisions
-            .Select(decision => (Decision: decision, Role: RoleOf(decision)))
-            .Where(item => item.Role is not null && item.Decision.TaskRole is not null)
-            .GroupBy(item => (item.Decision.TaskRole, item.Role))
+        var byRole = calls
+            .Select(call => (Call: call, Role: RoleOf(call.Decision)))
+            .Where(item => item.Role is not null && item.Call.Decision.TaskRole is not null)
+            .GroupBy(item => (item.Call.Decision.TaskRole, item.Role))
             .OrderBy(group => group.Key.TaskRole, StringComparer.Ordinal);
         foreach (var group in byRole)
         {
-            var name = group.Key.Role![(group.Key.Role!.LastIndexOf('/') + 1)..];
-            var own = group.Select(item => item.Decision).ToList();
+            var name = Arn.NameOf(group.Key.Role!);
+            var own = group.Select(item => item.Call).ToList();
             reports.Add(await OfAsync(client, group.Key.TaskRole!, name, own, cancellationToken));
         }
 
@@ -35,43 +36,59 @@ internal static class RoleReports
 
     private static async Task<RoleReport> OfAsync(
         AwsClient client,
-        string words,
+        string taskRole,
         string name,
-        List<DecisionEntry> decisions,
+        List<JudgedCall> calls,
         CancellationToken cancellationToken
     )
     {
-        var allowed = decisions
-            .SelectMany(decision => decision.Requirements ?? [])
-            .Where(requirement => requirement.Outcome == "allow")
-            .GroupBy(requirement => new PermissionUse(
-                requirement.Action!,
-                requirement.Resource!,
-                requirement.Policy,
-                requirement.Statement
-            ))
-            .Select(group => new KeyValuePair<PermissionUse, int>(group.Key, group.Count()))
-            .ToList();
+        var requirements = calls.SelectMany(call => call.Requirements).ToList();
+        var allowed = UsesOf(
+            requirements.Where(one => one.Judgement == Judgement.Allowed).Select(one => one.Requirement)
+        );
+        // Whatever a decision is worth, a grant that it rests on was used.
+        var used = UsesOf(
+            calls
+                .SelectMany(call => call.Decision.Requirements ?? [])
+                .Where(requirement => requirement.Outcome == "allow")
+        );
         var grants = await GrantsAsync(client, name, cancellationToken);
         return new RoleReport(
-            words,
+            taskRole,
             name,
             allowed,
-            RefusedIn(decisions.Where(decision => decision.Observed != true)),
-            UnusedGrants.Find(grants, [.. allowed.Select(item => item.Key)])
+            [.. Once(requirements, Judgement.Refused).Select(one => one.Requirement)],
+            UnusedGrants.Find(grants, [.. used.Select(item => item.Key)])
         )
         {
-            Observed = RefusedIn(decisions.Where(decision => decision.Observed == true)),
+            Observed = [.. Once(requirements, Judgement.Observed).Select(one => one.Requirement)],
+            Unknown = [.. Once(requirements, Judgement.Unknown)],
+            NotAnswered =
+            [
+                .. calls.Where(call => !call.IsAnswered).Select(call => call.Name).Distinct(StringComparer.Ordinal),
+            ],
         };
     }
 
-    private static IReadOnlyList<DecisionRequirement> RefusedIn(IEnumerable<DecisionEntry> decisions) =>
+    private static List<KeyValuePair<PermissionUse, int>> UsesOf(IEnumerable<DecisionRequirement> requirements) =>
         [
-            .. decisions
-                .SelectMany(decision => decision.Requirements ?? [])
-                .Where(requirement => requirement.Outcome != "allow")
-                .DistinctBy(requirement => (requirement.Action, requirement.Resource)),
+            .. requirements
+                .GroupBy(requirement => new PermissionUse(
+                    requirement.Action!,
+                    requirement.Resource!,
+                    requirement.Policy,
+                    requirement.Statement
+                ))
+                .Select(group => new KeyValuePair<PermissionUse, int>(group.Key, group.Count())),
         ];
+
+    private static IEnumerable<JudgedRequirement> Once(
+        IEnumerable<JudgedRequirement> requirements,
+        Judgement judgement
+    ) =>
+        requirements
+            .Where(one => one.Judgement == judgement)
+            .DistinctBy(one => (one.Requirement.Action, one.Requirement.Resource));
 
     // Assuming a role is asked by the service, about the role.
     private static string? RoleOf(DecisionEntry decision) =>

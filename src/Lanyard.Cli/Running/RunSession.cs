@@ -19,6 +19,9 @@ namespace Lanyard.Cli.Running;
 /// <param name="start">How a server of the run's own is started.</param>
 internal sealed class RunSession(RunOptions options, ServerStart start)
 {
+    private const string OwnAccount = "000000000000";
+    private const string OwnRegion = "us-east-1";
+
     private readonly RunOutput _output = options.IsJson
         ? new JsonOutput(Console.Out)
         : new TextOutput(Console.Out, Console.Error);
@@ -28,10 +31,8 @@ internal sealed class RunSession(RunOptions options, ServerStart start)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         // The account of a server of the run's own is known beforehand, so faults show before one is started.
-        var (account, region) = options.DataDirectory is { } data
-            ? (RunningServer.Find(data).Account, RunningServer.Find(data).Region)
-            : ("000000000000", "us-east-1");
-        var stacks = await ReadAsync(account, region, cancellationToken);
+        var running = options.DataDirectory is { } data ? RunningServer.Find(data) : null;
+        var stacks = await ReadAsync(running?.Account ?? OwnAccount, running?.Region ?? OwnRegion, cancellationToken);
         await using var server = await HostedServer.OpenAsync(options, start, cancellationToken);
         SayWhatServes(server);
         try
@@ -141,23 +142,27 @@ internal sealed class RunSession(RunOptions options, ServerStart start)
     )
     {
         var decisions = new TaskDecisions();
-        await using var feed = new DecisionFeed(server.Client, _output);
+        var judge = new Judge([.. stacks.SelectMany(LeftOutPolicies.Of)]);
+        await using var feed = new DecisionFeed(server.Client, _output, judge);
         await feed.StartAsync(decisions.Has, cancellationToken);
         var tasks = new TaskRuns(server, options, _output, decisions, feed);
         await tasks.RunAsync(plans, cancellationToken); // (5)
         await feed.FinishAsync(cancellationToken);
         var reports = await RoleReports.OfAsync(server.Client, feed.Decisions, cancellationToken); // (6)
-        var isRefused =
-            options.FailsOnDenial && feed.Decisions.Any(one => one is { Allowed: false, Observed: not true });
+        var nothing = NothingStarted.In(stacks);
+        var isDoubtful =
+            options.FailsOnDenial
+            && feed.Decisions.Any(one => one.IsRefused || (one.IsUnknown && !server.File.Observe));
         return new RunReport(
             tasks.Ended,
             tasks.NotStarted,
             reports,
             [.. stacks.SelectMany(stack => stack.NotMade).Select(one => $"{one.LogicalId} ({one.Type})")],
-            tasks.AreGood && !isRefused,
+            nothing is null && tasks.AreGood && !isDoubtful,
             server.IsOwn && options.Keeps ? server.Directory : ""
         )
         {
+            NothingStarted = nothing,
             Observes = server.File.Observe,
             NotMadeProperties = [.. stacks.SelectMany(stack => stack.UnmadeProperties).Select(one => one.ToString())],
         };

@@ -1,3 +1,4 @@
+using Lanyard.Policy;
 using Lanyard.Templates.CloudFormation;
 
 namespace Lanyard.Cli.Running;
@@ -19,7 +20,7 @@ internal static class ServiceDefinitions
     // As in arn:aws:ecs:us-east-1:000000000000:task-definition/web:3, or web:3, or web.
     private static string FamilyOf(string text)
     {
-        var name = text[(text.LastIndexOf('/') + 1)..];
+        var name = Arn.NameOf(text);
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? name : name[..colon];
     }

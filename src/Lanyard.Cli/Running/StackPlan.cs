@@ -1,5 +1,6 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
+using Lanyard.Policy;
 using Lanyard.Templates;
 using Lanyard.Templates.CloudFormation;
 using Lanyard.Wire.Errors;
@@ -30,11 +31,16 @@ internal sealed class StackPlan
         }
 
         Planned = attributes;
+        Made = attributes;
         if (context.Faults.Count > 0)
         {
             throw Faulty(context.Faults.Distinct());
         }
     }
+
+    /// <summary>The ARN of a resource where the file's are made.</summary>
+    public string ArnOf(string service, string resource) =>
+        Arn.Of(service, _context.Region, _context.Account, resource).ToString();
 
     /// <summary>The file's path.</summary>
     public string Path => _context.TemplatePath;
@@ -47,6 +53,9 @@ internal sealed class StackPlan
 
     /// <summary>What resources answer as planned.</summary>
     public MadeAttributes Planned { get; }
+
+    /// <summary>What resources answer once they are made; until then as planned.</summary>
+    public MadeAttributes Made { get; private set; }
 
     /// <summary>What the file says of made resources and is not made.</summary>
     public IReadOnlyCollection<UnmadeProperty> UnmadeProperties => _context.UnmadeProperties;
@@ -109,6 +118,8 @@ internal sealed class StackPlan
                 )
             );
         }
+
+        Made = attributes;
     }
 
     /// <summary>All faults in one message, a line each.</summary>

@@ -1,3 +1,4 @@
+using Lanyard.Policy;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -52,5 +53,5 @@ internal sealed class TaskDecisions
         }
     }
 
-    private static string NameOf(string role) => role[(role.LastIndexOf('/') + 1)..];
+    private static string NameOf(string role) => Arn.NameOf(role);
 }

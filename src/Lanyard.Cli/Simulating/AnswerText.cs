@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Lanyard.Cli.Running;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.Explanation;
 
@@ -39,6 +40,62 @@ internal static class AnswerText
         );
     }
 
+    /// <summary>Writes that the answer is not known, since something that bears on it is not read.</summary>
+    public static Task WriteUnknownAsync(
+        TextWriter output,
+        AuthorizationRequest request,
+        DecisionExplanation explanation,
+        LeftOutPolicy leftOut,
+        bool isJson
+    )
+    {
+        var without = explanation.Decision.IsAllowed ? "allowed" : "refused";
+        var reason = $"{without} here, but {leftOut.What} was left out of the judgement";
+        var advice = leftOut.IsOfResource
+            ? "give its document with --resource-policy FILE"
+            : "leave it out of the template to be answered without it";
+        return output.WriteLineAsync(
+            isJson
+                ? Json(writer =>
+                {
+                    writer.WriteString("decision", "unknown");
+                    writer.WriteString("without", WordOf(explanation.Decision));
+                    writer.WriteString("leftOut", leftOut.What);
+                    writer.WriteString("reason", reason);
+                    writer.WriteString("advice", advice);
+                })
+                : $"unknown: `{request.Action}` on `{request.Resource}`\n  {reason}\nnext: {advice}"
+        );
+    }
+
+    private static string WordOf(Decision decision) =>
+        decision.Outcome switch
+        {
+            DecisionOutcome.Allow => "allow",
+            DecisionOutcome.ExplicitDeny => "explicit-deny",
+            _ => "implicit-deny",
+        };
+
+    /// <summary>
+    /// What to do next. Of a question that names no resource nobody knows whether the action has one, and to allow it on
+    /// everything, where a statement names what it is meant for, would be to widen it.
+    /// </summary>
+    private static (string Advice, string? Statement)? Next(
+        AuthorizationRequest request,
+        DecisionExplanation explanation
+    )
+    {
+        var near = explanation.NearMisses.FirstOrDefault(miss => miss.Kind == NearMissKind.NoResource);
+        return near is null
+            ? explanation.Change is { } change
+                ? (change.Advice, change.Statement)
+                : null
+            : (
+                $"name what is asked for with --resource ARN; only if `{request.Action}` has no resource, allow it on `*` in a statement of its own",
+                null
+            );
+    }
+
     private static IEnumerable<string> Lines(AuthorizationRequest request, DecisionExplanation explanation)
     {
         var isAllowed = explanation.Decision.IsAllowed;
@@ -56,10 +113,10 @@ internal static class AnswerText
             yield return $"  near: statement {miss.StatementIndex}{sid} of `{miss.Policy}`, line {miss.Line}: {miss.Detail}";
         }
 
-        if (explanation.Change is { } change)
+        if (Next(request, explanation) is var (advice, statement))
         {
-            yield return $"next: {change.Advice}";
-            if (change.Statement is { } statement)
+            yield return $"next: {advice}";
+            if (statement is not null)
             {
                 yield return statement;
             }
@@ -67,24 +124,16 @@ internal static class AnswerText
     }
 
     private static string Sentence(AuthorizationRequest request, DecisionExplanation explanation) =>
-        AccessDeniedSentence.For(request, explanation.Decision, request.Resource);
+        AccessDeniedSentence.OfService(request, explanation.Decision);
 
     private static string Json(AuthorizationRequest request, DecisionExplanation explanation) =>
         Json(writer =>
         {
             var decision = explanation.Decision;
-            writer.WriteString(
-                "decision",
-                decision.Outcome switch
-                {
-                    DecisionOutcome.Allow => "allow",
-                    DecisionOutcome.ExplicitDeny => "explicit-deny",
-                    _ => "implicit-deny",
-                }
-            );
+            writer.WriteString("decision", WordOf(decision));
             writer.WriteString("reason", explanation.Reason);
             writer.WriteString("message", decision.IsAllowed ? null : Sentence(request, explanation));
-            WriteTexts(writer, "blockedBy", [.. explanation.BlockedBy.Select(layer => layer.ToString())]);
+            WriteTexts(writer, "blockedBy", [.. explanation.BlockedBy.Select(PolicyLayers.WordOf)]);
             writer.WriteStartArray("matched");
             foreach (var matched in explanation.Matched)
             {
@@ -99,8 +148,9 @@ internal static class AnswerText
             }
 
             writer.WriteEndArray();
-            writer.WriteString("advice", explanation.Change?.Advice);
-            writer.WriteString("statement", explanation.Change?.Statement);
+            var next = Next(request, explanation);
+            writer.WriteString("advice", next?.Advice);
+            writer.WriteString("statement", next?.Statement);
         });
 
     private static void WriteStatement(

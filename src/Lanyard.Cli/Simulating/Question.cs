@@ -5,35 +5,33 @@ using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.Explanation;
+using Lanyard.Wire;
 
 namespace Lanyard.Cli.Simulating;
 
-/// <summary>One question to policies in files: may this role do this action on this resource, and why.</summary>
+/// <summary>One question to policies in files: may this role or service do this action on this resource, and why.</summary>
 internal static class Question
 {
     private const string DefaultAccount = "000000000000";
     private const string DefaultRegion = "us-east-1";
     private const string SomeRole = "arn:aws:iam::000000000000:role/role";
-    private const string SomeId = "AROAEXAMPLE";
-    private const string SessionName = "simulated";
 
     /// <summary>Answers a question on standard output.</summary>
-    /// <returns>0 when it is allowed, 1 when it is not or depends on what is not known.</returns>
+    /// <returns>0 when it is allowed, 1 when it is not, is not known, or depends on what is not known.</returns>
     /// <exception cref="CommandException">The question or a policy is faulty.</exception>
     public static async Task<int> AskAsync(QuestionOptions options, CancellationToken cancellationToken)
     {
-        var (role, caller) = await CallerAsync(options, cancellationToken);
-        var resourcePolicy = options.ResourcePolicy is { } path
+        var stacks = await StacksAsync(options, cancellationToken);
+        var asker = await WithFilesAsync(AskerOf(options, stacks), options, cancellationToken);
+        var declared = new TemplateResources(stacks);
+        var request = Request(options, asker, declared);
+        var policy = options.ResourcePolicy is { } path
             ? await PolicyFiles.ReadAsync(path, ResourcePolicy.KindFor(options.Action), cancellationToken)
-            : null;
-        var request = Request(options, role);
-        var resource = new ResourcePolicy(
-            resourcePolicy,
-            ResourcePolicy.IsRequiredFor(options.Action, options.Resource)
-        );
+            : declared.PolicyOf(request.Action, request.Resource);
+        var resource = new ResourcePolicy(policy, ResourcePolicy.IsRequiredFor(request.Action, request.Resource));
         if (options.UnknownKeys.Count > 0)
         {
-            var partial = PartialEvaluator.Evaluate(request, caller, resource, options.UnknownKeys);
+            var partial = PartialEvaluator.Evaluate(request, asker.Policies, resource, options.UnknownKeys);
             if (partial.Outcome == PartialOutcome.Depends)
             {
                 await AnswerText.WriteDependsAsync(Console.Out, request, partial.DependsOn, options.IsJson);
@@ -41,54 +39,27 @@ internal static class Question
             }
         }
 
-        var explanation = Explainer.Explain(request, caller, resource);
+        var explanation = Explainer.Explain(request, asker.Policies, resource);
+        // Nothing that is left out takes a denial back.
+        if (
+            explanation.Decision.Outcome != DecisionOutcome.ExplicitDeny
+            && declared.LeftOutOf(asker.RoleName, request.Action, request.Resource) is { } leftOut
+            && !(leftOut.IsOfResource && options.ResourcePolicy is not null)
+        )
+        {
+            await AnswerText.WriteUnknownAsync(Console.Out, request, explanation, leftOut, options.IsJson);
+            return ExitCodes.Failed;
+        }
+
         await AnswerText.WriteAsync(Console.Out, request, explanation, options.IsJson);
         return explanation.Decision.IsAllowed ? ExitCodes.Done : ExitCodes.Failed;
     }
 
-    private static async Task<(Arn Role, CallerPolicies Policies)> CallerAsync(
+    private static async Task<IReadOnlyList<StackPlan>> StacksAsync(
         QuestionOptions options,
         CancellationToken cancellationToken
     )
     {
-        var (role, declared) = await DeclaredAsync(options, cancellationToken);
-        var identity = declared.Identity;
-        foreach (var path in options.Policies)
-        {
-            identity = identity.Add(await PolicyFiles.ReadAsync(path, PolicyKind.Identity, cancellationToken));
-        }
-
-        var session = declared.Session;
-        foreach (var path in options.SessionPolicies)
-        {
-            session = session.Add(await PolicyFiles.ReadAsync(path, PolicyKind.Session, cancellationToken));
-        }
-
-        var boundary = options.Boundary is { } file
-            ? await PolicyFiles.ReadAsync(file, PolicyKind.Boundary, cancellationToken)
-            : declared.Boundary;
-        return (role, declared with { Identity = identity, Session = session, Boundary = boundary });
-    }
-
-    private static async Task<(Arn Role, CallerPolicies Policies)> DeclaredAsync(
-        QuestionOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        if (options.Templates.Count == 0)
-        {
-            var text = options.Role ?? SomeRole;
-            var arn = text.StartsWith("arn:", StringComparison.Ordinal)
-                ? text
-                : $"arn:aws:iam::{DefaultAccount}:role/{text}";
-            return Arn.TryParse(arn, out var role) && AccountId.TryParse(role.Account, out _)
-                ? (role, new CallerPolicies())
-                : throw CommandException.Misuse(
-                    $"`{text}` is no role's name or ARN",
-                    "write it as arn:aws:iam::111122223333:role/name"
-                );
-        }
-
         var stacks = new List<StackPlan>();
         foreach (var path in options.Templates)
         {
@@ -104,37 +75,92 @@ internal static class Question
             );
         }
 
-        return new TemplateRoles(stacks).Find(
-            options.Role
-                ?? throw CommandException.Misuse("the question does not say who asks", "name a role with --role")
-        );
+        return stacks;
     }
 
-    private static AuthorizationRequest Request(QuestionOptions options, Arn role)
+    private static Asker AskerOf(QuestionOptions options, IReadOnlyList<StackPlan> stacks)
     {
-        var principal = Principal.RoleSession(role, SomeId, SessionName);
-        var owner = OwnerOf(options);
-        var context = new RequestContext()
-            .Set("aws:PrincipalArn", role.ToString())
-            .Set("aws:PrincipalAccount", role.Account)
-            .Set("aws:PrincipalType", "AssumedRole")
-            .Set("aws:userid", principal.UserId)
-            .Set("aws:ResourceAccount", owner?.ToString() ?? role.Account)
-            .Set("aws:RequestedRegion", DefaultRegion)
-            .Set("aws:SecureTransport", "true")
-            .Set("aws:ViaAWSService", "false");
-        var now = TimeProvider.System.GetUtcNow();
-        context.Set("aws:CurrentTime", now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        context.Set("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        foreach (var (key, values) in options.Context)
+        // A role may have such a name too, but whoever means it can give its ARN.
+        if (options.Role is { } name && Principal.IsServiceName(name))
         {
-            context.Set(key, [.. values]);
+            return options is { Policies.Count: 0, SessionPolicies.Count: 0, Boundary: null }
+                ? Asker.Service(name, OwnerOf(options) ?? AccountId.Parse(DefaultAccount))
+                : throw CommandException.Misuse(
+                    $"`{name}` is a service, which has no policies of its own",
+                    "give the policy of the resource with --resource-policy, or the ARN of a role with --role"
+                );
         }
 
+        if (stacks.Count > 0)
+        {
+            return new TemplateRoles(stacks).Find(
+                options.Role
+                    ?? throw CommandException.Misuse("the question does not say who asks", "name a role with --role")
+            );
+        }
+
+        var text = options.Role ?? SomeRole;
+        var arn = text.StartsWith("arn:", StringComparison.Ordinal)
+            ? text
+            : $"arn:aws:iam::{DefaultAccount}:role/{text}";
+        return Arn.TryParse(arn, out var role) && AccountId.TryParse(role.Account, out _)
+            ? Asker.Role(role, CallerPolicies.None, [])
+            : throw CommandException.Misuse(
+                $"`{text}` is no role's name or ARN",
+                "write it as arn:aws:iam::111122223333:role/name"
+            );
+    }
+
+    private static async Task<Asker> WithFilesAsync(
+        Asker asker,
+        QuestionOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var policies = asker.Policies;
+        foreach (var path in options.Policies)
+        {
+            var policy = await PolicyFiles.ReadAsync(path, PolicyKind.Identity, cancellationToken);
+            policies = policies with { Identity = policies.Identity.Add(policy) };
+        }
+
+        foreach (var path in options.SessionPolicies)
+        {
+            var policy = await PolicyFiles.ReadAsync(path, PolicyKind.Session, cancellationToken);
+            policies = policies with { Session = policies.Session.Add(policy) };
+        }
+
+        if (options.Boundary is { } file)
+        {
+            var boundary = await PolicyFiles.ReadAsync(file, PolicyKind.Boundary, cancellationToken);
+            policies = policies with { Boundary = boundary };
+        }
+
+        return asker with
+        {
+            Policies = policies,
+        };
+    }
+
+    private static AuthorizationRequest Request(QuestionOptions options, Asker asker, TemplateResources declared)
+    {
+        var owner = OwnerOf(options);
+        var now = TimeProvider.System.GetUtcNow();
+        var context = new RequestContext();
+        asker
+            .Context.With("aws:ResourceAccount", (owner ?? asker.Account).ToString())
+            .With("aws:RequestedRegion", DefaultRegion)
+            .With("aws:SecureTransport", "true")
+            .With("aws:ViaAWSService", "false")
+            .With("aws:CurrentTime", Iso8601.Seconds(now))
+            .With("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
+            .Concat(declared.TagsOf(options.Resource))
+            .Concat(options.Context.Select(one => KeyValuePair.Create(one.Key, one.Value.ToArray())))
+            .AddTo(context);
         return new AuthorizationRequest
         {
-            Principal = principal,
-            Action = options.Action,
+            Principal = asker.Principal,
+            Action = ActionSpelling.Of(options.Action),
             Resource = options.Resource,
             ResourceAccount = owner,
             Context = context,

@@ -9,7 +9,7 @@ internal sealed record QuestionOptions
     /// <summary>The values of template parameters.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>The role's name, logical id or ARN; null for a nameless one.</summary>
+    /// <summary>The role's name, logical id or ARN, or the name of a service; null for a nameless role.</summary>
     public required string? Role { get; init; }
 
     /// <summary>As in <c>s3:GetObject</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lanyard.Cli.Commands;
 using Lanyard.Cli.Running;
+using Lanyard.Cli.Running.Makers;
 using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
@@ -17,10 +18,10 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
         .. stacks.SelectMany(stack => stack.ReadAll().Select(one => (one.Resource, one.Properties, stack))),
     ];
 
-    /// <summary>Finds a role with its policies.</summary>
+    /// <summary>Finds a role with its policies and tags.</summary>
     /// <param name="asked">Its name, logical id or ARN.</param>
     /// <exception cref="CommandException">There is none, or a managed policy of it is not known.</exception>
-    public (Arn Role, CallerPolicies Policies) Find(string asked)
+    public Asker Find(string asked)
     {
         var roles = _resources.Where(one => one.Resource.Type == "AWS::IAM::Role").ToList();
         foreach (var (resource, properties, stack) in roles)
@@ -29,7 +30,7 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
             var arn = answers.Attributes["Arn"];
             if (new[] { resource.LogicalId, answers.Ref, arn }.Contains(asked, StringComparer.Ordinal))
             {
-                return (Arn.Parse(arn), PoliciesOf(answers.Ref, properties));
+                return Asker.Role(Arn.Parse(arn), PoliciesOf(answers.Ref, properties), ResourceTags.Read(properties));
             }
         }
 
@@ -59,13 +60,24 @@ internal sealed class TemplateRoles(IReadOnlyList<StackPlan> stacks)
                     one.Properties.RequireString("PolicyName")
                 )
             );
+        var alone = _resources
+            .Where(one =>
+                one.Resource.Type == "AWS::IAM::RolePolicy" && one.Properties.OptionalString("RoleName") == name
+            )
+            .Select(one =>
+                Compile(
+                    one.Properties.RequireDocument("PolicyDocument"),
+                    PolicyKind.Identity,
+                    one.Properties.RequireString("PolicyName")
+                )
+            );
         var attaching = _resources
             .Where(one => one.Resource.Type == "AWS::IAM::ManagedPolicy" && IsOf(one.Properties, name))
             .Select(one => one.Stack.Plans[one.Resource.LogicalId].Answers.Ref);
         var managed = role.OptionalStrings("ManagedPolicyArns").Concat(attaching).Distinct(StringComparer.Ordinal);
         return new CallerPolicies
         {
-            Identity = [.. inline, .. beside, .. managed.Select(arn => Managed(arn, PolicyKind.Managed))],
+            Identity = [.. inline, .. beside, .. alone, .. managed.Select(arn => Managed(arn, PolicyKind.Managed))],
             Boundary = role.OptionalString("PermissionsBoundary") is { } boundary
                 ? Managed(boundary, PolicyKind.Boundary)
                 : null,

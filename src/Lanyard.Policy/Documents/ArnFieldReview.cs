@@ -82,11 +82,12 @@ internal static class ArnFieldReview
     }
 
     // What else S3 has (access points, jobs, Storage Lens) belongs to a region and an account.
-    private static bool IsBucket(string resource) =>
+    internal static bool IsBucket(string resource) =>
         !resource.Contains(':', StringComparison.Ordinal)
         && !resource.StartsWith("accesspoint/", StringComparison.Ordinal)
         && !resource.StartsWith("accesspoint*", StringComparison.Ordinal)
         && !resource.StartsWith("job/", StringComparison.Ordinal)
+        && !resource.StartsWith("async-request/", StringComparison.Ordinal)
         && !resource.StartsWith("storage-lens", StringComparison.Ordinal)
         && !resource.StartsWith("access-grants", StringComparison.Ordinal)
         && resource != "*";

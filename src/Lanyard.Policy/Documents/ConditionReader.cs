@@ -83,9 +83,44 @@ internal sealed class ConditionReader(PolicyVersion version, FaultList faults)
                 faults.Add(FaultCodes.InvalidConditionDataType, message, Hint, item, IamSentences.LegacyParsing);
             }
 
+            if (@operator.Comparison == Comparison.Arn)
+            {
+                CheckArn(item);
+            }
+
             values.Add(item.Text);
         }
 
         return values.ToImmutable();
+    }
+
+    /// <summary>IAM refuses what can be no ARN whatever it stands for; other services save it, and it never matches.</summary>
+    private void CheckArn(SourceNode value)
+    {
+        if (MayBeArn(value.Text))
+        {
+            return;
+        }
+
+        var message = $"`{value.Text}` is not an ARN, and Arn operators compare nothing else";
+        const string Hint = "write a whole ARN, with `*` for what may differ, or compare with a String operator";
+        if (faults.IsForIam)
+        {
+            faults.Add(FaultCodes.TypeMismatchArn, message, Hint, value, IamSentences.LegacyParsing);
+        }
+        else
+        {
+            faults.Warn(FaultCodes.TypeMismatchArn, message, Hint, value);
+        }
+    }
+
+    // Wildcards and variables may stand for the beginning of an ARN too.
+    private static bool MayBeArn(string text)
+    {
+        const string Beginning = "arn:";
+        var open = text.AsSpan().IndexOfAny('*', '?', '$');
+        var literal = open < 0 ? text : text[..open];
+        return literal.StartsWith(Beginning, StringComparison.Ordinal)
+            || (open >= 0 && Beginning.StartsWith(literal, StringComparison.Ordinal));
     }
 }

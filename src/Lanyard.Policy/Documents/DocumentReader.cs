@@ -62,7 +62,8 @@ internal static class DocumentReader
         {
             const string Message = "a policy is a JSON object";
             const string Hint = "write `{\"Version\": \"2012-10-17\", \"Statement\": […]}`";
-            faults.Add(FaultCodes.DataTypeMismatch, Message, Hint, root, IamSentences.SyntaxErrors);
+            var sentence = kind == PolicyKind.Trust ? IamSentences.InvalidJson : IamSentences.SyntaxErrors;
+            faults.Add(FaultCodes.DataTypeMismatch, Message, Hint, root, sentence);
             return null;
         }
 

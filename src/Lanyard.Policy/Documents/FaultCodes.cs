@@ -64,6 +64,7 @@ internal static class FaultCodes
     public const string TrustNotPrincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL";
     public const string TrustResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE";
     public const string TrustWildcard = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL";
+    public const string TypeMismatchArn = "TYPE_MISMATCH_ARN";
     public const string TypeMismatchBoolean = "TYPE_MISMATCH_BOOLEAN";
     public const string TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE";
     public const string TypeMismatchNumber = "TYPE_MISMATCH_NUMBER";
@@ -82,6 +83,7 @@ internal static class FaultCodes
     // Our own, in the manner of AWS's.
     public const string DocumentTooLong = "DOCUMENT_TOO_LONG";
     public const string InvalidCharacter = "INVALID_CHARACTER";
+    public const string InvalidIamPath = "INVALID_IAM_RESOURCE_PATH";
     public const string NarrowSourceArn = "SOURCE_ARN_TOO_NARROW_FOR_ECS";
     public const string SizeOfEndpoint = "POLICY_SIZE_EXCEEDS_ENDPOINT_POLICY_QUOTA";
     public const string SizeOfSession = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA";

@@ -11,6 +11,15 @@ internal sealed class FaultList(PolicyKind kind)
         ? IamSentences.OrganizationsRefusal
         : null;
 
+    /// <summary>Whether IAM itself reads the policy, and not Organizations or the service of a resource.</summary>
+    public bool IsForIam =>
+        kind
+            is PolicyKind.Identity
+                or PolicyKind.Managed
+                or PolicyKind.Boundary
+                or PolicyKind.Session
+                or PolicyKind.Trust;
+
     public bool HasErrors => _errors.Count > 0;
 
     public IReadOnlyList<PolicyFault> Errors => InDocumentOrder(_errors);
@@ -40,7 +49,7 @@ internal sealed class FaultList(PolicyKind kind)
                 position.Line,
                 position.Column,
                 path,
-                _sentence ?? iamMessage
+                _sentence ?? (kind == PolicyKind.Trust ? IamSentences.OfTrust(code, iamMessage) : iamMessage)
             )
         );
 

@@ -4,6 +4,11 @@ namespace Lanyard.Policy.Documents;
 internal static class IamSentences
 {
     public const string SyntaxErrors = "Syntax errors in policy.";
+    public const string InvalidJson = "This policy contains invalid Json";
+    public const string EmptyStatement = "Could not parse the policy: Statement is empty!";
+    public const string EffectRequired = "Missing required field Effect";
+    public const string ActionRequired = "Missing required field Action";
+    public const string VersionRequired = "The policy must contain a valid version string";
     public const string LegacyParsing = "The policy failed legacy parsing";
     public const string OldVersion = "Policy document must be version 2012-10-17 or greater.";
     public const string NoPrincipalAllowed = "Policy document should not specify a principal.";
@@ -40,6 +45,31 @@ internal static class IamSentences
 
     public static string Partition(string partition, string paddedArn) =>
         $"Partition \"{partition}\" is not valid for resource \"{paddedArn}\".";
+
+    public static string IamRegion(string resource) => $"IAM resource {resource} cannot contain region information.";
+
+    public static string Region(string resource) => $"Resource {resource} can not contain region information.";
+
+    public static string Account(string resource) => $"Resource {resource} cannot contain an account id.";
+
+    public static string IamPath(IEnumerable<string> beginnings) =>
+        $"IAM resource path must either be \"*\", root, or start with {string.Join(", ", beginnings)}.";
+
+    /// <summary>
+    /// How a trust policy is refused: another parser reads it than identity policies, the one of policies of resources.
+    /// </summary>
+    /// <param name="code">The fault's code.</param>
+    /// <param name="sentence">The sentence for an identity policy.</param>
+    public static string OfTrust(string code, string sentence) =>
+        code switch
+        {
+            FaultCodes.JsonSyntax => InvalidJson,
+            FaultCodes.InvalidVersion => VersionRequired,
+            FaultCodes.MissingStatement => EmptyStatement,
+            FaultCodes.MissingEffect => EffectRequired,
+            FaultCodes.MissingAction => ActionRequired,
+            _ => sentence,
+        };
 
     public static string Prohibited(string element) => $"Has prohibited field {element}";
 }

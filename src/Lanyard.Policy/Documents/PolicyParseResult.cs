@@ -22,6 +22,12 @@ public sealed class PolicyParseResult
     /// <summary>Everything for which AWS refuses the document, in document order; empty when it is valid.</summary>
     public IReadOnlyList<PolicyFault> Faults { get; }
 
+    /// <summary>
+    /// The fault for which IAM refuses the document, which looks for some before others wherever they stand; null when it
+    /// is valid.
+    /// </summary>
+    public PolicyFault? Refusal => Faults.MinBy(RefusalOrder.StageOf);
+
     /// <summary>Everything that AWS saves and its policy checks find, in document order; a valid document may have some.</summary>
     public IReadOnlyList<PolicyFault> Warnings { get; }
 

@@ -125,8 +125,7 @@ internal sealed class PrincipalReader(PolicyKind kind, FaultList faults)
         category switch
         {
             PrincipalCategory.Aws => AccountId.TryParse(text, out _) || IsUniqueId(text) || IsPrincipalArn(text),
-            PrincipalCategory.Service => text.Contains('.', StringComparison.Ordinal)
-                && !text.Contains(':', StringComparison.Ordinal),
+            PrincipalCategory.Service => ServicePrincipalSyntax.IsName(text),
             PrincipalCategory.CanonicalUser => kind == PolicyKind.Resource && text.Length > 0,
             _ => text.Length > 0,
         };

@@ -10,18 +10,6 @@ internal static class ResourceSyntax
     public const string ArnShape =
         "write `arn:partition:service:region:account:resource`; region and account may be empty or `*`";
 
-    private static readonly string[] Partitions =
-    [
-        "aws",
-        "aws-cn",
-        "aws-us-gov",
-        "aws-iso",
-        "aws-iso-b",
-        "aws-iso-e",
-        "aws-iso-f",
-        "aws-eusc",
-    ];
-
     public static void Check(SourceNode node, FaultList faults)
     {
         var resource = node.Text;
@@ -40,7 +28,7 @@ internal static class ResourceSyntax
         else if (!IsPartition(fields[1]))
         {
             var message = $"`{fields[1]}` in `{resource}` is not a partition";
-            var hint = NearestName.Hint(fields[1], Partitions) ?? "write `aws`, `aws-cn` or `aws-us-gov`";
+            var hint = NearestName.Hint(fields[1], Partitions.All) ?? "write `aws`, `aws-cn` or `aws-us-gov`";
             var sentence = IamSentences.Partition(fields[1], Pad(fields));
             faults.Add(FaultCodes.InvalidPartition, message, hint, node, sentence);
         }
@@ -58,7 +46,7 @@ internal static class ResourceSyntax
             var message = $"the ARN `{resource}` lacks fields";
             faults.Add(FaultCodes.MissingArnField, message, ArnShape, node, IamSentences.LegacyParsing);
         }
-        else
+        else if (!GlobalArnSyntax.Refuse(fields, node, faults))
         {
             ArnFieldReview.Check(fields, node, faults);
         }
@@ -66,7 +54,7 @@ internal static class ResourceSyntax
 
     private static bool IsPartition(string text) =>
         text == "*"
-        || Partitions.Contains(text, StringComparer.Ordinal)
+        || Partitions.All.Contains(text, StringComparer.Ordinal)
         || (text.StartsWith("aws", StringComparison.Ordinal) && text.AsSpan().ContainsAny('*', '?'));
 
     private static string Pad(string[] fields)

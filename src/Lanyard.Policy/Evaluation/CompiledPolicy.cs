@@ -7,6 +7,9 @@ namespace Lanyard.Policy.Evaluation;
 /// <summary>A policy made ready to be evaluated many times; immutable and safe to share between threads.</summary>
 public sealed class CompiledPolicy
 {
+    private const string DenyEverything =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""";
+
     private CompiledPolicy(PolicyDocument document, PolicyKind kind, string name, PolicySettings settings)
     {
         Document = document;
@@ -74,4 +77,22 @@ public sealed class CompiledPolicy
         string name,
         PolicySettings? settings = null
     ) => new(document, kind, name, settings ?? PolicySettings.Default);
+
+    /// <summary>Compiles a document that was kept; one that cannot be read denies everything to everyone.</summary>
+    /// <remarks>
+    /// It was held to AWS's quotas when it was saved, if it was anyone's but AWS's own, and is read without them. Its name
+    /// says so where it cannot be read.
+    /// </remarks>
+    /// <param name="json">The document's text.</param>
+    /// <param name="kind">What the policy is attached to.</param>
+    /// <param name="name">What explanations call it.</param>
+    public static CompiledPolicy CompileOrDeny(string json, PolicyKind kind, string name) =>
+        PolicyDocument.Parse(json, kind, PolicyLimits.AwsManaged).Document is { } document
+            ? Compile(document, kind, name)
+            : Compile(
+                // A statement that names no principal is about everyone, whatever it is attached to.
+                PolicyDocument.Parse(DenyEverything, PolicyKind.Identity).Document!,
+                kind,
+                $"{name} (unreadable, so it denies everything)"
+            );
 }

@@ -1,3 +1,5 @@
+using Lanyard.Policy.Documents;
+
 namespace Lanyard.Policy.Evaluation;
 
 /// <summary>Who makes a request, as policies name them.</summary>
@@ -69,8 +71,7 @@ public sealed class Principal
     public static Principal RoleSession(Arn roleArn, string roleId, string sessionName)
     {
         ArgumentNullException.ThrowIfNull(roleArn);
-        var roleName = roleArn.Resource[(roleArn.Resource.LastIndexOf('/') + 1)..];
-        var arn = $"arn:{roleArn.Partition}:sts::{roleArn.Account}:assumed-role/{roleName}/{sessionName}";
+        var arn = $"arn:{roleArn.Partition}:sts::{roleArn.Account}:assumed-role/{roleArn.Name}/{sessionName}";
         var account = AccountId.Parse(roleArn.Account);
         return new(PrincipalType.RoleSession, arn, account, $"{roleId}:{sessionName}")
         {
@@ -118,6 +119,13 @@ public sealed class Principal
     /// <summary>An AWS service acting as itself.</summary>
     public static Principal Service(string serviceName) =>
         new(PrincipalType.Service, serviceName, default, "") { ServiceName = serviceName };
+
+    /// <summary>Whether a text may be the name of a service, as in <c>ecs-tasks.amazonaws.com</c>.</summary>
+    public static bool IsServiceName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ServicePrincipalSyntax.IsName(text);
+    }
 
     private static bool IsServiceLinkedRole(Arn roleArn) =>
         roleArn.Resource.StartsWith("role/aws-service-role/", StringComparison.Ordinal);

@@ -36,6 +36,32 @@ public static class AccessDeniedSentence
         return $"User: {user} is not authorized to perform: {request.Action}{where}{why}";
     }
 
+    /// <summary>The whole sentence, with the resource as its service prints it.</summary>
+    /// <param name="request">The refused request.</param>
+    /// <param name="decision">How it was decided; not an allow.</param>
+    /// <param name="wording">How what AWS leaves open is worded; null for the defaults.</param>
+    public static string OfService(AuthorizationRequest request, Decision decision, DenialWording? wording = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return For(request, decision, ShownResource(request), wording);
+    }
+
+    /// <summary>
+    /// The resource in the sentence. Of actions without resource most services print <c>*</c>, and Secrets Manager and S3
+    /// nothing.
+    /// </summary>
+    /// <seealso href="https://github.com/external-secrets/external-secrets/issues/4274" />
+    private static string? ShownResource(AuthorizationRequest request)
+    {
+        var isSilent =
+            request.Resource == "*"
+            && (
+                request.Action.StartsWith("secretsmanager:", StringComparison.OrdinalIgnoreCase)
+                || request.Action.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)
+            );
+        return isSilent ? null : request.Resource;
+    }
+
     private static bool IsToldWhy(AuthorizationRequest request, DenialWording wording)
     {
         var principal = request.Principal;

@@ -58,6 +58,11 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
                 return widened;
             }
 
+            if (probe.Differences is [{ IsOfVariables: true } variables])
+            {
+                return ReviewVariables(layer, probe, variables);
+            }
+
             if (probe.IsConditionAlone)
             {
                 var named = Wording.Statement(layer, probe.Statement.Policy, probe.Statement.Source);
@@ -70,6 +75,19 @@ internal sealed class ChangeFinder(AuthorizationRequest request, LayerReview rev
         }
 
         return null;
+    }
+
+    private static SmallestChange ReviewVariables(PolicyLayer layer, StatementProbe probe, Difference difference)
+    {
+        var (policy, source) = (probe.Statement.Policy, probe.Statement.Source);
+        var advice = difference.IsOfVersion
+            ? $"write `\"Version\": \"2012-10-17\"` in {Wording.Policy(layer, policy)}: {difference.Detail}"
+            : $"compare the variables of {Wording.Statement(layer, policy, source)} with what is asked: {difference.Detail}";
+        return new SmallestChange(layer, advice, null)
+        {
+            Kind = ChangeKind.ReviewVariables,
+            Place = PlaceOf(policy, source),
+        };
     }
 
     private SmallestChange? Widen(PolicyLayer layer, StatementProbe probe)

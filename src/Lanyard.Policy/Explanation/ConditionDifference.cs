@@ -82,8 +82,42 @@ internal sealed class ConditionDifference
         return Found(NearMissKind.SeveralValues, $"{Sentence}, which only `{renamed}` compares one by one", fix);
     }
 
+    private Difference? CompareVariables()
+    {
+        if (_operator.Qualifier == SetQualifier.ForAllValues)
+        {
+            return null;
+        }
+
+        var like = _operator.Comparison == Comparison.Arn ? "ArnLike" : "StringLike";
+        foreach (var value in _source.Values)
+        {
+            var found = VariableDifference.Find(
+                MissedElement.Condition,
+                value,
+                _policy,
+                _context,
+                (entry, version) =>
+                    Condition
+                        .Compile(_source with { Operator = like, Values = [entry] }, version, _policy.Settings)
+                        .Holds(_context)
+            );
+            if (found is not null)
+            {
+                return found with { Detail = $"{Sentence}; {found.Detail}" };
+            }
+        }
+
+        return null;
+    }
+
     private Difference CompareTexts()
     {
+        if (CompareVariables() is { } variables)
+        {
+            return variables;
+        }
+
         var like = _source.Operator.Replace("StringEquals", "StringLike", StringComparison.OrdinalIgnoreCase);
         if (_operator.Comparison == Comparison.StringEquals && Holds(_source with { Operator = like }))
         {

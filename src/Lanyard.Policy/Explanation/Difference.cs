@@ -7,6 +7,12 @@ namespace Lanyard.Policy.Explanation;
 /// <param name="Fix">What would let the element match; null where only a new statement would, or where nobody can tell.</param>
 internal sealed record Difference(MissedElement Element, NearMissKind Kind, string Detail, ElementFix? Fix = null)
 {
+    /// <summary>Whether a later version in the policy would let the element match.</summary>
+    public bool IsOfVersion { get; init; }
+
+    /// <summary>Whether variables keep the element from matching, so that people decide what is wrong.</summary>
+    public bool IsOfVariables => Kind is NearMissKind.VariableInVersion or NearMissKind.OtherVariableValue;
+
     /// <summary>How far off the statement is; a difference with a name is no further than a condition.</summary>
     public int Weight => Kind is NearMissKind.Other or NearMissKind.Excepted ? (int)Element : 1;
 }

@@ -60,7 +60,7 @@ public static class Explainer
         {
             BlockedBy = blocking,
             Matched = matched,
-            Sentence = AccessDeniedSentence.For(request, decision, request.Resource, options.Wording),
+            Sentence = AccessDeniedSentence.OfService(request, decision, options.Wording),
         };
     }
 

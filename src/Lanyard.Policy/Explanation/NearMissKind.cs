@@ -10,6 +10,12 @@ public enum NearMissKind
     /// <summary>It is what a <c>NotAction</c>, a <c>NotResource</c> or a negated operator leaves out.</summary>
     Excepted,
 
+    /// <summary>The entry has policy variables, which a policy before <c>2012-10-17</c> takes as they stand.</summary>
+    VariableInVersion,
+
+    /// <summary>The entry has policy variables, and in this request they stand for something else or for nothing.</summary>
+    OtherVariableValue,
+
     /// <summary>The resource is a log group whose pattern lacks <c>:*</c>, without which it covers no stream.</summary>
     MissingLogSuffix,
 

@@ -56,7 +56,7 @@ internal sealed class ResourceDifference
         {
             for (var i = 0; i < source.Resources.Length; i++)
             {
-                var found = Compare(i, source.Resources[i]);
+                var found = CompareVariables(source.Resources[i]) ?? Compare(i, source.Resources[i]);
                 nearest = found is not null && (nearest is null || found.Kind < nearest.Kind) ? found : nearest;
             }
         }
@@ -64,6 +64,16 @@ internal sealed class ResourceDifference
         var other = $"`{_asked}` does not match {Wording.List(source.Resources)}";
         return nearest ?? new Difference(MissedElement.Resource, NearMissKind.Other, other);
     }
+
+    private Difference? CompareVariables(string pattern) =>
+        VariableDifference.Find(
+            MissedElement.Resource,
+            pattern,
+            _policy,
+            _request.Context,
+            (entry, version) =>
+                ArnPattern.ForResource(entry, version, _policy.Settings).IsMatch(new ArnText(_asked), _request.Context)
+        );
 
     private Difference? Compare(int entry, string pattern)
     {

@@ -33,6 +33,11 @@ public enum ChangeKind
     /// <summary>To change a condition of a statement, or what the request says, as people decide.</summary>
     ReviewCondition,
 
+    /// <summary>
+    /// To change the variables of a statement, the version of its policy, or what the request says, as people decide.
+    /// </summary>
+    ReviewVariables,
+
     /// <summary>To narrow a statement that denies.</summary>
     NarrowStatement,
 

@@ -21,11 +21,25 @@ public static class AwsManagedPolicies
     }
 
     /// <summary>Finds a managed policy; null when there is none.</summary>
+    /// <remarks>
+    /// The policies of other partitions are taken to be those of <c>aws</c> with ARNs of their own. AWS has not all of them
+    /// everywhere, and some in other versions, which it does not publish in one place.
+    /// </remarks>
     /// <param name="arn">As in <c>arn:aws:iam::aws:policy/AdministratorAccess</c>.</param>
     public static AwsManagedPolicy? Find(string arn)
     {
         ArgumentNullException.ThrowIfNull(arn);
         // Whoever asks for no policy of AWS need not open the archive.
-        return arn.StartsWith(PolicyArchive.ArnPrefix, StringComparison.Ordinal) ? Archive.Value.Find(arn) : null;
+        if (arn.StartsWith(PolicyArchive.ArnPrefix, StringComparison.Ordinal))
+        {
+            return Archive.Value.Find(arn);
+        }
+
+        return
+            Arn.TryParse(arn, out var parsed)
+            && parsed is { Service: "iam", Region: "", Account: "aws" }
+            && Partitions.All.Contains(parsed.Partition, StringComparer.Ordinal)
+            ? Archive.Value.Find($"arn:aws:iam::aws:{parsed.Resource}")?.In(parsed.Partition)
+            : null;
     }
 }

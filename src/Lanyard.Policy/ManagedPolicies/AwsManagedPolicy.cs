@@ -25,4 +25,18 @@ public sealed class AwsManagedPolicy
 
     /// <summary>The policy's JSON without white space; unpacked when first asked for.</summary>
     public string Document => _document.Value;
+
+    /// <summary>The policy as another partition has it: the ARNs in it are of that partition.</summary>
+    internal AwsManagedPolicy In(string partition) =>
+        new(
+            Rename(Arn, partition),
+            new Lazy<string>(() => Document.Replace("\"arn:aws:", $"\"arn:{partition}:", StringComparison.Ordinal))
+        )
+        {
+            VersionId = VersionId,
+            CreatedAt = CreatedAt,
+            UpdatedAt = UpdatedAt,
+        };
+
+    private static string Rename(string arn, string partition) => $"arn:{partition}{arn["arn:aws".Length..]}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lanyard.Policy;
 using Lanyard.Tasks.Credentials;
+using Lanyard.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Lanyard.Server.TaskEndpoints;
@@ -26,7 +27,7 @@ internal sealed class CredentialsAudit(string path, TimeProvider time) : IDispos
     public void Add(HttpContext context, string endpoint, int status, Arn taskArn, CredentialsAnswer? answer)
     {
         var agent = context.Request.Headers.UserAgent.ToString().Replace("\"", "'", StringComparison.Ordinal);
-        var now = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var now = Iso8601.Seconds(time.GetUtcNow());
         var peer = $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
         var head = string.Create(CultureInfo.InvariantCulture, $"{now} {status} {peer} \"{endpoint}\" \"{agent}\"");
         // Where the id is not known neither is the role, and the line ends after the dash.

@@ -84,8 +84,8 @@ internal sealed class ListDecisions(DecisionLog decisions, ServerControl control
             TaskArn = decision.TaskArn,
             TaskRole = decision.TaskRole switch
             {
-                TaskRoleKind.Execution => "execution role",
-                TaskRoleKind.Task => "task role",
+                TaskRoleKind.Execution => "execution",
+                TaskRoleKind.Task => "task",
                 _ => null,
             },
             Service = decision.Service,
@@ -108,7 +108,7 @@ internal sealed class ListDecisions(DecisionLog decisions, ServerControl control
                 DecisionOutcome.ExplicitDeny => "explicit-deny",
                 _ => "implicit-deny",
             },
-            Layer = WordOf(requirement.Layer),
+            Layer = PolicyLayers.WordOf(requirement.Layer),
             Policy = requirement.Policy,
             Statement = requirement.Statement,
             Sid = requirement.Sid,
@@ -118,7 +118,7 @@ internal sealed class ListDecisions(DecisionLog decisions, ServerControl control
                 ? null
                 : new DecisionChange
                 {
-                    Layer = WordOf(requirement.ChangeLayer ?? PolicyLayer.None),
+                    Layer = PolicyLayers.WordOf(requirement.ChangeLayer ?? PolicyLayer.None),
                     Advice = requirement.ChangeAdvice,
                     Statement = requirement.ChangeStatement,
                 },
@@ -128,16 +128,5 @@ internal sealed class ListDecisions(DecisionLog decisions, ServerControl control
                 entry => (IReadOnlyList<string>)entry.Value,
                 StringComparer.Ordinal
             ),
-        };
-
-    private static string WordOf(PolicyLayer layer) =>
-        layer switch
-        {
-            PolicyLayer.Identity => "identity",
-            PolicyLayer.Resource => "resource",
-            PolicyLayer.Trust => "trust",
-            PolicyLayer.Boundary => "boundary",
-            PolicyLayer.Session => "session",
-            _ => "none",
         };
 }

@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Policy;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Wire.Models.Ecs;
 
@@ -30,7 +31,7 @@ internal sealed class DeregisterTaskDefinition(TaskDefinitions definitions)
     )
     {
         var reference = input.TaskDefinition is { Length: > 0 } given ? given : throw EcsErrors.DefinitionNotNamed();
-        if (!reference[(reference.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal))
+        if (!Arn.NameOf(reference).Contains(':', StringComparison.Ordinal))
         {
             throw EcsErrors.RevisionMissing();
         }

@@ -24,5 +24,5 @@ internal static class RolePassing
     public static string ArnOf(Call call, string role) =>
         Arn.TryParse(role, out _) || role.Contains(':', StringComparison.Ordinal)
             ? role
-            : Arn.Of("iam", "", call.Account.ToString(), $"role/{role}").ToString();
+            : Arn.Global(Partitions.OfRegion(call.Region), "iam", call.Account.ToString(), $"role/{role}").ToString();
 }

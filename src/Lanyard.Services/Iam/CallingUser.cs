@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
 
 namespace Lanyard.Services.Iam;
@@ -12,7 +13,7 @@ internal static class CallingUser
         given
         ?? (
             call.Caller.Principal is { Type: PrincipalType.User } user
-                ? user.Arn[(user.Arn.LastIndexOf('/') + 1)..]
+                ? Arn.NameOf(user.Arn)
                 : throw IamErrors.UserNameMissing()
         );
 }

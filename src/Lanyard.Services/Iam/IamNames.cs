@@ -14,7 +14,8 @@ internal static class IamNames
     /// <param name="kind"><c>user</c>, <c>role</c> or <c>policy</c>.</param>
     /// <param name="path">The path with a slash at both ends; null for <c>/</c>.</param>
     public static string ArnOf(Call call, string kind, string? path, string name) =>
-        Arn.Of("iam", "", call.Account.ToString(), $"{kind}{path ?? RootPath}{name}").ToString();
+        Arn.Global(Partitions.OfRegion(call.Region), "iam", call.Account.ToString(), $"{kind}{path ?? RootPath}{name}")
+            .ToString();
 
     /// <summary>The path and name within the ARN of a managed policy.</summary>
     public static (string Path, string Name) Split(Arn policy)

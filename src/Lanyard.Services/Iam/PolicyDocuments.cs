@@ -14,7 +14,7 @@ internal static class PolicyDocuments
         var result = PolicyDocument.Parse(document, kind);
         if (!result.IsValid)
         {
-            throw IamErrors.Malformed(result.Faults[0].IamMessage);
+            throw IamErrors.Malformed(result.Refusal!.IamMessage);
         }
 
         return kind switch

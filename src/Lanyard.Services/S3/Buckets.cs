@@ -104,22 +104,12 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
 
     // The record is made anew by each change of its policy, so it is the key.
     private CompiledPolicy? PolicyOf(BucketRecord bucket) =>
-        bucket.Policy is not { } policy ? null : _policies.GetValue(bucket, _ => Compile(policy, bucket.Name));
-
-    // A policy was valid when it was put; one that cannot be read any more denies everything.
-    private static CompiledPolicy Compile(string policy, string bucket)
-    {
-        const string DenyEverything =
-            """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}""";
-        var parsed = PolicyDocument.Parse(policy, PolicyKind.Resource);
-        return parsed.IsValid
-            ? CompiledPolicy.Compile(parsed.Document, PolicyKind.Resource, $"bucket policy of {bucket}")
-            : CompiledPolicy.Compile(
-                PolicyDocument.Parse(DenyEverything, PolicyKind.Resource).Document!,
-                PolicyKind.Resource,
-                $"bucket policy of {bucket} (unreadable, so it denies everything)"
+        bucket.Policy is not { } policy
+            ? null
+            : _policies.GetValue(
+                bucket,
+                _ => CompiledPolicy.CompileOrDeny(policy, PolicyKind.Resource, $"bucket policy of {bucket.Name}")
             );
-    }
 
     /// <summary>The bucket of a call's name when it was decided; null when there was none.</summary>
     private sealed record Seen(BucketRecord? Bucket);

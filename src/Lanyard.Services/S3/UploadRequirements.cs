@@ -1,5 +1,6 @@
 using Lanyard.Access.Admission;
 using Lanyard.Policy.Evaluation;
+using Lanyard.Wire;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -64,10 +65,7 @@ internal static class UploadRequirements
         var until = input.ObjectLockRetainUntilDate?.ToUniversalTime();
         return Given(
             ("s3:object-lock-mode", input.ObjectLockMode),
-            (
-                "s3:object-lock-retain-until-date",
-                until?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)
-            ),
+            ("s3:object-lock-retain-until-date", until is { } instant ? Iso8601.Seconds(instant) : null),
             (
                 "s3:object-lock-remaining-retention-days",
                 until is { } end ? BucketObjects.Text((long)(end - now).TotalDays) : null

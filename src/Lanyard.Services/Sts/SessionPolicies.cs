@@ -36,7 +36,7 @@ internal static class SessionPolicies
     private static string Checked(string document)
     {
         var result = PolicyDocument.Parse(document, PolicyKind.Session);
-        return result.IsValid ? document : throw StsErrors.MalformedPolicy(result.Faults[0].IamMessage);
+        return result.IsValid ? document : throw StsErrors.MalformedPolicy(result.Refusal!.IamMessage);
     }
 
     private static string Find(string text, IdentityDirectory identities, AccountId account)

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
+using Lanyard.Wire;
 
 namespace Lanyard.Tasks.Credentials;
 
@@ -56,7 +56,7 @@ public sealed class CredentialsBroker
                 json.WriteString("Token"u8, credential.SessionToken?.Reveal());
                 json.WriteString(
                     "Expiration"u8,
-                    credential.Caller.ExpiresAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                    credential.Caller.ExpiresAt is { } expiry ? Iso8601.Seconds(expiry) : null
                 );
             }),
             roleArn

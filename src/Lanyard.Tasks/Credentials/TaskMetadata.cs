@@ -5,6 +5,7 @@ using Lanyard.Policy;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
 using Lanyard.Tasks.Startup;
+using Lanyard.Wire;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Credentials;
@@ -181,7 +182,7 @@ public sealed class TaskMetadata
     {
         if (time is { } instant)
         {
-            json.WriteString(name, instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(name, Iso8601.Ticks(instant));
         }
     }
 

@@ -21,7 +21,12 @@ internal static class ContainerRules
         "awsfirelens",
     ];
 
-    private static readonly string[] AwsLogsRequired = ["awslogs-region", "awslogs-group"];
+    // Of the other drivers no option is known to be required at registration: a fault of theirs shows when the task starts.
+    private static readonly Dictionary<string, string[]> RequiredLogOptions = new(StringComparer.Ordinal)
+    {
+        ["awslogs"] = ["awslogs-region", "awslogs-group"],
+        ["splunk"] = ["splunk-token", "splunk-url"],
+    };
 
     private static readonly string[] Ulimits =
     [
@@ -105,6 +110,14 @@ internal static class ContainerRules
             ? null
             : $"Invalid 'secrets' setting for container '{container.Name}'. Both 'name' and 'valueFrom' must be specified.";
 
+    public static string? SecretsAreReferences(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
+        (container.Secrets ?? [])
+            .Concat(container.LogConfiguration?.SecretOptions ?? [])
+            .FirstOrDefault(secret => !SecretValueFrom.IsReference(secret.ValueFrom))
+            is { } odd
+            ? $"The Systems Manager parameter name specified for secret {odd.Name} is invalid"
+            : null;
+
     public static string? SecretsHaveNamesOfTheirOwn(RegisterTaskDefinitionInput task, ContainerDefinition container)
     {
         var taken = (container.Environment ?? []).Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
@@ -141,21 +154,27 @@ internal static class ContainerRules
             ? $"Invalid log driver '{log.LogDriver}'. Valid values are {string.Join(", ", LogDrivers)}."
             : null;
 
-    public static string? AwsLogsHasItsOptions(RegisterTaskDefinitionInput task, ContainerDefinition container)
+    /// <summary>The options without which a log driver does not work are there, as themselves or as secrets.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html" />
+    /// <seealso href="https://github.com/hashicorp/terraform-provider-aws/issues/8596" />
+    public static string? LogDriverHasItsOptions(RegisterTaskDefinitionInput task, ContainerDefinition container)
     {
-        if (container.LogConfiguration is not { LogDriver: "awslogs" } log)
+        if (
+            container.LogConfiguration is not { LogDriver: { } driver } log
+            || !RequiredLogOptions.TryGetValue(driver, out var required)
+        )
         {
             return null;
         }
 
         string[] missing =
         [
-            .. AwsLogsRequired.Where(name =>
+            .. required.Where(name =>
                 log.Options?.GetValueOrDefault(name) is not { Length: > 0 }
                 && log.SecretOptions?.Any(secret => secret.Name == name) != true
             ),
         ];
-        return missing.Length == 0 ? null : $"Log driver awslogs requires options: {string.Join(", ", missing)}";
+        return missing.Length == 0 ? null : $"Log driver {driver} requires options: {string.Join(", ", missing)}";
     }
 
     public static string? TimeoutsAreInRange(RegisterTaskDefinitionInput task, ContainerDefinition container) =>
@@ -165,13 +184,18 @@ internal static class ContainerRules
             ? $"Invalid 'stopTimeout' setting for container '{container.Name}'. The minimum is 2."
         : null;
 
+    /// <summary>
+    /// A health check has a command and sane times. The documentation asks for <c>CMD</c> or <c>CMD-SHELL</c> before the
+    /// command; ECS registers without them, and AWS's own templates count on it.
+    /// </summary>
+    /// <seealso href="https://github.com/aws/aws-cdk/issues/34389" />
     public static string? HealthCheckIsInRange(RegisterTaskDefinitionInput task, ContainerDefinition container)
     {
         var check = container.HealthCheck;
         var isGood =
             check is null
             || (
-                check.Command is [("CMD" or "CMD-SHELL"), ..]
+                check.Command is [{ Length: > 0 }, ..]
                 && check.Interval is null or (>= 5 and <= 300)
                 && check.Timeout is null or (>= 2 and <= 60)
                 && check.Retries is null or (>= 1 and <= 10)

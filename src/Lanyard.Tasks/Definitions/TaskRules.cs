@@ -51,7 +51,7 @@ internal static partial class TaskRules
                 ? arn.Service == "iam"
                     && AccountId.TryParse(arn.Account, out _)
                     && arn.Resource.StartsWith("role/", StringComparison.Ordinal)
-                    && RoleName().IsMatch(arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..])
+                    && RoleName().IsMatch(arn.Name)
                 : RoleName().IsMatch(role)
         );
 

@@ -51,6 +51,5 @@ internal static class Orphans
         }
     }
 
-    private static string IdOf(string taskArn) =>
-        Arn.TryParse(taskArn, out var arn) ? arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..] : taskArn;
+    private static string IdOf(string taskArn) => Arn.TryParse(taskArn, out var arn) ? arn.Name : taskArn;
 }

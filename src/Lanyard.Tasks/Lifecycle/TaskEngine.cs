@@ -163,7 +163,10 @@ public sealed class TaskEngine : IAsyncDisposable
     /// <summary>The tasks of an account in a region, stopped ones for about an hour.</summary>
     /// <param name="clusterName">Only those of this cluster; null for all.</param>
     public IReadOnlyList<TaskRecord> List(AccountId account, string region, string? clusterName) =>
-        _tasks.List($"arn:aws:ecs:{region}:{account}:task/{(clusterName is null ? "" : clusterName + "/")}");
+        _tasks.List(
+            Arn.Of("ecs", region, account.ToString(), $"task/{(clusterName is null ? "" : clusterName + "/")}")
+                .ToString()
+        );
 
     /// <summary>How many tasks have not stopped, in all accounts and regions.</summary>
     public int CountRunning() => _tasks.All.Count(task => !task.IsStopped);

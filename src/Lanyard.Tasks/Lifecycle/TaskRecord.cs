@@ -138,7 +138,7 @@ public sealed record TaskRecord : IRecord
 
     /// <summary>The cluster's name.</summary>
     [JsonIgnore]
-    public string ClusterName => ClusterArn[(ClusterArn.LastIndexOf('/') + 1)..];
+    public string ClusterName => Arn.NameOf(ClusterArn);
 
     /// <summary>The definition's family.</summary>
     [JsonIgnore]
@@ -146,7 +146,7 @@ public sealed record TaskRecord : IRecord
     {
         get
         {
-            var name = TaskDefinitionArn[(TaskDefinitionArn.LastIndexOf('/') + 1)..];
+            var name = Arn.NameOf(TaskDefinitionArn);
             return name[..name.LastIndexOf(':')];
         }
     }

@@ -17,7 +17,7 @@ internal static class TaskRecords
         var account = launch.Account.ToString();
         var definition = launch.Definition.Definition;
         var isFargate = launch.LaunchType == LaunchTypes.Fargate;
-        var taskRole = RoleOf(launch.Overrides?.TaskRoleArn ?? definition.TaskRoleArn, account);
+        var taskRole = RoleOf(launch.Overrides?.TaskRoleArn ?? definition.TaskRoleArn, launch.Region, account);
         var task = new TaskRecord
         {
             Id = id,
@@ -38,7 +38,11 @@ internal static class TaskRecords
             Containers = [],
             Overrides = launch.Overrides,
             TaskRoleArn = taskRole,
-            ExecutionRoleArn = RoleOf(launch.Overrides?.ExecutionRoleArn ?? definition.ExecutionRoleArn, account),
+            ExecutionRoleArn = RoleOf(
+                launch.Overrides?.ExecutionRoleArn ?? definition.ExecutionRoleArn,
+                launch.Region,
+                account
+            ),
             StartedBy = launch.StartedBy,
             Group = launch.Group ?? $"family:{launch.Definition.Family}",
             NetworkConfiguration = launch.NetworkConfiguration,
@@ -96,10 +100,10 @@ internal static class TaskRecords
     private static string PlatformOf(string? asked) => asked is null or "" or "LATEST" ? Platform : asked;
 
     // A short name stands for a role of the task's account.
-    private static string? RoleOf(string? role, string account) =>
+    private static string? RoleOf(string? role, string region, string account) =>
         role is not { Length: > 0 } ? null
         : Arn.TryParse(role, out _) ? role
-        : Arn.Of("iam", "", account, $"role/{role}").ToString();
+        : Arn.Global(Partitions.OfRegion(region), "iam", account, $"role/{role}").ToString();
 
     private static string TenDigits(IdSource ids)
     {

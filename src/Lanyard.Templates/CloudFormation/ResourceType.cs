@@ -29,6 +29,8 @@ public sealed record ResourceType(string Name, RefValue RefReturns, IReadOnlyLis
             ]
         ),
         new("AWS::IAM::Policy", RefValue.Name, ["Id"]),
+        new("AWS::IAM::RolePolicy", RefValue.Name, []),
+        new("AWS::IAM::UserPolicy", RefValue.Name, []),
         new("AWS::IAM::User", RefValue.Name, ["Arn"]),
         new("AWS::ECR::Repository", RefValue.Name, ["Arn", "RepositoryUri"]),
         new("AWS::Logs::LogGroup", RefValue.Name, ["Arn"]),

@@ -141,7 +141,7 @@ internal static class S3SignatureErrors
             Details =
             [
                 new("RequestTime", details.Signature?.Timestamp ?? ""),
-                new("ServerTime", Iso(details.Now)),
+                new("ServerTime", Iso8601.Seconds(details.Now)),
                 new("MaxAllowedSkewMilliseconds", Number(details.Rules.AllowedSkew.TotalMilliseconds)),
             ],
         };
@@ -156,8 +156,8 @@ internal static class S3SignatureErrors
             Details =
             [
                 new("X-Amz-Expires", Number(expires.TotalSeconds)),
-                new("Expires", Iso(end)),
-                new("ServerTime", Iso(details.Now)),
+                new("Expires", Iso8601.Seconds(end)),
+                new("ServerTime", Iso8601.Seconds(details.Now)),
             ],
         };
     }
@@ -230,9 +230,6 @@ internal static class S3SignatureErrors
             ' ',
             Encoding.UTF8.GetBytes(text).Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture))
         );
-
-    private static string Iso(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -34,6 +34,51 @@ public sealed class DocumentFindingsTests
         );
     }
 
+    [Theory]
+    [InlineData("identity", "arn:aws:s3:us-east-1::b", "error ARN_REGION_NOT_ALLOWED")]
+    [InlineData("managed", "arn:aws:iam::111122223333:app", "error INVALID_IAM_RESOURCE_PATH")]
+    [InlineData("scp", "arn:aws:s3:us-east-1::b", "warning ARN_REGION_NOT_ALLOWED")]
+    public async Task Whether_a_resource_is_refused_or_found_depends_on_who_keeps_the_policy(
+        string kind,
+        string resource,
+        string finding
+    )
+    {
+        using var answer = await AnswerAsync(
+            $$$$"""{"format":"lanyard-doc/1","kind":"{{{{kind}}}}","document":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"{{{{resource}}}}"}}}"""
+        );
+
+        Assert.Equal(
+            !finding.StartsWith("error", StringComparison.Ordinal),
+            answer.RootElement.GetProperty("valid").GetBoolean()
+        );
+        Assert.StartsWith(finding, Assert.Single(Findings(answer)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tagging.amazonaws.com", false)]
+    [InlineData("amazonaws.com", false)]
+    [InlineData("ecs-tasks.amazonaws.com", true)]
+    public async Task Trust_is_given_to_services_that_there_may_be(string service, bool isValid)
+    {
+        using var answer = await AnswerAsync(
+            $$$$"""{"format":"lanyard-doc/1","kind":"trust","document":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"{{{{service}}}}"},"Action":"sts:AssumeRole"}}}"""
+        );
+
+        Assert.Equal(isValid, answer.RootElement.GetProperty("valid").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_document_may_stand_in_a_line_as_text()
+    {
+        using var answer = await AnswerAsync(
+            """{"format":"lanyard-doc/1","name":"broken","kind":"trust","document":"{\"Version\":"}"""
+        );
+
+        Assert.Equal("broken", Text(answer.RootElement, "name"));
+        Assert.False(answer.RootElement.GetProperty("valid").GetBoolean());
+    }
+
     private static async Task<JsonDocument> AnswerAsync(string line)
     {
         using var lines = new StringReader(line);

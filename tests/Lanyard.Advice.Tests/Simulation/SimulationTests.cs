@@ -190,6 +190,52 @@ public sealed class SimulationTests
         Assert.Equal(1, counts.Malformed);
     }
 
+    [Fact]
+    public async Task The_trust_policy_of_a_case_is_its_resources()
+    {
+        const string Line = """
+            {"name":"trust","request":{"principal":{"type":"service","service":"ec2.amazonaws.com"},"action":"sts:AssumeRole","resource":"arn:aws:iam::111122223333:role/app"},"policies":{"resource":{"id":"trust","document":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}}}}}
+            """;
+
+        var (answers, _) = await AnswerLinesAsync(Line);
+
+        Assert.Equal("""["resource"]""", answers[0].GetProperty("blockedBy").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("secretsmanager:BatchGetSecretValue", "")]
+    [InlineData("ecr:GetAuthorizationToken", " on resource: *")]
+    public async Task Where_an_action_has_no_resource_some_services_name_none(string action, string named)
+    {
+        var (answers, _) = await AnswerLinesAsync(
+            Line("", "")
+                .Replace("s3:GetObject", action, StringComparison.Ordinal)
+                .Replace("arn:aws:s3:::bucket/key", "*", StringComparison.Ordinal)
+        );
+
+        Assert.Contains(
+            $"to perform: {action}{named} because no identity-based policy allows",
+            answers[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_a_case_expects_of_the_message_is_compared_to_the_letter()
+    {
+        const string Sentence =
+            "User: arn:aws:sts::111122223333:assumed-role/app/t1 is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key because no identity-based policy allows the s3:GetObject action";
+
+        var (_, right) = await AnswerLinesAsync(Expecting(Sentence));
+        var (_, wrong) = await AnswerLinesAsync(Expecting(Sentence + "."));
+
+        Assert.Equal((1, 0), (right.Passed, right.Failed));
+        Assert.Equal((0, 1), (wrong.Passed, wrong.Failed));
+    }
+
+    private static string Expecting(string message) =>
+        Line("", $",\"expect\":{{\"decision\":\"implicit-deny\",\"message\":\"{message}\"}}");
+
     private static string Policy(string id, string statement) =>
         $$$"""{"id":"{{{id}}}","document":{"Version":"2012-10-17","Statement":{{{statement}}}}}""";
 

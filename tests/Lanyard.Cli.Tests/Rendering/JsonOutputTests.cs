@@ -68,7 +68,7 @@ public sealed class JsonOutputTests : IDisposable
     [Fact]
     public void A_decision_has_what_it_was_made_from()
     {
-        _output.Decision(Shown.Decision(Shown.Refused));
+        _output.Show(Shown.Decision(Shown.Refused));
 
         var json = JsonElement.Parse(_written.ToString());
         Assert.Equal("decision", json.GetProperty("event").GetString());
@@ -124,8 +124,11 @@ public sealed class JsonOutputTests : IDisposable
                     "allowed": [{"action": "s3:GetObject", "resource": "arn:aws:s3:::receipts/a", "times": 12}],
                     "refused": [],
                     "observed": [],
+                    "unknown": [],
+                    "notAnswered": [],
                     "unused": ["s3:DeleteObject (keep)", "logs:* (arn:aws:iam::aws:policy/service-role/Some)"]
                 }],
+                "nothingStarted": null,
                 "notStarted": ["web: ClientException: no"],
                 "notMade": ["Topic (AWS::SNS::Topic)"],
                 "notMadeProperties": [],

@@ -1,5 +1,6 @@
 using Lanyard.Advice.Report;
 using Lanyard.Cli.Rendering;
+using Lanyard.Cli.Running;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Lanyard;
 
@@ -48,7 +49,7 @@ internal static class Shown
     };
 
     public static readonly RoleReport Role = new(
-        "task role",
+        "task",
         "app",
         [
             new KeyValuePair<PermissionUse, int>(
@@ -72,11 +73,15 @@ internal static class Shown
         Kept: "/tmp/kept"
     );
 
+    /// <summary>Shows a call of which everything is known.</summary>
+    public static void Show(this RunOutput output, DecisionEntry decision) =>
+        output.Decision(Judge.OfEverything.On(decision));
+
     public static DecisionEntry Decision(params DecisionRequirement[] requirements) =>
         new()
         {
             CallerType = "AssumedRole",
-            TaskRole = "task role",
+            TaskRole = "task",
             Service = "s3",
             Operation = "GetObject",
             Allowed = requirements.All(requirement => requirement.Outcome == "allow"),

@@ -64,7 +64,7 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void An_allowed_call_is_shown_with_action_resource_and_role()
     {
-        _output.Decision(Shown.Decision(Shown.Allowed));
+        _output.Show(Shown.Decision(Shown.Allowed));
 
         Assert.Equal("allowed   s3:GetObject  arn:aws:s3:::receipts/a  as the task role\n", _written.ToString());
     }
@@ -72,7 +72,7 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void A_call_of_a_service_is_shown_with_who_calls_for_whom()
     {
-        _output.Decision(
+        _output.Show(
             Shown.Decision(Shown.Allowed) with
             {
                 CallerType = "Service",
@@ -90,7 +90,7 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void A_call_that_needs_no_permission_says_so()
     {
-        _output.Decision(Shown.Decision());
+        _output.Show(Shown.Decision());
 
         Assert.Equal("allowed   s3:GetObject  (needs no permission)  as the task role\n", _written.ToString());
     }
@@ -98,7 +98,7 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void A_refused_call_is_explained()
     {
-        _output.Decision(Shown.Decision(Shown.Refused));
+        _output.Show(Shown.Decision(Shown.Refused));
 
         Assert.Equal(
             """
@@ -120,10 +120,10 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void What_the_execution_role_does_over_and_over_is_shown_once()
     {
-        var shipping = Shown.Decision(Shown.Allowed) with { TaskRole = "execution role" };
+        var shipping = Shown.Decision(Shown.Allowed) with { TaskRole = "execution" };
 
-        _output.Decision(shipping);
-        _output.Decision(shipping);
+        _output.Show(shipping);
+        _output.Show(shipping);
 
         Assert.Single(_written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -131,8 +131,8 @@ public sealed class TextOutputTests : IDisposable
     [Fact]
     public void What_the_program_does_over_and_over_is_shown_each_time()
     {
-        _output.Decision(Shown.Decision(Shown.Allowed));
-        _output.Decision(Shown.Decision(Shown.Allowed));
+        _output.Show(Shown.Decision(Shown.Allowed));
+        _output.Show(Shown.Decision(Shown.Allowed));
 
         Assert.Equal(2, _written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }

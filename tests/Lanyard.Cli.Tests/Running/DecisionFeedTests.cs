@@ -21,7 +21,7 @@ public sealed class DecisionFeedTests : IAsyncLifetime
     public async Task Begins_behind_what_was_decided_before_it_started_however_much()
     {
         await CallAsync(Many);
-        await using var feed = new DecisionFeed(_lab.Client, _output);
+        await using var feed = new DecisionFeed(_lab.Client, _output, Judge.OfEverything);
         await feed.StartAsync(IsWanted, CliLab.Token);
 
         await CallAsync(1);
@@ -33,13 +33,13 @@ public sealed class DecisionFeedTests : IAsyncLifetime
     [Fact]
     public async Task Keeps_every_decision_until_it_finishes_once_and_in_order()
     {
-        await using var feed = new DecisionFeed(_lab.Client, _output);
+        await using var feed = new DecisionFeed(_lab.Client, _output, Judge.OfEverything);
         await feed.StartAsync(IsWanted, CliLab.Token);
 
         await CallAsync(Many);
         await feed.FinishAsync(CliLab.Token);
 
-        var sequences = feed.Decisions.Select(decision => decision.Sequence!.Value).ToList();
+        var sequences = feed.Decisions.Select(call => call.Decision.Sequence!.Value).ToList();
         Assert.Equal(Many, sequences.Count);
         Assert.Equal(sequences.Distinct().Order(), sequences);
         Assert.Equal(Many, _output.Events.Count);
@@ -48,7 +48,7 @@ public sealed class DecisionFeedTests : IAsyncLifetime
     [Fact]
     public async Task Shows_and_keeps_only_what_is_wanted()
     {
-        await using var feed = new DecisionFeed(_lab.Client, _output);
+        await using var feed = new DecisionFeed(_lab.Client, _output, Judge.OfEverything);
         await feed.StartAsync(IsWanted, CliLab.Token);
 
         await CallAsync(1);
@@ -61,7 +61,7 @@ public sealed class DecisionFeedTests : IAsyncLifetime
     [Fact]
     public async Task Shows_decisions_while_it_follows()
     {
-        await using var feed = new DecisionFeed(_lab.Client, _output);
+        await using var feed = new DecisionFeed(_lab.Client, _output, Judge.OfEverything);
         await feed.StartAsync(IsWanted, CliLab.Token);
 
         await CallAsync(1);

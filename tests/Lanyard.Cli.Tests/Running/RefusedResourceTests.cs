@@ -65,6 +65,6 @@ public sealed class RefusedResourceTests
             CliLab.Token
         );
 
-        run.Succeeded();
+        run.StartedNothing();
     }
 }

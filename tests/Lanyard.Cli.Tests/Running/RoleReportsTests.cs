@@ -24,12 +24,9 @@ public sealed class RoleReportsTests : IAsyncLifetime
     [Fact]
     public async Task Execution_roles_come_first()
     {
-        var reports = await ReportAsync(ByRole("task role", "app"), ByRole("execution role", "exec"));
+        var reports = await ReportAsync(ByRole("task", "app"), ByRole("execution", "exec"));
 
-        Assert.Equal(
-            ["execution role exec", "task role app"],
-            reports.Select(report => $"{report.Words} {report.Name}")
-        );
+        Assert.Equal(["execution exec", "task app"], reports.Select(report => $"{report.TaskRole} {report.Name}"));
     }
 
     [Fact]
@@ -37,9 +34,9 @@ public sealed class RoleReportsTests : IAsyncLifetime
     {
         var report = Assert.Single(
             await ReportAsync(
-                ByRole("task role", "app", Allowed("s3:PutObject", "a")),
-                ByRole("task role", "app", Allowed("s3:PutObject", "a"), Allowed("s3:GetObject", "a")),
-                ByRole("task role", "app", Allowed("s3:PutObject", "b"))
+                ByRole("task", "app", Allowed("s3:PutObject", "a")),
+                ByRole("task", "app", Allowed("s3:PutObject", "a"), Allowed("s3:GetObject", "a")),
+                ByRole("task", "app", Allowed("s3:PutObject", "b"))
             )
         );
 
@@ -54,9 +51,9 @@ public sealed class RoleReportsTests : IAsyncLifetime
     {
         var report = Assert.Single(
             await ReportAsync(
-                ByRole("task role", "app", Refused("s3:PutObject", "a")),
-                ByRole("task role", "app", Refused("s3:PutObject", "a")),
-                ByRole("task role", "app", Refused("s3:PutObject", "b"))
+                ByRole("task", "app", Refused("s3:PutObject", "a")),
+                ByRole("task", "app", Refused("s3:PutObject", "a")),
+                ByRole("task", "app", Refused("s3:PutObject", "b"))
             )
         );
 
@@ -70,13 +67,13 @@ public sealed class RoleReportsTests : IAsyncLifetime
         {
             CallerType = "Service",
             CallerArn = "ecs-tasks.amazonaws.com",
-            TaskRole = "task role",
+            TaskRole = "task",
+            Service = "sts",
+            Operation = "AssumeRole",
             Requirements = [Allowed("sts:AssumeRole", Arn("app"))],
         };
 
-        var report = Assert.Single(
-            await ReportAsync(assumed, ByRole("task role", "app", Allowed("s3:GetObject", "a")))
-        );
+        var report = Assert.Single(await ReportAsync(assumed, ByRole("task", "app", Allowed("s3:GetObject", "a"))));
 
         Assert.Equal(["sts:AssumeRole", "s3:GetObject"], report.Allowed.Select(use => use.Key.Action));
     }
@@ -85,11 +82,11 @@ public sealed class RoleReportsTests : IAsyncLifetime
     public async Task A_role_that_serves_as_both_has_a_report_for_each()
     {
         var reports = await ReportAsync(
-            ByRole("execution role", "app", Allowed("ecr:BatchGetImage", "a")),
-            ByRole("task role", "app", Allowed("s3:GetObject", "a"))
+            ByRole("execution", "app", Allowed("ecr:BatchGetImage", "a")),
+            ByRole("task", "app", Allowed("s3:GetObject", "a"))
         );
 
-        Assert.Equal(["execution role", "task role"], reports.Select(report => report.Words));
+        Assert.Equal(["execution", "task"], reports.Select(report => report.TaskRole));
     }
 
     [Fact]
@@ -108,7 +105,7 @@ public sealed class RoleReportsTests : IAsyncLifetime
         var report = Assert.Single(
             await ReportAsync(
                 ByRole(
-                    "task role",
+                    "task",
                     "app",
                     Allowed("s3:PutObject", "a") with
                     {
@@ -147,7 +144,7 @@ public sealed class RoleReportsTests : IAsyncLifetime
         };
         await _lab.SendAsync(IamModel.AttachRolePolicy, input);
 
-        var report = Assert.Single(await ReportAsync(ByRole("task role", "app")));
+        var report = Assert.Single(await ReportAsync(ByRole("task", "app")));
 
         Assert.Contains("ecr:BatchGetImage", report.Unused.Select(grant => grant.Action));
     }
@@ -155,7 +152,7 @@ public sealed class RoleReportsTests : IAsyncLifetime
     [Fact]
     public async Task A_role_that_went_away_is_still_reported()
     {
-        var report = Assert.Single(await ReportAsync(ByRole("task role", "gone", Allowed("s3:GetObject", "a"))));
+        var report = Assert.Single(await ReportAsync(ByRole("task", "gone", Allowed("s3:GetObject", "a"))));
 
         Assert.Single(report.Allowed);
         Assert.Empty(report.Unused);
@@ -175,6 +172,8 @@ public sealed class RoleReportsTests : IAsyncLifetime
             CallerType = "AssumedRole",
             RoleArn = Arn(role),
             TaskRole = words,
+            Service = "s3",
+            Operation = "GetObject",
             Requirements = requirements,
         };
 
@@ -197,5 +196,5 @@ public sealed class RoleReportsTests : IAsyncLifetime
     private static string Arn(string role) => $"arn:aws:iam::{CliLab.Account}:role/{role}";
 
     private Task<IReadOnlyList<RoleReport>> ReportAsync(params DecisionEntry[] decisions) =>
-        RoleReports.OfAsync(_lab.Client, decisions, CliLab.Token);
+        RoleReports.OfAsync(_lab.Client, [.. decisions.Select(Judge.OfEverything.On)], CliLab.Token);
 }

@@ -38,7 +38,7 @@ public sealed class TaskDecisionsTests
         await using var lab = await CliLab.StartAsync();
         await lab.PrepareTaskAsync();
         var output = new RecordedOutput();
-        await using var feed = new DecisionFeed(lab.Client, output);
+        await using var feed = new DecisionFeed(lab.Client, output, Judge.OfEverything);
         await feed.StartAsync(_decisions.Has, CliLab.Token);
 
         var mine = (await lab.RunTasksAsync(count: 2))[0];
@@ -49,7 +49,7 @@ public sealed class TaskDecisionsTests
 
         Assert.Equal(0, before);
         Assert.NotEmpty(feed.Decisions);
-        Assert.All(feed.Decisions, decision => Assert.Equal(mine.TaskArn, decision.TaskArn));
+        Assert.All(feed.Decisions, call => Assert.Equal(mine.TaskArn, call.Decision.TaskArn));
         Assert.Equal(feed.Decisions.Count, output.Events.Count);
     }
 
@@ -57,7 +57,7 @@ public sealed class TaskDecisionsTests
         new()
         {
             TaskArn = task,
-            TaskRole = "task role",
+            TaskRole = "task",
             Allowed = true,
         };
 
@@ -65,7 +65,7 @@ public sealed class TaskDecisionsTests
         new()
         {
             TaskArn = task,
-            TaskRole = "execution role",
+            TaskRole = "execution",
             CallerType = "Service",
             Allowed = isAllowed,
             Requirements = [new DecisionRequirement { Resource = $"arn:aws:iam::000000000000:role/team/{role}" }],

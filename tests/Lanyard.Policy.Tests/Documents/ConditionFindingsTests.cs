@@ -1,3 +1,4 @@
+using Lanyard.Policy.Documents;
 using static Lanyard.Policy.Tests.Findings;
 
 namespace Lanyard.Policy.Tests.Documents;
@@ -146,4 +147,38 @@ public sealed class ConditionFindingsTests
     [InlineData("""{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::*:role/a"}}""")]
     [InlineData("""{"StringEquals":{"s3:prefix":"${*}"}}""")]
     public void Rule_81_a_wildcard_that_means_one_is_not_found(string condition) => None(Under(condition));
+
+    [Theory]
+    [InlineData("production")]
+    [InlineData("")]
+    [InlineData("AROAEXAMPLE:session")]
+    [InlineData("role/*")]
+    public void What_can_be_no_ARN_fails_legacy_parsing_where_ARNs_are_compared(string value)
+    {
+        foreach (var name in (string[])["ArnEquals", "ArnLike", "ArnNotLike", "ForAnyValue:ArnEqualsIfExists"])
+        {
+            var error = Error(Under($$$"""{"{{{name}}}":{"ecs:cluster":"{{{value}}}"}}"""));
+
+            Assert.Equal(("TYPE_MISMATCH_ARN", "The policy failed legacy parsing"), (error.Code, error.IamMessage));
+        }
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("arn:*")]
+    [InlineData("a*:role/app")]
+    [InlineData("${aws:PrincipalArn}")]
+    [InlineData("arn:aws:ecs:*:*:cluster/production")]
+    public void What_may_be_an_ARN_is_taken_where_ARNs_are_compared(string value) =>
+        None(Under($$$"""{"ArnLike":{"ecs:cluster":"{{{value}}}"}}"""));
+
+    [Fact]
+    public void In_policies_of_resources_what_can_be_no_ARN_is_found_and_not_refused() =>
+        Assert.Equal(
+            "TYPE_MISMATCH_ARN",
+            Warning(
+                Given.Document(Given.DenyTo("\"*\"", "s3:*", "*", """{"ArnEquals":{"aws:SourceArn":"b"}}""")),
+                PolicyKind.Resource
+            ).Code
+        );
 }

@@ -34,13 +34,6 @@ public sealed class ResourceFindingsTests
         AssertFound("INVALID_ARN_SERVICE_CASE", "arn:aws:SQS:eu-west-1:*:q");
 
     [Fact]
-    public void The_region_of_a_bucket_is_found() => AssertFound("ARN_REGION_NOT_ALLOWED", "arn:aws:s3:eu-west-1::b/*");
-
-    [Fact]
-    public void The_region_of_a_role_is_found() =>
-        AssertFound("ARN_REGION_NOT_ALLOWED", "arn:aws:iam:us-east-1:111122223333:role/a");
-
-    [Fact]
     public void The_account_of_a_bucket_is_found() =>
         AssertFound("ARN_ACCOUNT_NOT_ALLOWED", "arn:aws:s3::111122223333:b/*");
 

@@ -1,3 +1,4 @@
+using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 using static Lanyard.Policy.Tests.Given;
 
@@ -37,6 +38,34 @@ public sealed class CompilationTests
         Assert.True(IsAllowed(policy, "other:A7", "*"));
         Assert.False(IsAllowed(policy, "s1:Put", "*"));
         Assert.False(IsAllowed(policy, "s3:Get", "*"));
+    }
+
+    [Theory]
+    [InlineData(PolicyKind.Identity)]
+    [InlineData(PolicyKind.Resource)]
+    [InlineData(PolicyKind.Trust)]
+    [InlineData(PolicyKind.Session)]
+    public void A_kept_policy_that_cannot_be_read_denies_everything_and_says_so(PolicyKind kind)
+    {
+        var policy = CompiledPolicy.CompileOrDeny("{", kind, "app");
+        var resource = new ResourcePolicy(policy, IsRequired: false);
+
+        var decision = Evaluator.Evaluate(Request(principal: Root), CallerPolicies.None, resource);
+
+        Assert.Equal(DecisionOutcome.ExplicitDeny, decision.Outcome);
+        Assert.Equal("app (unreadable, so it denies everything)", decision.Policy?.Name);
+        Assert.Equal(kind, policy.Kind);
+    }
+
+    [Fact]
+    public void A_kept_policy_is_read_whatever_its_size()
+    {
+        string[] actions = [.. Enumerable.Range(0, 4000).Select(i => $"\"s3:Action{i}\"")];
+        var json = Document(Allow($"[{string.Join(',', actions)}]"));
+
+        var policy = CompiledPolicy.CompileOrDeny(json, PolicyKind.Session, "session");
+
+        Assert.True(IsAllowed(policy, "s3:Action3999", "*"));
     }
 
     private static bool IsAllowed(CompiledPolicy policy, string action, string resource) =>

@@ -30,7 +30,7 @@ public sealed class MistakesOfOtherEnginesTests
     [Theory]
     [InlineData("arn:aws:s3:::b.c/(x)+", "arn:aws:s3:::bxc/xx")]
     [InlineData("arn:aws:s3:::b/[ab]", "arn:aws:s3:::b/a")]
-    [InlineData("arn:aws:s3:us.east:1:b/*", "arn:aws:s3:us-east:1:b/a")]
+    [InlineData("arn:aws:sqs:us.east-1:111122223333:q", "arn:aws:sqs:us-east-1:111122223333:q")]
     public void A_pattern_is_no_regular_expression(string pattern, string resource) =>
         Assert.False(IsAllowed(Request(resource: resource), Allow("*", pattern)));
 

@@ -8,6 +8,23 @@ namespace Lanyard.Policy.Tests.Explanation;
 public sealed class AccessDeniedSentenceTests
 {
     [Theory]
+    [InlineData("secretsmanager:BatchGetSecretValue", "*", "")]
+    [InlineData("secretsmanager:ListSecrets", "*", "")]
+    [InlineData("s3:ListAllMyBuckets", "*", "")]
+    [InlineData("ecr:GetAuthorizationToken", "*", " on resource: *")]
+    [InlineData("s3:GetObject", "arn:aws:s3:::b/a", " on resource: arn:aws:s3:::b/a")]
+    public void Some_services_name_no_resource_where_an_action_has_none(string action, string resource, string named)
+    {
+        var request = Given.Request(action, resource);
+        var decision = Evaluator.Evaluate(request, Given.Caller(), default);
+
+        Assert.Equal(
+            $"User: {Given.SessionArn} is not authorized to perform: {action}{named} because no identity-based policy allows the {action} action",
+            AccessDeniedSentence.OfService(request, decision)
+        );
+    }
+
+    [Theory]
     [InlineData(PolicyLayer.Identity, "because no identity-based policy allows the s3:GetObject action")]
     [InlineData(PolicyLayer.Boundary, "because no permissions boundary allows the s3:GetObject action")]
     [InlineData(PolicyLayer.Session, "because no session policy allows the s3:GetObject action")]

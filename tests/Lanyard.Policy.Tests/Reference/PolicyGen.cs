@@ -99,7 +99,7 @@ internal static class PolicyGen
             3
         ),
         (set, name, exists, key, values) =>
-            $$$"""{"{{{set}}}{{{name}}}{{{exists}}}":{"{{{key}}}":{{{Json(values)}}}}}"""
+            $$$"""{"{{{set}}}{{{name}}}{{{exists}}}":{"{{{key}}}":{{{Json(values.Select(value => ValueFor(name, value)))}}}}}"""
     );
 
     private static readonly Gen<string> TypedCondition = Gen.Select(
@@ -229,6 +229,14 @@ internal static class PolicyGen
             (what, who, action, actions, resource, where) =>
                 $$"""{"Effect":"{{what}}",{{who}}"{{action}}":{{Json(actions)}},"{{resource}}":{{Json(where.Item1)}}{{where.Item2}}}"""
         );
+
+    // IAM takes nothing for an ARN that could be none.
+    private static string ValueFor(string name, string value) =>
+        name.StartsWith("Arn", StringComparison.Ordinal)
+        && Values.Contains(value, StringComparer.Ordinal)
+        && value != "*"
+            ? $"arn:aws:s3:::{value}"
+            : value;
 
     private static Gen<string[]> Some(Gen<string> item, int most) => item.Array[1, most];
 

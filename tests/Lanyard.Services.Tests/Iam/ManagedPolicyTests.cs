@@ -158,15 +158,17 @@ public sealed class ManagedPolicyTests
         Assert.Equal("Cannot exceed quota for PolicySize: 6144", error.Message);
     }
 
-    [Fact]
-    public async Task A_managed_policy_must_be_of_the_newer_language()
+    [Theory]
+    [InlineData("""{"Version":"2008-10-17",""")]
+    [InlineData("{")]
+    public async Task A_managed_policy_must_be_of_the_newer_language(string beginning)
     {
         await using var iam = await IamDoor.OpenAsync();
         var input = new CreatePolicyInput
         {
             PolicyName = "old",
             PolicyDocument =
-                """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""",
+                beginning + """ "Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""",
         };
 
         var error = await iam.FailAsync(IamModel.CreatePolicy, input);

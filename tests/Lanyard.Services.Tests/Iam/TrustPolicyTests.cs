@@ -8,7 +8,20 @@ public sealed class TrustPolicyTests
     public static TheoryData<string, string> Malformed() =>
         new()
         {
-            { "{", "Syntax errors in policy." },
+            { "{", "This policy contains invalid Json" },
+            {
+                """{"Version":"2012-10-17","Statement":[{"Action":"sts:AssumeRole","Principal":"*","Effect":"Allow",}]}""",
+                "This policy contains invalid Json"
+            },
+            { IamDoor.Trust("arn:aws:iam::111122223333:root") + "}", "This policy contains invalid Json" },
+            {
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"tagging.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
+                "Invalid principal in policy: \"SERVICE\":\"tagging.amazonaws.com\""
+            },
+            {
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
+                "Invalid principal in policy: \"SERVICE\":\"amazonaws.com\""
+            },
             {
                 """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole","Resource":"*"}]}""",
                 "Has prohibited field Resource"

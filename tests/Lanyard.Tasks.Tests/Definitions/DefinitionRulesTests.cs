@@ -109,6 +109,62 @@ public sealed class DefinitionRulesTests
                 With(Good, one => one with { LogConfiguration = new LogConfiguration { LogDriver = "awslogs" } })
             },
             {
+                "Log driver splunk requires options: splunk-token",
+                With(Good, one => one with { LogConfiguration = Splunk("splunk-url") })
+            },
+            {
+                "Log driver splunk requires options: splunk-url",
+                With(Good, one => one with { LogConfiguration = Splunk("splunk-token") })
+            },
+            {
+                "Log driver splunk requires options: splunk-token, splunk-url",
+                With(Good, one => one with { LogConfiguration = Splunk() })
+            },
+            {
+                "The Systems Manager parameter name specified for secret DB is invalid",
+                With(Good, one => one with { Secrets = [new EcsSecret { Name = "DB", ValueFrom = "shop/db:u::" }] })
+            },
+            {
+                "The Systems Manager parameter name specified for secret DB is invalid",
+                With(
+                    Good,
+                    one =>
+                        one with
+                        {
+                            Secrets =
+                            [
+                                new EcsSecret
+                                {
+                                    Name = "DB",
+                                    ValueFrom = "arn:aws:ssm:us-east-1:111122223333:parameter/shop/db:u::",
+                                },
+                            ],
+                        }
+                )
+            },
+            {
+                "The Systems Manager parameter name specified for secret DB is invalid",
+                With(
+                    Good,
+                    one => one with { Secrets = [new EcsSecret { Name = "DB", ValueFrom = "arn:aws:s3:::shop/db" }] }
+                )
+            },
+            {
+                "Invalid 'healthCheck' setting for container 'app'.",
+                With(Good, one => one with { HealthCheck = new HealthCheck { Command = [] } })
+            },
+            {
+                "Invalid 'healthCheck' setting for container 'app'.",
+                With(
+                    Good,
+                    one =>
+                        one with
+                        {
+                            HealthCheck = new HealthCheck { Command = ["CMD", "true"], Interval = 4 },
+                        }
+                )
+            },
+            {
                 "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
                 Good with
                 {
@@ -289,6 +345,72 @@ public sealed class DefinitionRulesTests
     [Fact]
     public void Volume_s_name_may_have_255_letters_digits_hyphens_and_underscores() =>
         DefinitionRules.Check(Good with { Volumes = [new Volume { Name = "Az09-_" + new string('a', 249) }] });
+
+    [Theory]
+    [InlineData("CMD", "/healthcheck")]
+    [InlineData("CMD-SHELL", "curl -f localhost")]
+    [InlineData("/healthcheck")]
+    public void Health_check_may_be_a_command_as_it_is(params string[] command) =>
+        DefinitionRules.Check(
+            With(
+                Good,
+                one =>
+                    one with
+                    {
+                        HealthCheck = new HealthCheck
+                        {
+                            Command = command,
+                            Interval = 5,
+                            Timeout = 3,
+                            Retries = 2,
+                        },
+                    }
+            )
+        );
+
+    [Theory]
+    [InlineData("db-password")]
+    [InlineData("/shop/db.password_1")]
+    [InlineData("/shop/db:3")]
+    [InlineData("arn:aws:ssm:us-east-1:111122223333:parameter/shop/db")]
+    [InlineData("arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/db-AbCdEf:user::")]
+    public void Secret_may_be_a_parameter_or_a_secret_s_ARN(string valueFrom) =>
+        DefinitionRules.Check(
+            With(Good, one => one with { Secrets = [new EcsSecret { Name = "DB", ValueFrom = valueFrom }] })
+        );
+
+    [Fact]
+    public void Splunk_s_token_may_come_from_a_secret() =>
+        DefinitionRules.Check(
+            With(
+                Good,
+                one =>
+                    one with
+                    {
+                        LogConfiguration = Splunk("splunk-url") with
+                        {
+                            SecretOptions = [new EcsSecret { Name = "splunk-token", ValueFrom = "token" }],
+                        },
+                    }
+            )
+        );
+
+    [Fact]
+    public void Log_drivers_that_can_do_without_options_need_none() =>
+        Assert.All(
+            ["json-file", "syslog", "journald", "gelf", "fluentd"],
+            driver =>
+                DefinitionRules.Check(
+                    With(OnEc2, one => one with { LogConfiguration = new LogConfiguration { LogDriver = driver } })
+                )
+        );
+
+    private static LogConfiguration Splunk(params string[] options) =>
+        new()
+        {
+            LogDriver = "splunk",
+            Options = options.ToDictionary(option => option, _ => "x", StringComparer.Ordinal),
+        };
 
     private static RegisterTaskDefinitionInput With(
         RegisterTaskDefinitionInput input,

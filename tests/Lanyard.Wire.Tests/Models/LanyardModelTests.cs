@@ -20,7 +20,7 @@ public sealed class LanyardModelTests
             CallerType = "AssumedRole",
             RoleArn = "arn:aws:iam::000000000000:role/app",
             TaskArn = "arn:aws:ecs:us-east-1:000000000000:task/default/1",
-            TaskRole = "task role",
+            TaskRole = "task",
             Service = "s3",
             Operation = "PutObject",
             Allowed = false,
@@ -62,7 +62,7 @@ public sealed class LanyardModelTests
         Assert.Equal(WireText.Of(written, JsonDialect.Json11), WireText.Of(again, JsonDialect.Json11));
         Assert.Equal(
             """
-            {"decisions":[{"sequence":7,"time":1795509000.125,"requestId":"r","callerArn":"arn:aws:sts::000000000000:assumed-role/app/1","callerType":"AssumedRole","roleArn":"arn:aws:iam::000000000000:role/app","taskArn":"arn:aws:ecs:us-east-1:000000000000:task/default/1","taskRole":"task role","service":"s3","operation":"PutObject","allowed":false,"observed":true,"errorCode":"AccessDenied","requirements":[{"action":"s3:PutObject","resource":"arn:aws:s3:::b/k","outcome":"implicit-deny","layer":"identity","policy":"inline","statement":1,"sid":"Write","sentence":"User: ... is not authorized","reason":"no statement matches","change":{"layer":"identity","advice":"add a statement","statement":"{}"},"nearMisses":["statement 0"],"context":{"aws:SourceIp":["10.0.0.1"]}}]}],"next":7}
+            {"decisions":[{"sequence":7,"time":1795509000.125,"requestId":"r","callerArn":"arn:aws:sts::000000000000:assumed-role/app/1","callerType":"AssumedRole","roleArn":"arn:aws:iam::000000000000:role/app","taskArn":"arn:aws:ecs:us-east-1:000000000000:task/default/1","taskRole":"task","service":"s3","operation":"PutObject","allowed":false,"observed":true,"errorCode":"AccessDenied","requirements":[{"action":"s3:PutObject","resource":"arn:aws:s3:::b/k","outcome":"implicit-deny","layer":"identity","policy":"inline","statement":1,"sid":"Write","sentence":"User: ... is not authorized","reason":"no statement matches","change":{"layer":"identity","advice":"add a statement","statement":"{}"},"nearMisses":["statement 0"],"context":{"aws:SourceIp":["10.0.0.1"]}}]}],"next":7}
             """,
             WireValue.Utf8(again.Body)
         );

@@ -13,6 +13,7 @@ internal sealed class ClusterMaker : IResourceMaker
     public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
     {
         var name = properties.OptionalString("ClusterName") ?? context.NameFor(resource.LogicalId);
+        var tags = ResourceTags.Read(properties);
         var answers = ResourceAnswers.Of(
             name,
             ("Arn", $"arn:aws:ecs:{context.Region}:{context.Account}:cluster/{name}")
@@ -22,7 +23,12 @@ internal sealed class ClusterMaker : IResourceMaker
             answers,
             async (client, token) =>
             {
-                await client.SendAsync(EcsModel.CreateCluster, new CreateClusterInput { ClusterName = name }, token);
+                var input = new CreateClusterInput
+                {
+                    ClusterName = name,
+                    Tags = tags.As((key, value) => new Tag { Key = key, Value = value }),
+                };
+                await client.SendAsync(EcsModel.CreateCluster, input, token);
                 return answers;
             }
         );

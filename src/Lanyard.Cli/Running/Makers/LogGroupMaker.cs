@@ -17,6 +17,7 @@ internal sealed class LogGroupMaker : IResourceMaker
     {
         var name = properties.OptionalString("LogGroupName") ?? context.NameFor(resource.LogicalId);
         var days = properties.OptionalInteger(Retention);
+        var tags = ResourceTags.Read(properties);
         var answers = ResourceAnswers.Of(
             name,
             ("Arn", $"arn:aws:logs:{context.Region}:{context.Account}:log-group:{name}:*")
@@ -26,7 +27,7 @@ internal sealed class LogGroupMaker : IResourceMaker
             answers,
             async (client, token) =>
             {
-                var input = new CreateLogGroupInput { LogGroupName = name };
+                var input = new CreateLogGroupInput { LogGroupName = name, Tags = tags.Count == 0 ? null : tags };
                 await client.TryAsync(
                     LogsModel.CreateLogGroup,
                     input,

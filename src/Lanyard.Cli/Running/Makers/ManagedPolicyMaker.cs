@@ -17,11 +17,20 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
         var name = properties.OptionalString("ManagedPolicyName") ?? context.NameFor(resource.LogicalId);
         var path = properties.OptionalString("Path") ?? "/";
         var roles = properties.OptionalStrings("Roles");
-        var document = context.Policy(
-            properties.RequireDocument("PolicyDocument"),
-            PolicyKind.Managed,
-            resource.Description
-        );
+        var users = properties.OptionalStrings("Users");
+        var tags = ResourceTags.Read(properties);
+        var input = new CreatePolicyInput
+        {
+            PolicyName = name,
+            Path = path,
+            Description = properties.OptionalString("Description"),
+            PolicyDocument = context.Policy(
+                properties.RequireDocument("PolicyDocument"),
+                PolicyKind.Managed,
+                resource.Description
+            ),
+            Tags = tags.As((key, value) => new Tag { Key = key, Value = value }),
+        };
         var arn = $"arn:aws:iam::{context.Account}:policy{path}{name}";
         var answers = ResourceAnswers.Of(arn, ("PolicyArn", arn), ("PolicyId", "ANPAPLANNED"));
         return new ResourcePlan(
@@ -29,14 +38,13 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
             answers,
             async (client, token) =>
             {
-                await PutAsync(client, name, path, arn, document, token);
-                foreach (var role in roles)
+                await PutAsync(client, input, arn, token);
+                var holders = roles
+                    .Select(PolicyCalls (role) => new RolePolicyCalls(client, role))
+                    .Concat(users.Select(user => new UserPolicyCalls(client, user)));
+                foreach (var holder in holders)
                 {
-                    await client.SendAsync(
-                        IamModel.AttachRolePolicy,
-                        new AttachRolePolicyInput { RoleName = role, PolicyArn = arn },
-                        token
-                    );
+                    await holder.AttachAsync(arn, token);
                 }
 
                 return answers;
@@ -46,19 +54,11 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
 
     private static async Task PutAsync(
         AwsClient client,
-        string name,
-        string path,
+        CreatePolicyInput input,
         string arn,
-        string document,
         CancellationToken cancellationToken
     )
     {
-        var input = new CreatePolicyInput
-        {
-            PolicyName = name,
-            Path = path,
-            PolicyDocument = document,
-        };
         if (
             await client.TryAsync(IamModel.CreatePolicy, input, IamErrorCodes.EntityAlreadyExists, cancellationToken)
             is not null
@@ -72,7 +72,7 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
             new GetPolicyVersionInput { PolicyArn = arn, VersionId = "v1" },
             cancellationToken
         );
-        if (Uri.UnescapeDataString(current.PolicyVersion!.Document!) == document)
+        if (Uri.UnescapeDataString(current.PolicyVersion!.Document!) == input.PolicyDocument)
         {
             return;
         }
@@ -82,7 +82,7 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
         await client.SendAsync(IamModel.CreatePolicy, input, cancellationToken);
     }
 
-    // A policy has one version here, so a change makes it anew; the roles of the template attach it again.
+    // A policy has one version here, so a change makes it anew; the roles and users of the template attach it again.
     private static async Task DetachAsync(AwsClient client, string arn, CancellationToken cancellationToken)
     {
         var roles = await client.SendAsync(
@@ -94,6 +94,17 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
         {
             var input = new DetachRolePolicyInput { RoleName = role.RoleName, PolicyArn = arn };
             await client.TryAsync(IamModel.DetachRolePolicy, input, IamErrorCodes.NoSuchEntity, cancellationToken);
+        }
+
+        var users = await client.SendAsync(
+            IamModel.ListUsers,
+            new ListUsersInput { MaxItems = 1000 },
+            cancellationToken
+        );
+        foreach (var user in users.Users ?? [])
+        {
+            var input = new DetachUserPolicyInput { UserName = user.UserName, PolicyArn = arn };
+            await client.TryAsync(IamModel.DetachUserPolicy, input, IamErrorCodes.NoSuchEntity, cancellationToken);
         }
     }
 }

@@ -1,7 +1,6 @@
 using Lanyard.Policy.Documents;
 using Lanyard.Templates;
 using Lanyard.Templates.CloudFormation;
-using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Cli.Running.Makers;
 
@@ -27,32 +26,12 @@ internal sealed class PolicyMaker : IResourceMaker
             answers,
             async (client, token) =>
             {
-                foreach (var role in roles)
+                var holders = roles
+                    .Select(PolicyCalls (role) => new RolePolicyCalls(client, role))
+                    .Concat(users.Select(user => new UserPolicyCalls(client, user)));
+                foreach (var holder in holders)
                 {
-                    await client.SendAsync(
-                        IamModel.PutRolePolicy,
-                        new PutRolePolicyInput
-                        {
-                            RoleName = role,
-                            PolicyName = name,
-                            PolicyDocument = document,
-                        },
-                        token
-                    );
-                }
-
-                foreach (var user in users)
-                {
-                    await client.SendAsync(
-                        IamModel.PutUserPolicy,
-                        new PutUserPolicyInput
-                        {
-                            UserName = user,
-                            PolicyName = name,
-                            PolicyDocument = document,
-                        },
-                        token
-                    );
+                    await holder.PutAsync(name, document, token);
                 }
 
                 return answers;

@@ -18,6 +18,7 @@ internal sealed class RepositoryMaker : IResourceMaker
         var name =
             properties.OptionalString("RepositoryName") ?? context.NameFor(resource.LogicalId).ToLowerInvariant();
         var mutability = properties.OptionalString(Mutability);
+        var tags = ResourceTags.Read(properties);
         var answers = ResourceAnswers.Of(
             name,
             ("Arn", $"arn:aws:ecr:{context.Region}:{context.Account}:repository/{name}"),
@@ -28,7 +29,12 @@ internal sealed class RepositoryMaker : IResourceMaker
             answers,
             async (client, token) =>
             {
-                var input = new CreateRepositoryInput { RepositoryName = name, ImageTagMutability = mutability };
+                var input = new CreateRepositoryInput
+                {
+                    RepositoryName = name,
+                    ImageTagMutability = mutability,
+                    Tags = tags.As((key, value) => new Tag { Key = key, Value = value }),
+                };
                 await client.TryAsync(
                     EcrModel.CreateRepository,
                     input,

@@ -16,6 +16,8 @@ internal static class ResourceMakers
         new RoleMaker(),
         new UserMaker(),
         new PolicyMaker(),
+        InlinePolicyMaker.OfRoles(),
+        InlinePolicyMaker.OfUsers(),
         new ManagedPolicyMaker(),
         new ClusterMaker(),
         new TaskDefinitionMaker(),

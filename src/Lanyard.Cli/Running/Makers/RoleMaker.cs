@@ -1,73 +1,55 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Policy.Documents;
 using Lanyard.Templates;
-using Lanyard.Templates.CloudFormation;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Cli.Running.Makers;
 
-/// <summary>Makes <c>AWS::IAM::Role</c> and keeps it as the template says: policies that it does not name are taken away.</summary>
+/// <summary>Makes <c>AWS::IAM::Role</c>.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html" />
-internal sealed class RoleMaker : IResourceMaker
+internal sealed class RoleMaker : PrincipalMaker
 {
-    public string Type => "AWS::IAM::Role";
+    public override string Type => "AWS::IAM::Role";
 
-    public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
+    protected override string NameProperty => "RoleName";
+
+    protected override ResourcePlan Plan(WantedPrincipal wanted, PropertyReader properties, MakingContext context)
     {
-        var name = properties.OptionalString("RoleName") ?? context.NameFor(resource.LogicalId);
-        var path = properties.OptionalString("Path") ?? "/";
-        var role = new DesiredRole(
-            name,
-            path,
-            context.Policy(
-                properties.RequireDocument("AssumeRolePolicyDocument"),
-                PolicyKind.Trust,
-                resource.Description
-            ),
+        var role = new WantedRole(
+            wanted,
+            context.Policy(properties.RequireDocument("AssumeRolePolicyDocument"), PolicyKind.Trust, properties.Owner),
             properties.OptionalString("Description"),
-            (int?)properties.OptionalInteger("MaxSessionDuration"),
-            properties.OptionalString("PermissionsBoundary"),
-            PrincipalTags.Read(properties),
-            properties.OptionalStrings("ManagedPolicyArns"),
-            [
-                .. properties
-                    .Each("Policies")
-                    .Select(policy => new KeyValuePair<string, string>(
-                        policy.RequireString("PolicyName"),
-                        context.Policy(
-                            policy.RequireDocument("PolicyDocument"),
-                            PolicyKind.Identity,
-                            resource.Description
-                        )
-                    )),
-            ]
+            (int?)properties.OptionalInteger("MaxSessionDuration")
         );
         var answers = ResourceAnswers.Of(
-            name,
-            ("Arn", $"arn:aws:iam::{context.Account}:role{path}{name}"),
+            wanted.Name,
+            ("Arn", $"arn:aws:iam::{context.Account}:role{wanted.Path}{wanted.Name}"),
             ("RoleId", "AROAPLANNED")
         );
-        return new ResourcePlan($"role {name}", answers, (client, token) => MakeAsync(client, role, answers, token));
+        return new ResourcePlan($"role {wanted.Name}", answers, (client, token) => MakeAsync(client, role, token))
+        {
+            RoleName = wanted.Name,
+        };
     }
 
     private static async Task<ResourceAnswers> MakeAsync(
         AwsClient client,
-        DesiredRole role,
-        ResourceAnswers answers,
+        WantedRole role,
         CancellationToken cancellationToken
     )
     {
+        var name = role.Wanted.Name;
         var made = await client.TryAsync(
             IamModel.CreateRole,
             new CreateRoleInput
             {
-                RoleName = role.Name,
-                Path = role.Path,
+                RoleName = name,
+                Path = role.Wanted.Path,
                 AssumeRolePolicyDocument = role.TrustPolicy,
                 Description = role.Description,
                 MaxSessionDuration = role.MaxSessionDuration,
-                PermissionsBoundary = role.Boundary,
-                Tags = role.Tags.Count > 0 ? role.Tags : null,
+                PermissionsBoundary = role.Wanted.Boundary,
+                Tags = role.Wanted.IamTags,
             },
             IamErrorCodes.EntityAlreadyExists,
             cancellationToken
@@ -77,56 +59,38 @@ internal sealed class RoleMaker : IResourceMaker
             await UpdateAsync(client, role, cancellationToken);
         }
 
-        await PutPoliciesAsync(client, role, cancellationToken);
-        var found = await client.SendAsync(
-            IamModel.GetRole,
-            new GetRoleInput { RoleName = role.Name },
-            cancellationToken
-        );
-        return ResourceAnswers.Of(answers.Ref, ("Arn", found.Role!.Arn!), ("RoleId", found.Role.RoleId!)) with
+        await role.Wanted.Policies.KeepAsync(new RolePolicyCalls(client, name), cancellationToken);
+        var answer = await client.SendAsync(IamModel.GetRole, new GetRoleInput { RoleName = name }, cancellationToken);
+        var found = answer.Role!;
+        return ResourceAnswers.Of(name, ("Arn", found.Arn!), ("RoleId", found.RoleId!)) with
         {
-            Unchanged = Unchanged(found.Role, role),
+            Unchanged = role.Wanted.Unchanged(found.Path, found.Tags),
         };
     }
 
-    private static List<string> Unchanged(Role found, DesiredRole wanted)
+    private static async Task UpdateAsync(AwsClient client, WantedRole role, CancellationToken cancellationToken)
     {
-        var properties = new List<string>();
-        if (found.Path != wanted.Path)
-        {
-            properties.Add("Path");
-        }
-
-        if (!PrincipalTags.AreSame(found.Tags, wanted.Tags))
-        {
-            properties.Add("Tags");
-        }
-
-        return properties;
-    }
-
-    private static async Task UpdateAsync(AwsClient client, DesiredRole role, CancellationToken cancellationToken)
-    {
+        var name = role.Wanted.Name;
         await client.SendAsync(
             IamModel.UpdateAssumeRolePolicy,
-            new UpdateAssumeRolePolicyInput { RoleName = role.Name, PolicyDocument = role.TrustPolicy },
+            new UpdateAssumeRolePolicyInput { RoleName = name, PolicyDocument = role.TrustPolicy },
             cancellationToken
         );
         await client.SendAsync(
             IamModel.UpdateRole,
             new UpdateRoleInput
             {
-                RoleName = role.Name,
+                RoleName = name,
                 Description = role.Description,
                 MaxSessionDuration = role.MaxSessionDuration,
             },
             cancellationToken
         );
-        if (role.Boundary is { } boundary)
+        if (role.Wanted.Boundary is { } boundary)
         {
             await client.SendAsync(
                 IamModel.PutRolePermissionsBoundary,
-                new PutRolePermissionsBoundaryInput { RoleName = role.Name, PermissionsBoundary = boundary },
+                new PutRolePermissionsBoundaryInput { RoleName = name, PermissionsBoundary = boundary },
                 cancellationToken
             );
         }
@@ -134,86 +98,16 @@ internal sealed class RoleMaker : IResourceMaker
         {
             await client.SendAsync(
                 IamModel.DeleteRolePermissionsBoundary,
-                new DeleteRolePermissionsBoundaryInput { RoleName = role.Name },
+                new DeleteRolePermissionsBoundaryInput { RoleName = name },
                 cancellationToken
             );
         }
     }
 
-    private static async Task PutPoliciesAsync(AwsClient client, DesiredRole role, CancellationToken cancellationToken)
-    {
-        foreach (var (name, document) in role.Inline)
-        {
-            await client.SendAsync(
-                IamModel.PutRolePolicy,
-                new PutRolePolicyInput
-                {
-                    RoleName = role.Name,
-                    PolicyName = name,
-                    PolicyDocument = document,
-                },
-                cancellationToken
-            );
-        }
-
-        foreach (var arn in role.Managed)
-        {
-            await client.SendAsync(
-                IamModel.AttachRolePolicy,
-                new AttachRolePolicyInput { RoleName = role.Name, PolicyArn = arn },
-                cancellationToken
-            );
-        }
-
-        await RemoveOthersAsync(client, role, cancellationToken);
-    }
-
-    private static async Task RemoveOthersAsync(AwsClient client, DesiredRole role, CancellationToken cancellationToken)
-    {
-        var inline = await client.SendAsync(
-            IamModel.ListRolePolicies,
-            new ListRolePoliciesInput { RoleName = role.Name },
-            cancellationToken
-        );
-        foreach (
-            var name in (inline.PolicyNames ?? []).Except(
-                role.Inline.Select(policy => policy.Key),
-                StringComparer.Ordinal
-            )
-        )
-        {
-            await client.SendAsync(
-                IamModel.DeleteRolePolicy,
-                new DeleteRolePolicyInput { RoleName = role.Name, PolicyName = name },
-                cancellationToken
-            );
-        }
-
-        var attached = await client.SendAsync(
-            IamModel.ListAttachedRolePolicies,
-            new ListAttachedRolePoliciesInput { RoleName = role.Name },
-            cancellationToken
-        );
-        var arns = (attached.AttachedPolicies ?? []).Select(policy => policy.PolicyArn!);
-        foreach (var arn in arns.Except(role.Managed, StringComparer.Ordinal))
-        {
-            await client.SendAsync(
-                IamModel.DetachRolePolicy,
-                new DetachRolePolicyInput { RoleName = role.Name, PolicyArn = arn },
-                cancellationToken
-            );
-        }
-    }
-
-    private sealed record DesiredRole(
-        string Name,
-        string Path,
+    private sealed record WantedRole(
+        WantedPrincipal Wanted,
         string TrustPolicy,
         string? Description,
-        int? MaxSessionDuration,
-        string? Boundary,
-        IReadOnlyList<Tag> Tags,
-        IReadOnlyList<string> Managed,
-        IReadOnlyList<KeyValuePair<string, string>> Inline
+        int? MaxSessionDuration
     );
 }

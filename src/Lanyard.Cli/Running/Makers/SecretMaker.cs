@@ -26,63 +26,68 @@ internal sealed class SecretMaker : IResourceMaker
     public ResourcePlan Read(DeclaredResource resource, PropertyReader properties, MakingContext context)
     {
         var name = properties.OptionalString("Name") ?? context.NameFor(resource.LogicalId);
-        var description = properties.OptionalString("Description");
         var text = properties.OptionalString("SecretString");
         var recipe = properties.OptionalMap(Generated) is null ? null : RecipeOf(properties);
+        var tags = ResourceTags.Read(properties);
+        var input = new CreateSecretInput
+        {
+            Name = name,
+            Description = properties.OptionalString("Description"),
+            SecretString = text is null ? null : new Secret(text),
+            Tags = tags.As((key, value) => new Tag { Key = key, Value = value }),
+        };
         // The six characters behind the name are made up by the service; until then they stand as dashes.
         var arn = $"arn:aws:secretsmanager:{context.Region}:{context.Account}:secret:{name}-000000";
         return new ResourcePlan(
             $"secret {name}",
             ResourceAnswers.Of(arn, ("Id", arn)),
-            (client, token) => MakeAsync(client, name, description, text, recipe, token)
+            (client, token) => MakeAsync(client, input, recipe, tags, token)
         );
     }
 
     private static async Task<ResourceAnswers> MakeAsync(
         AwsClient client,
-        string name,
-        string? description,
-        string? text,
+        CreateSecretInput input,
         Recipe? recipe,
+        IReadOnlyDictionary<string, string> tags,
         CancellationToken cancellationToken
     )
     {
-        var value = text ?? recipe?.Generate();
+        var generated = input.SecretString is null && recipe is not null ? new Secret(recipe.Generate()) : null;
         var made = await client.TryAsync(
             SecretsManagerModel.CreateSecret,
-            new CreateSecretInput
+            input with
             {
-                Name = name,
-                Description = description,
-                SecretString = value is null ? null : new Secret(value),
+                SecretString = input.SecretString ?? generated,
             },
             SecretsManagerErrorCodes.ResourceExistsException,
             cancellationToken
         );
-        if (made is null && text is not null)
+        if (made is null && input.SecretString is not null)
         {
             await client.SendAsync(
                 SecretsManagerModel.UpdateSecret,
                 new UpdateSecretInput
                 {
-                    SecretId = name,
-                    Description = description,
-                    SecretString = new Secret(text),
+                    SecretId = input.Name,
+                    Description = input.Description,
+                    SecretString = input.SecretString,
                 },
                 cancellationToken
             );
         }
 
-        var arn =
-            made?.ARN
-            ?? (
-                await client.SendAsync(
-                    SecretsManagerModel.DescribeSecret,
-                    new DescribeSecretInput { SecretId = name },
-                    cancellationToken
-                )
-            ).ARN!;
-        return ResourceAnswers.Of(arn, ("Id", arn));
+        var found = await client.SendAsync(
+            SecretsManagerModel.DescribeSecret,
+            new DescribeSecretInput { SecretId = input.Name },
+            cancellationToken
+        );
+        return ResourceAnswers.Of(found.ARN!, ("Id", found.ARN!)) with
+        {
+            Unchanged = ResourceTags.AreSame(found.Tags, tag => (tag.Key, tag.Value), tags)
+                ? []
+                : [ResourceTags.Property],
+        };
     }
 
     // What the recipe says wrongly is a fault of the template, so all of it is read before anything is made.

@@ -121,7 +121,7 @@ public sealed record DecisionEntry
     /// <summary>The task that the role acts for; null outside tasks.</summary>
     public string? TaskArn { get; init; }
 
-    /// <summary><c>execution role</c> or <c>task role</c>; null outside tasks.</summary>
+    /// <summary><c>execution</c> or <c>task</c>; null outside tasks.</summary>
     public string? TaskRole { get; init; }
 
     /// <summary>The IAM prefix of the service.</summary>

@@ -78,6 +78,12 @@ public sealed class UpdateTests : IAsyncLifetime
         $"RoleName: x, AssumeRolePolicyDocument: {Trust}, Tags: [{{Key: team, Value: a}}]",
         "Tags"
     )]
+    [InlineData(
+        "AWS::SecretsManager::Secret",
+        "Name: x, SecretString: pw",
+        "Name: x, SecretString: pw, Tags: [{Key: team, Value: a}]",
+        "Tags"
+    )]
     public async Task What_cannot_change_any_more_is_named(string type, string before, string after, string property)
     {
         Assert.Empty(await MakeAsync("X", type, before));
@@ -103,8 +109,8 @@ public sealed class UpdateTests : IAsyncLifetime
             """
         );
 
-        var text = (await _lab.LanyardAsync("run", template)).Succeeded();
-        var json = (await _lab.LanyardAsync("run", template, "--json")).Succeeded();
+        var text = (await _lab.LanyardAsync("run", template)).StartedNothing();
+        var json = (await _lab.LanyardAsync("run", template, "--json")).StartedNothing();
 
         const string Unmade =
             "VersioningConfiguration of Bucket (AWS::S3::Bucket): Lanyard does not make this property";
@@ -126,9 +132,9 @@ public sealed class UpdateTests : IAsyncLifetime
                     Type: AWS::IAM::Policy
                     Properties: {PolicyName: read, PolicyDocument: {{{Policy}}}, Roles: [{{{roles}}}]}
                 """;
-        (await _lab.LanyardAsync("run", _lab.Write("t.yaml", Template("!Ref One, !Ref Two")))).Succeeded();
+        (await _lab.LanyardAsync("run", _lab.Write("t.yaml", Template("!Ref One, !Ref Two")))).StartedNothing();
 
-        (await _lab.LanyardAsync("run", _lab.Write("t.yaml", Template("!Ref One")))).Succeeded();
+        (await _lab.LanyardAsync("run", _lab.Write("t.yaml", Template("!Ref One")))).StartedNothing();
 
         Assert.Equal(["read"], await PoliciesOfAsync("one"));
         Assert.Empty(await PoliciesOfAsync("two"));

@@ -5,7 +5,7 @@ using Lanyard.Policy.Evaluation;
 namespace Lanyard.Advice.Simulation;
 
 /// <summary>Reads the principal of a case.</summary>
-internal static class PrincipalReader
+internal static class CasePrincipalReader
 {
     // What policies pin is the unique id; a case that is about them gives it in `aws:userid`, as requests have it.
     private const string SomeUser = "AIDAEXAMPLE";
