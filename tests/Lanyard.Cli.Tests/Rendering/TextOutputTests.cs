@@ -96,6 +96,30 @@ public sealed class TextOutputTests : IDisposable
     }
 
     [Fact]
+    public void A_call_that_nobody_answers_is_refused_and_names_no_permission()
+    {
+        _output.Decision(
+            new DecisionEntry
+            {
+                TaskRole = "task role",
+                Service = "s3",
+                Operation = "CopyObject",
+                Allowed = false,
+                ErrorCode = "NotImplemented",
+            }
+        );
+
+        Assert.Equal(
+            """
+            refused   s3:CopyObject  as the task role
+                      Lanyard does not answer it yet, so no policy was asked
+
+            """,
+            _written.ToString()
+        );
+    }
+
+    [Fact]
     public void A_refused_call_is_explained()
     {
         _output.Show(Shown.Decision(Shown.Refused));

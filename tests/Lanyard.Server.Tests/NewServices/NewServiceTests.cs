@@ -125,14 +125,15 @@ public sealed class NewServiceTests
     }
 
     [Fact]
-    public async Task S3_beside_them_still_serves_strangers()
+    public async Task S3_beside_them_still_judges_strangers()
     {
         await using var door = await OpenAsync();
 
         var answer = await SendAsync(door, Request("GET", "/bucket/key"));
 
-        Assert.Equal((404, "application/xml"), (answer.Status, answer.ContentType));
-        Assert.Contains("<Code>NoSuchBucket</Code>", answer.Body, StringComparison.Ordinal);
+        Assert.Equal((403, "application/xml", "AccessDenied"), (answer.Status, answer.ContentType, answer.Code));
+        var decision = Assert.Single(await door.Decisions.ReadAsync(0, 10, TestContext.Current.CancellationToken));
+        Assert.Equal(("s3", "*"), (decision.Decision.Service, decision.Decision.CallerArn));
     }
 
     private static Task<TestDoor> OpenAsync() =>
