@@ -11,7 +11,7 @@ public static class Eventually
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long anything is waited for.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Waits until something is so.</summary>
     /// <param name="awaited">What is waited for, to stand behind <c>waited for</c>.</param>

@@ -370,6 +370,7 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
         var spec = Container(id, script) with
         {
             Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["test"] = "yes" },
+            StopTimeout = Eventually.Limit,
         };
         await Runtime.CreateAsync(change is null ? spec : change(spec), Ended);
         return id;
