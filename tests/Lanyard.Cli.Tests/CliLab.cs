@@ -181,20 +181,15 @@ internal sealed class CliLab : IAsyncDisposable
     /// <summary>Waits until a task has a status.</summary>
     public async Task<EcsTask> UntilAsync(EcsTask task, string status)
     {
-        while (true)
-        {
-            var described = await SendAsync(
-                EcsModel.DescribeTasks,
-                new DescribeTasksInput { Cluster = task.ClusterArn, Tasks = [task.TaskArn!] }
-            );
-            var found = described.Tasks![0];
-            if (found.LastStatus == status)
-            {
-                return found;
-            }
-
-            Assert.True(found.LastStatus != "STOPPED", found.StoppedReason);
-        }
+        var input = new DescribeTasksInput { Cluster = task.ClusterArn, Tasks = [task.TaskArn!] };
+        var reached = await Eventually.SeesAsync(
+            $"the task to be {status}",
+            async () => (await SendAsync(EcsModel.DescribeTasks, input)).Tasks![0],
+            found => found.LastStatus == status || found.LastStatus == "STOPPED",
+            found => found.LastStatus!
+        );
+        Assert.True(reached.LastStatus == status, reached.StoppedReason);
+        return reached;
     }
 
     /// <summary>Counts up, for names of test data.</summary>

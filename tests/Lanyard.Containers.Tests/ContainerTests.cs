@@ -1,5 +1,6 @@
 using Lanyard.Containers.Networks;
 using Lanyard.Containers.Oci;
+using Lanyard.Testing;
 
 namespace Lanyard.Containers.Tests;
 
@@ -47,6 +48,7 @@ public abstract class ContainerTests(ContainerMachine machine) : IAsyncDisposabl
             Name = "test",
             RootDirectory = Machine.Root,
             Arguments = arguments,
+            StopTimeout = Eventually.Limit,
         };
     }
 
@@ -61,30 +63,28 @@ public abstract class ContainerTests(ContainerMachine machine) : IAsyncDisposabl
     protected async Task<Run> RunAsync(ContainerSpec spec)
     {
         var id = await StartAsync(spec);
-        var exit = await Runtime.WaitAsync(id, Ended);
+        var exit = await WaitAsync(id);
         return new Run(exit, await ReadAsync(id));
     }
 
-    protected async Task<IReadOnlyList<OutputLine>> ReadAsync(string id, long from = 0)
-    {
-        List<OutputLine> lines = [];
-        await foreach (var line in Runtime.OutputAsync(id, from, follow: false, Ended))
-        {
-            lines.Add(line);
-        }
+    /// <summary>Waits until a container has ended.</summary>
+    protected Task<ContainerExit> WaitAsync(string id) =>
+        Eventually.DoneAsync(Runtime.WaitAsync(id, Ended), $"container {id} to end");
 
-        return lines;
-    }
+    protected async Task<IReadOnlyList<OutputLine>> ReadAsync(string id, long from = 0) =>
+        await Runtime.OutputAsync(id, from, follow: false, Ended).ToListAsync(Ended);
 
     /// <summary>Waits until a container has written its first line.</summary>
-    protected async Task<string> FirstLineAsync(string id)
-    {
-        await foreach (var line in Runtime.OutputAsync(id, 0, follow: true, Ended))
-        {
-            return line.Text;
-        }
+    protected async Task<string> FirstLineAsync(string id) => (await FollowAsync(id).FirstAsync(Ended)).Text;
 
-        return "";
+    /// <summary>The lines of a container as they come, waiting for none too long.</summary>
+    protected async IAsyncEnumerable<OutputLine> FollowAsync(string id)
+    {
+        await using var lines = Runtime.OutputAsync(id, 0, follow: true, Ended).GetAsyncEnumerator(Ended);
+        while (await Eventually.DoneAsync(lines.MoveNextAsync().AsTask(), $"the next line of container {id}"))
+        {
+            yield return lines.Current;
+        }
     }
 
     protected static bool HasId(ContainerStatus container, string id) => container.Id == id;

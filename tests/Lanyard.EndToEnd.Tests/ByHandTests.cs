@@ -10,7 +10,7 @@ public sealed class ByHandTests : IDisposable
     private static readonly string[] Blocks = Readme.Blocks("By hand, with the AWS CLI");
 
     // It builds an image, and is some thirty programs.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly TemporaryDirectory _directory = new();
 

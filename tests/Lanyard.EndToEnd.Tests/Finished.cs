@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lanyard.Testing;
 
 namespace Lanyard.EndToEnd.Tests;
 
@@ -8,8 +9,6 @@ namespace Lanyard.EndToEnd.Tests;
 /// <param name="Error">Its standard error.</param>
 internal sealed record Finished(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     /// <summary>Runs a program; one that does not end in time is killed and fails the test.</summary>
     public static async Task<Finished> RunAsync(
         string program,
@@ -32,7 +31,7 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(limit ?? Patience);
+        using var patience = new CancellationTokenSource(limit ?? Eventually.Limit);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
@@ -43,7 +42,10 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
         catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end in time", late);
+            throw new TimeoutException(
+                $"waited for the end of {program} {string.Join(' ', start.ArgumentList)}, for {limit ?? Eventually.Limit}",
+                late
+            );
         }
     }
 

@@ -7,9 +7,6 @@ namespace Lanyard.EndToEnd.Tests;
 [Collection(Containers.Name)]
 public sealed class InterruptionTests : IDisposable
 {
-    // Less than the stop timeout of a container, after which it would be killed anyway.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private const string Template = """
         Resources:
           Repository: {Type: AWS::ECR::Repository, Properties: {RepositoryName: stubborn}}
@@ -41,7 +38,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task It_ends_at_once_and_leaves_nothing_behind(string signal)
+    public async Task It_ends_and_leaves_nothing_behind(string signal)
     {
         await Machine.MustRunContainersAsync();
         using var root = TinyRoot.Create();
@@ -51,8 +48,7 @@ public sealed class InterruptionTests : IDisposable
         await ReadUntilAsync(run, "| here");
 
         await Finished.RunAsync("/bin/kill", [$"-{signal}", $"{run.Id}"]);
-        using var patience = new CancellationTokenSource(Patience);
-        await run.WaitForExitAsync(patience.Token);
+        await Eventually.DoneAsync(run.WaitForExitAsync(TestContext.Current.CancellationToken), "the end of the run");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("lanyard: interrupted", await error, StringComparison.Ordinal);
@@ -79,15 +75,11 @@ public sealed class InterruptionTests : IDisposable
 
     private static async Task ReadUntilAsync(Process run, string end)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await run.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (line.EndsWith(end, StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
-
-        Assert.Fail($"the run ended before it wrote `{end}`");
+        var found = await Eventually.SeesAsync(
+            $"a line that ends with `{end}`",
+            () => run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask(),
+            line => line?.EndsWith(end, StringComparison.Ordinal) ?? true
+        );
+        Assert.True(found is not null, $"the run ended before it wrote `{end}`");
     }
 }

@@ -11,7 +11,7 @@ public sealed class IsolationTests(SmallTasks tasks)
         + "do case $line in '{'*) echo \"$line\" ;; esac; done)\"\n";
 
     // A shell that is the first process of a container ends on a signal only when it says so.
-    private const string Stay = "trap exit TERM\nsleep 60 & wait\n";
+    private const string Stay = "trap exit TERM\nsleep 600 & wait\n";
 
     [Fact]
     public async Task A_container_gets_the_credentials_of_its_own_task_role()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lanyard.Testing;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Iam;
 using Lanyard.Wire.Models.SecretsManager;
@@ -70,15 +71,15 @@ public sealed class RanSampleTests(RanSample sample) : IClassFixture<RanSample>
                 NetworkConfiguration = RanSample.Network,
             }
         );
-        EcsTask? ended = null;
-        await Waiting.UntilAsync(async () =>
-        {
-            var task = new DescribeTasksInput { Tasks = [run.Tasks![0].TaskArn!] };
-            ended = (await server.Client.SendAsync(EcsModel.DescribeTasks, task)).Tasks!.Single();
-            return ended.LastStatus == "STOPPED";
-        });
+        var described = new DescribeTasksInput { Tasks = [run.Tasks![0].TaskArn!] };
+        var ended = await Eventually.SeesAsync(
+            "the task to stop",
+            async () => (await server.Client.SendAsync(EcsModel.DescribeTasks, described)).Tasks!.Single(),
+            task => task.LastStatus == "STOPPED",
+            task => task.LastStatus!
+        );
 
-        var container = ended!.Containers!.Single();
+        var container = ended.Containers!.Single();
         Assert.Equal(137, container.ExitCode);
         Assert.Equal("OutOfMemoryError: Container killed due to memory usage", container.Reason);
     }

@@ -1,3 +1,5 @@
+using Lanyard.Testing;
+
 namespace Lanyard.EndToEnd.Tests;
 
 /// <summary>A server that ends leaves its tasks running; the next one takes them up, with what they wrote meanwhile.</summary>
@@ -18,7 +20,7 @@ public sealed class RestartTests(SmallTasks tasks)
         await tasks.LineAsync(shorter, "tick 2");
 
         await EndServerAsync(how);
-        await Waiting.UntilAsync(() => Task.FromResult(!IsRunning(name)));
+        await Eventually.IsSoAsync("the shorter task to end", () => !IsRunning(name));
         await tasks.StartServerAgainAsync();
 
         Assert.Equal("RUNNING", (await tasks.DescribeAsync(longer)).LastStatus);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lanyard.Testing;
 
 namespace Lanyard.EndToEnd.Tests;
 
@@ -214,7 +215,7 @@ public sealed class RunTests(ReceiptsImage image)
     }
 
     private static string Plain(string output) =>
-        Regex.Replace(output, Own, "OWN", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.Replace(output, Own, "OWN", RegexOptions.None, Eventually.Limit);
 
     private static void AssertExplained(Finished run, string role, string action, string resource)
     {

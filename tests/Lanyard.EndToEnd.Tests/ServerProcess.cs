@@ -9,8 +9,6 @@ namespace Lanyard.EndToEnd.Tests;
 /// <summary>A <c>lanyard up</c> on a data directory and a free port.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Process _process;
     private Dictionary<string, string>? _administrator;
 
@@ -45,8 +43,10 @@ internal sealed class ServerProcess : IAsyncDisposable
             UseShellExecute = false,
         };
         var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        var line = await process.StandardOutput.ReadLineAsync(patience.Token);
+        var line = await Eventually.DoneAsync(
+            process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask(),
+            "the line of `lanyard up`"
+        );
         const string Ready = "ready ";
         Assert.StartsWith(Ready, line, StringComparison.Ordinal);
         return new ServerProcess(process, data, line![Ready.Length..]);
@@ -93,17 +93,21 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
+        await EndAsync();
     }
 
     /// <summary>Asks the server to end, as a shell does.</summary>
     public async Task TerminateAsync()
     {
         await Finished.RunAsync("/bin/kill", ["-TERM", $"{_process.Id}"]);
-        using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
+        await EndAsync();
     }
+
+    private Task EndAsync() =>
+        Eventually.DoneAsync(
+            _process.WaitForExitAsync(TestContext.Current.CancellationToken),
+            "the end of `lanyard up`"
+        );
 
     public async ValueTask DisposeAsync()
     {

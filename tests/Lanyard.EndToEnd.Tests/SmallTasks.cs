@@ -109,26 +109,29 @@ public sealed class SmallTasks : IAsyncDisposable
     /// <returns>The rest of the line.</returns>
     internal async Task<string> LineAsync(string task, string beginning)
     {
-        string? line = null;
         long? position = 0;
-        await Waiting.UntilAsync(async () =>
-        {
-            var output = await Server.Client.SendAsync(
-                LanyardModel.GetTaskOutput,
-                new GetTaskOutputInput
-                {
-                    Task = (await DescribeAsync(task)).TaskArn,
-                    Container = "app",
-                    Position = position,
-                    WaitSeconds = WaitSeconds,
-                }
-            );
-            position = output.Position;
-            line = output
-                .Lines?.Select(one => one.Text!)
-                .FirstOrDefault(text => text.StartsWith(beginning, StringComparison.Ordinal));
-            return line is not null;
-        });
+        var line = await Eventually.SeesAsync(
+            $"a line that begins with `{beginning}`",
+            async () =>
+            {
+                var output = await Server.Client.SendAsync(
+                    LanyardModel.GetTaskOutput,
+                    new GetTaskOutputInput
+                    {
+                        Task = (await DescribeAsync(task)).TaskArn,
+                        Container = "app",
+                        Position = position,
+                        WaitSeconds = WaitSeconds,
+                    }
+                );
+                position = output.Position;
+                return output
+                    .Lines?.Select(one => one.Text!)
+                    .FirstOrDefault(text => text.StartsWith(beginning, StringComparison.Ordinal));
+            },
+            found => found is not null,
+            _ => $"output up to {position}"
+        );
         return line![beginning.Length..];
     }
 
@@ -141,12 +144,13 @@ public sealed class SmallTasks : IAsyncDisposable
     }
 
     /// <summary>Waits until a task has stopped.</summary>
-    internal async Task<EcsTask> EndOfAsync(string task)
-    {
-        EcsTask? described = null;
-        await Waiting.UntilAsync(async () => (described = await DescribeAsync(task)).LastStatus == "STOPPED");
-        return described!;
-    }
+    internal Task<EcsTask> EndOfAsync(string task) =>
+        Eventually.SeesAsync(
+            $"task {task} to stop",
+            () => DescribeAsync(task),
+            described => described.LastStatus == "STOPPED",
+            described => described.LastStatus!
+        );
 
     /// <summary>What ECS says of a task.</summary>
     internal async Task<EcsTask> DescribeAsync(string task) =>

@@ -57,14 +57,14 @@ internal sealed record RunningTask(string Arn, IReadOnlyDictionary<string, strin
             }
         );
         var arn = run.Tasks![0].TaskArn!;
-        EcsTask task;
-        do
-        {
-            var described = await client.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [arn] });
-            task = described.Tasks![0];
-            Assert.True(task.LastStatus != "STOPPED", task.StoppedReason);
-        } while (task.LastStatus != "RUNNING");
-
+        var task = await Eventually.SeesAsync(
+            "the task to run",
+            async () =>
+                (await client.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [arn] })).Tasks![0],
+            one => one.LastStatus is "RUNNING" or "STOPPED",
+            one => one.LastStatus!
+        );
+        Assert.True(task.LastStatus == "RUNNING", task.StoppedReason);
         var container = lab.Runtime[task.Containers![0].RuntimeId!];
         return new RunningTask(arn, container.Spec.Environment);
     }

@@ -44,7 +44,7 @@ internal sealed class ServerLab : IAsyncDisposable
     public SignedClient Administrator { get; private set; } = null!;
 
     /// <summary>A client that does not sign, for what is outside of the APIs.</summary>
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+    public HttpClient Http { get; } = new() { Timeout = Eventually.Limit };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

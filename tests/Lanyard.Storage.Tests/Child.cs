@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Lanyard.Storage.Sqlite;
+using Lanyard.Testing;
 
 namespace Lanyard.Storage.Tests;
 
@@ -57,7 +58,7 @@ public sealed class Child : IDisposable
     public void Kill()
     {
         _process.Kill();
-        _process.WaitForExit();
+        Assert.True(_process.WaitForExit(Eventually.Limit), "the child did not end when it was killed");
     }
 
     /// <inheritdoc />

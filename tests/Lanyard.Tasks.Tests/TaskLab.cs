@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Lanyard.Access;
 using Lanyard.Containers;
 using Lanyard.Storage;
@@ -55,6 +55,9 @@ internal sealed class TaskLab : IAsyncDisposable
 
     /// <summary>Where the files of tasks are.</summary>
     public string Directory => _directory.Path;
+
+    /// <summary>How long output waits for more of it, from the next start of the engine on; at zero no clock has to move for it.</summary>
+    public TimeSpan LogFlushInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Why no runtime is there; null when one is.</summary>
     public ContainerException? NoRuntime { get; set; }
@@ -210,10 +213,19 @@ internal sealed class TaskLab : IAsyncDisposable
     }
 
     public async Task<TaskRecord> ReachedAsync(TaskRecord task, string status) =>
-        (await Engine.TaskReachedAsync(task.Arn, status, Token).WaitAsync(TimeSpan.FromSeconds(60), Token))!;
+        (
+            await Eventually.DoneAsync(
+                Engine.TaskReachedAsync(task.Arn, status, Token),
+                $"task {task.Id} to be {status} (it was {Engine.Find(task.Arn)?.LastStatus} at first)"
+            )
+        )!;
 
-    /// <summary>Waits until the record of a task is as wanted.</summary>
-    public async Task<TaskRecord> UntilAsync(TaskRecord task, Func<TaskRecord, bool> isWanted)
+    /// <summary>Waits until the record of a task is as wanted, however short that is.</summary>
+    public async Task<TaskRecord> UntilAsync(
+        TaskRecord task,
+        Func<TaskRecord, bool> isWanted,
+        [CallerArgumentExpression(nameof(isWanted))] string wanted = ""
+    )
     {
         var seen = new TaskCompletionSource<TaskRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var observation = Engine.Observe(one =>
@@ -225,31 +237,37 @@ internal sealed class TaskLab : IAsyncDisposable
         });
         return Engine.Find(task.Arn) is { } now && isWanted(now)
             ? now
-            : await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+            : await Eventually.DoneAsync(seen.Task, $"the record of task {task.Id} to be as in `{wanted}`");
     }
 
     /// <summary>Lets time pass, a little at a time, until something is so.</summary>
-    public async Task PassTimeUntilAsync(Func<bool> isSo, TimeSpan step)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (!isSo())
-        {
-            Token.ThrowIfCancellationRequested();
-            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60));
-            Door.Time.Advance(step);
-            await Task.Yield();
-        }
-    }
+    /// <remarks>How much has passed by then is not known: timers are set while it passes.</remarks>
+    public Task PassTimeUntilAsync(
+        Func<bool> isSo,
+        TimeSpan step,
+        Func<string>? seen = null,
+        [CallerArgumentExpression(nameof(isSo))] string awaited = ""
+    ) =>
+        Eventually.IsSoAsync(
+            $"`{awaited}` while time passes",
+            isSo,
+            seen ?? (() => string.Join(", ", Seen.TakeLast(1).Select(one => $"{one.Id} {one.LastStatus}"))),
+            betweenLooks: () => Door.Time.Advance(step)
+        );
 
     /// <summary>Waits until something is so that nobody tells of.</summary>
-    public static async Task UntilAsync(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string awaited = "") =>
+        Eventually.IsSoAsync($"`{awaited}`", isSo);
+
+    /// <summary>Waits until a stream of CloudWatch Logs holds so many events.</summary>
+    /// <returns>All that it holds then.</returns>
+    public Task<IReadOnlyList<string>> LoggedAsync(string stream, int count) =>
+        Eventually.SeesAsync(
+            $"{count} events in {stream}",
+            () => Task.FromResult(Cloud.Logged(stream)),
+            logged => logged.Count >= count,
+            logged => string.Join(" | ", logged)
+        );
 
     public FakeContainer ContainerOf(TaskRecord task, string name) =>
         Runtime[task.Containers.Single(one => one.Name == name).RuntimeId];
@@ -278,7 +296,12 @@ internal sealed class TaskLab : IAsyncDisposable
     private async Task OpenEngineAsync()
     {
         Definitions = await TaskDefinitions.OpenAsync(Door.Host.Records, Door.Time, Token);
-        _options = new TaskOptions { Directory = _directory.Path, HostAccess = HostAccess };
+        _options = new TaskOptions
+        {
+            Directory = _directory.Path,
+            HostAccess = HostAccess,
+            LogFlushInterval = LogFlushInterval,
+        };
         _ports = new TaskPorts
         {
             FrontDoor = () => Door.Door,

@@ -21,7 +21,7 @@ public sealed class SignedClient(
 ) : IDisposable
 {
     private readonly RequestSigner _signer = new(new SigningKeyCache());
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new() { Timeout = Eventually.Limit };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -113,7 +113,11 @@ public sealed class TinyRoot : IDisposable
         var start = new ProcessStartInfo("ldd", [program]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        if (!process.WaitForExit(Eventually.Limit))
+        {
+            throw new TimeoutException($"waited for the end of ldd {program}");
+        }
+
         return output
             .Split((char[])[' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.StartsWith('/'));

@@ -91,7 +91,10 @@ internal sealed class OutputAssembler(long position)
 
         pending.Add(payload, time);
         Offset += recordBytes;
-        line = isWhole ? pending.Take(isPartial: false, Offset) : null;
+        line =
+            isWhole ? pending.Take(isPartial: false, Offset)
+            : pending.Length >= LineLimitBytes ? pending.TakePart(Offset)
+            : null;
         return true;
     }
 

@@ -6,25 +6,31 @@ namespace Lanyard.Tasks.Output;
 
 /// <summary>Puts events together from lines: long lines that came in pieces, and lines that belong to one event.</summary>
 /// <remarks>
-/// INVARIANT: an event's position is not behind the beginning of any text that has not been made an event, so that a server that
-/// has sent the event, and ends, reads that text again.
+/// INVARIANT: an event's position in a stream is not behind the beginning of any text of it that has not been made an event, so
+/// that a server that has sent the event, and ends, reads that text again; and what was sent by then it does not send again.
 /// </remarks>
 /// <param name="firstLine">Matches the first line of an event; null when each line is one.</param>
-/// <param name="position">Where the first line begins.</param>
+/// <param name="sent">What was sent before: the first line begins where reading goes on after it.</param>
 /// <param name="time">The clock by which events get old.</param>
-internal sealed class EventAssembler(Regex? firstLine, long position, TimeProvider time)
+internal sealed class EventAssembler(Regex? firstLine, LogPosition sent, TimeProvider time)
 {
     private readonly PendingEvent[] _lines = [new(), new()];
     private readonly PendingEvent _event = new();
-    private long _position = position;
+    private long _position = sent.ReadFrom;
 
-    /// <summary>Whether there is text that is not an event yet.</summary>
-    public bool HasPending => !_event.IsEmpty || Array.Exists(_lines, line => !line.IsEmpty);
+    /// <summary>Whether there are lines that are not an event yet, because others may belong to it.</summary>
+    public bool HasPendingEvent => !_event.IsEmpty;
 
     /// <summary>Adds a line; the events that are whole by it, or as long as events may be.</summary>
     public IEnumerable<LogEvent> Add(OutputLine line)
     {
-        var own = _lines[line.Channel == OutputChannel.Stdout ? 0 : 1];
+        if (line.Position <= sent.Of(line.Channel))
+        {
+            _position = line.Position;
+            yield break;
+        }
+
+        var own = PendingOf(line.Channel);
         if (!own.Takes(line.Text))
         {
             foreach (var full in EndLine(own))
@@ -46,16 +52,20 @@ internal sealed class EventAssembler(Regex? firstLine, long position, TimeProvid
         }
     }
 
-    /// <summary>What has been put together for so long that it is sent as far as it has come.</summary>
-    public IEnumerable<LogEvent> TakeOlderThan(TimeSpan age) =>
-        TakePending(one => time.GetElapsedTime(one.Since) >= age);
+    /// <summary>The event that has waited for more lines for so long that it is sent as far as it has come.</summary>
+    /// <remarks>Not so a line without an end, as with Docker: it becomes an event when it ends, or is as long as events may be.</remarks>
+    public IEnumerable<LogEvent> TakeOlderThan(TimeSpan age)
+    {
+        if (!_event.IsEmpty && time.GetElapsedTime(_event.Since) >= age)
+        {
+            yield return Take(_event);
+        }
+    }
 
     /// <summary>What is left when there is no more: lines without an end among it.</summary>
-    public IEnumerable<LogEvent> TakeAll() => TakePending(_ => true);
-
-    private IEnumerable<LogEvent> TakePending(Func<PendingEvent, bool> isDue)
+    public IEnumerable<LogEvent> TakeAll()
     {
-        foreach (var line in _lines.Where(one => !one.IsEmpty && isDue(one)))
+        foreach (var line in _lines.Where(one => !one.IsEmpty))
         {
             foreach (var ended in EndLine(line))
             {
@@ -63,7 +73,7 @@ internal sealed class EventAssembler(Regex? firstLine, long position, TimeProvid
             }
         }
 
-        if (!_event.IsEmpty && isDue(_event))
+        if (!_event.IsEmpty)
         {
             yield return Take(_event);
         }
@@ -96,19 +106,15 @@ internal sealed class EventAssembler(Regex? firstLine, long position, TimeProvid
     {
         var (text, timestamp) = (pending.Text, pending.Timestamp);
         pending.Clear();
-        return new LogEvent(timestamp, text, UnsentFrom());
+        return new LogEvent(timestamp, text, Sent());
     }
 
-    private long UnsentFrom()
-    {
-        var start = Math.Min(_position, _event.Start);
-        foreach (var line in _lines)
-        {
-            start = Math.Min(start, line.Start);
-        }
+    private LogPosition Sent() => new(SentOf(OutputChannel.Stdout), SentOf(OutputChannel.Stderr));
 
-        return start;
-    }
+    private long SentOf(OutputChannel channel) =>
+        Math.Max(sent.Of(channel), Math.Min(_position, Math.Min(_event.Start, PendingOf(channel).Start)));
+
+    private PendingEvent PendingOf(OutputChannel channel) => _lines[channel == OutputChannel.Stdout ? 0 : 1];
 
     private bool IsFirst(string text)
     {

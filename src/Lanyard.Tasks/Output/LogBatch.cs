@@ -23,8 +23,8 @@ internal sealed class LogBatch
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => _events.Count == 0;
 
-    /// <summary>Where reading goes on once it is sent; null while it is empty.</summary>
-    public long? Position { get; private set; }
+    /// <summary>What is sent once it is; null while it is empty.</summary>
+    public LogPosition? Position { get; private set; }
 
     /// <summary>Adds an event if it still fits.</summary>
     public bool TryAdd(LogEvent added)

@@ -11,24 +11,37 @@ internal sealed class LogPositions(IStore store)
 {
     private const string Collection = "ecs.log-positions";
 
-    /// <summary>Where to go on; 0 for the beginning.</summary>
-    public async Task<long> ReadAsync(string taskArn, string container, CancellationToken cancellationToken)
+    /// <summary>How far; nothing when there is none.</summary>
+    public async Task<LogPosition> ReadAsync(string taskArn, string container, CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(Collection, KeyOf(taskArn, container), cancellationToken);
-        return record is not null && Utf8Parser.TryParse(record.Value.Span, out long position, out _) ? position : 0;
+        return record is null ? default : Parse(record.Value.Span);
     }
 
     /// <summary>Remembers it.</summary>
-    public async Task WriteAsync(string taskArn, string container, long position) =>
+    public async Task WriteAsync(string taskArn, string container, LogPosition position) =>
         await store.PutAsync(
             Collection,
             KeyOf(taskArn, container),
-            Encoding.ASCII.GetBytes(position.ToString(CultureInfo.InvariantCulture))
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{position.Stdout} {position.Stderr}"))
         );
 
     /// <summary>Forgets those of a task.</summary>
     public async Task ForgetAsync(string taskArn) =>
         await store.CommitAsync(new StoreBatch().DeletePrefix(Collection, $"{taskArn}/"));
+
+    // Two numbers, or one for both as earlier versions wrote it.
+    private static LogPosition Parse(ReadOnlySpan<byte> text)
+    {
+        if (!Utf8Parser.TryParse(text, out long stdout, out var length))
+        {
+            return default;
+        }
+
+        return Utf8Parser.TryParse(text[Math.Min(length + 1, text.Length)..], out long stderr, out _)
+            ? new LogPosition(stdout, stderr)
+            : new LogPosition(stdout, stdout);
+    }
 
     private static string KeyOf(string taskArn, string container) => $"{taskArn}/{container}";
 }

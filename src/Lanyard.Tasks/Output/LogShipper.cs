@@ -27,7 +27,7 @@ internal sealed class LogShipper(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
 
-    // Docker's: an event of several lines, or a line without an end, waits no longer for the rest of it.
+    // Docker's: an event of several lines waits no longer for more of them. A line waits for its end for as long as it takes.
     private static readonly TimeSpan OldestPending = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends all there is; done once the container has ended and its last line is sent, or the token says to leave off.</summary>
@@ -46,7 +46,7 @@ internal sealed class LogShipper(
         );
         var position = await host.Positions.ReadAsync(taskArn, container.Name, CancellationToken.None);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(leaveOff);
-        var reading = ReadAsync(runtime, position, lines.Writer, ends.Token);
+        var reading = ReadAsync(runtime, position.ReadFrom, lines.Writer, ends.Token);
         try
         {
             await SendAsync(lines.Reader, new EventAssembler(logs.FirstLine, position, host.Ports.Time));
@@ -133,8 +133,9 @@ internal sealed class LogShipper(
     private async Task<bool> HasMoreOrIsOldAsync(ChannelReader<OutputLine> lines, EventAssembler assembler)
     {
         var more = lines.WaitToReadAsync(CancellationToken.None).AsTask();
-        return (assembler.HasPending && !ReferenceEquals(await Task.WhenAny(more, DelayAsync(OldestPending)), more))
-            || await more;
+        return (
+                assembler.HasPendingEvent && !ReferenceEquals(await Task.WhenAny(more, DelayAsync(OldestPending)), more)
+            ) || await more;
     }
 
     private static async Task<bool> HasMoreBeforeAsync(Task due, ChannelReader<OutputLine> lines)
@@ -181,7 +182,7 @@ internal sealed class LogShipper(
         await RememberAsync(batch.Position!.Value);
     }
 
-    private async Task RememberAsync(long position)
+    private async Task RememberAsync(LogPosition position)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Decisions;
 using Lanyard.Policy.Evaluation;
+using Lanyard.Testing;
 using Lanyard.Testing.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -145,7 +146,7 @@ public sealed class DecisionLogTests
         var seen = 0L;
         while (seen < Count)
         {
-            var followed = await log.FollowAsync(seen, 10, TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
+            var followed = await log.FollowAsync(seen, 10, Eventually.Limit, TimeProvider.System, Cancellation);
             Assert.NotEmpty(followed);
             seen = followed[^1].Sequence;
         }

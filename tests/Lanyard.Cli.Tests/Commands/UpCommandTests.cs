@@ -1,5 +1,6 @@
 using Lanyard.Cli.Commands;
 using Lanyard.Server.Composition;
+using Lanyard.Testing;
 
 namespace Lanyard.Cli.Tests.Commands;
 
@@ -31,7 +32,7 @@ public sealed class UpCommandTests : IDisposable
         await ReadyAsync();
         var options = await _lab.OptionsAsync() with { DataDirectory = _lab["data"] };
         var running = _lab.RunAsync(options, CliLab.Token);
-        await started.Task;
+        await Eventually.DoneAsync(started.Task, "the container to start");
 
         await _interruption.CancelAsync();
         var (exitCode, output, error) = await up;
@@ -67,12 +68,6 @@ public sealed class UpCommandTests : IDisposable
             )
         );
 
-    private async Task ReadyAsync()
-    {
-        while (ServerFile.Read(_lab["data"]) is null)
-        {
-            CliLab.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task ReadyAsync() =>
+        Eventually.IsSoAsync("the server's file", () => ServerFile.Read(_lab["data"]) is not null);
 }

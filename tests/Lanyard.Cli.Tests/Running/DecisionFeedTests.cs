@@ -1,4 +1,5 @@
 using Lanyard.Cli.Running;
+using Lanyard.Testing;
 using Lanyard.Wire.Models.Lanyard;
 using Lanyard.Wire.Models.Logs;
 
@@ -66,11 +67,7 @@ public sealed class DecisionFeedTests : IAsyncLifetime
 
         await CallAsync(1);
 
-        while (_output.Events.Count == 0)
-        {
-            CliLab.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Eventually.IsSoAsync("a decision to be shown", () => _output.Events.Count > 0);
     }
 
     private static bool IsWanted(DecisionEntry decision) => decision.Operation == "DescribeLogGroups";

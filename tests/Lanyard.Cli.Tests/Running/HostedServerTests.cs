@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lanyard.Cli.Running;
 using Lanyard.Server.Composition;
+using Lanyard.Testing;
 
 namespace Lanyard.Cli.Tests.Running;
 
@@ -35,7 +36,7 @@ public sealed class HostedServerTests : IDisposable
             "/bin/sh",
             ["-c", "cd \"$0\" && touch \"$(printf '\\377')\"", server.Directory]
         )!;
-        await touch.WaitForExitAsync(CliLab.Token);
+        await Eventually.DoneAsync(touch.WaitForExitAsync(CliLab.Token), "the end of touch");
 
         await server.DisposeAsync();
 

@@ -1,5 +1,6 @@
 using Lanyard.Cli.Commands;
 using Lanyard.Containers;
+using Lanyard.Testing;
 using Lanyard.Testing.Fakes;
 using Lanyard.Wire.Models.Ecs;
 
@@ -70,20 +71,17 @@ public sealed class InterruptionTests : IDisposable
 
     private static async Task<EcsTask> StoppedTaskAsync(CliLab lab)
     {
-        while (true)
+        var listed = await lab.SendAsync(EcsModel.ListTasks, new ListTasksInput { DesiredStatus = "STOPPED" });
+        var input = new DescribeTasksInput
         {
-            var listed = await lab.SendAsync(EcsModel.ListTasks, new ListTasksInput { DesiredStatus = "STOPPED" });
-            var described = await lab.SendAsync(
-                EcsModel.DescribeTasks,
-                new DescribeTasksInput
-                {
-                    Tasks = Assert.IsType<IReadOnlyList<string>>(listed.TaskArns, exactMatch: false),
-                }
-            );
-            if (described.Tasks is [{ LastStatus: "STOPPED" } task])
-            {
-                return task;
-            }
-        }
+            Tasks = Assert.IsType<IReadOnlyList<string>>(listed.TaskArns, exactMatch: false),
+        };
+        var described = await Eventually.SeesAsync(
+            "the task of the run to stop",
+            () => lab.SendAsync(EcsModel.DescribeTasks, input),
+            found => found.Tasks is [{ LastStatus: "STOPPED" }],
+            found => string.Join(", ", found.Tasks!.Select(one => one.LastStatus))
+        );
+        return described.Tasks![0];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanyard.Cli.Commands;
+using Lanyard.Testing;
 using Lanyard.Testing.Fakes;
 
 namespace Lanyard.Cli.Tests.Running;
@@ -212,7 +213,10 @@ public sealed class RunSessionTests : IAsyncLifetime
         {
             if (container.Spec.Name == "app")
             {
-                await Task.WhenAll(waitedFor.Values.Select(source => source.Task));
+                await Eventually.DoneAsync(
+                    Task.WhenAll(waitedFor.Values.Select(source => source.Task)),
+                    "the containers beside to start"
+                );
                 return app(container);
             }
 

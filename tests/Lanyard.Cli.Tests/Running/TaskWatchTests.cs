@@ -1,5 +1,6 @@
 using Lanyard.Cli.Running;
 using Lanyard.Containers;
+using Lanyard.Testing;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Cli.Tests.Running;
@@ -64,7 +65,7 @@ public sealed class TaskWatchTests : IAsyncLifetime
             }
             else
             {
-                await isBeside.Task;
+                await Eventually.DoneAsync(isBeside.Task, "the container beside to start");
             }
 
             return 0;

@@ -1,3 +1,4 @@
+using Lanyard.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lanyard.Cli.Tests.Running;
@@ -16,12 +17,11 @@ public sealed class TimeLimitTests
         {
             container.Print("hello");
             var stopped = container.WaitForSignalAsync("SIGTERM");
-            while (!stopped.IsCompleted)
-            {
-                time.Advance(Limit);
-                await Task.Yield();
-            }
-
+            await Eventually.IsSoAsync(
+                "SIGTERM while time passes",
+                () => stopped.IsCompleted,
+                betweenLooks: () => time.Advance(Limit)
+            );
             return 143;
         };
         var options = await lab.OptionsAsync() with { Timeout = Limit, Time = time };

@@ -38,6 +38,25 @@ public sealed class FakeRuntimeConformanceTests : ContainerRuntimeConformance
                 container.Print("error", OutputChannel.Stderr);
                 container.Print("two");
                 return 0;
+            case Scripts.PrintsALineAndAPrompt:
+                container.Print("whole");
+                container.Write("prompt");
+                return 0;
+            case Scripts.PrintsALineAroundAnother:
+                container.Write("one");
+                container.Print("error", OutputChannel.Stderr);
+                container.Print("two");
+                return 0;
+            case Scripts.Prints16KiBAndRunsOn:
+                container.Write(new string('0', 16 * 1024));
+                await container.WaitForSignalAsync("SIGTERM");
+                return 7;
+            case Scripts.PrintsAPromptAndItsAnswerOnTerm:
+                container.Print("ready");
+                container.Write("prompt: ");
+                await container.WaitForSignalAsync("SIGTERM");
+                container.Print("answer");
+                return 0;
             case Scripts.PrintsReadyAndEndsOnTerm:
                 container.Print("ready");
                 await container.WaitForSignalAsync("SIGTERM");

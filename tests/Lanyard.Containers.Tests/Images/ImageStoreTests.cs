@@ -1,4 +1,5 @@
 using Lanyard.Containers.Images;
+using Lanyard.Testing;
 
 namespace Lanyard.Containers.Tests.Images;
 
@@ -69,12 +70,12 @@ public sealed class ImageStoreTests : IDisposable
             BeforeOpening = async () =>
             {
                 arrived.SetResult();
-                await goOn.Task;
+                await Eventually.DoneAsync(goOn.Task, "the second pull to begin");
             },
         };
 
         var first = image.UnpackInto(_store);
-        await arrived.Task;
+        await Eventually.DoneAsync(arrived.Task, "the first pull to open the layer");
         var second = image.UnpackInto(_store);
         goOn.SetResult();
         await Task.WhenAll(first, second);

@@ -33,7 +33,7 @@ public sealed partial class RightsTests
             started.SetResult(run());
         });
         thread.Start();
-        return await await started.Task;
+        return await await Eventually.DoneAsync(started.Task, "the thread without rights to begin");
     }
 
     private static unsafe void DropCapabilities()

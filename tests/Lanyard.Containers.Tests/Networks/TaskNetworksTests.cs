@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Lanyard.Testing;
 
 namespace Lanyard.Containers.Tests.Networks;
 
@@ -8,7 +9,7 @@ public sealed class TaskNetworksTests(ContainerMachine machine) : ContainerTests
 {
     // Connects, prints what it is told, or why it could not.
     private static string Connect(string address, int port) =>
-        $"use IO::Socket::INET; my $s = IO::Socket::INET->new(PeerAddr => '{address}', PeerPort => {port}, Timeout => 5);"
+        $"use IO::Socket::INET; my $s = IO::Socket::INET->new(PeerAddr => '{address}', PeerPort => {port}, Timeout => 60);"
         + " print $s ? <$s> : \"refused: $!\"";
 
     // Prints `ready` and then greets whoever connects.
@@ -201,7 +202,7 @@ public sealed class TaskNetworksTests(ContainerMachine machine) : ContainerTests
     /// <summary>Greets the first who connects, and tells their address.</summary>
     private static async Task<string> GreetAsync(Socket listener, string greeting)
     {
-        using var connection = await listener.AcceptAsync(Ended);
+        using var connection = await Eventually.DoneAsync(listener.AcceptAsync(Ended).AsTask(), "a connection");
         await connection.SendAsync(Encoding.ASCII.GetBytes(greeting), Ended);
         return ((System.Net.IPEndPoint)connection.RemoteEndPoint!).Address.ToString();
     }

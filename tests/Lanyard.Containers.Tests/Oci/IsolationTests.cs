@@ -234,7 +234,7 @@ public sealed class IsolationTests(ContainerMachine machine) : ContainerTests(ma
         var secret = $"secret-{ContainerMachine.NewId()}";
 
         await StartAsync(
-            Shell("sleep 60") with
+            Shell("sleep 600") with
             {
                 Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PASSWORD"] = secret },
             }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Lanyard.Containers.Tests.Oci;
 
 /// <summary>Limits hold.</summary>
@@ -7,7 +5,7 @@ public sealed class LimitTests(ContainerMachine machine) : ContainerTests(machin
 {
     private const long Megabyte = 1024 * 1024;
 
-    // A sixth of a second of it: at a quarter of a processor, more than half a second.
+    // A sixth of a second of it: at a quarter of a processor more than half a second, on a busy machine longer still.
     private const string BurnProcessorTime = "while (($u, $s) = times and $u + $s < 0.16) {}";
 
     [Fact]
@@ -49,12 +47,12 @@ public sealed class LimitTests(ContainerMachine machine) : ContainerTests(machin
     public async Task A_quarter_of_a_processor_is_all_that_a_container_gets()
     {
         Machine.RequirePerl();
-        var begun = Stopwatch.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
 
         var run = await RunAsync(Perl(BurnProcessorTime) with { CpuQuotaUnits = 256 });
 
         Assert.Equal(0, run.Exit.ExitCode);
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(0.4), TimeSpan.FromMinutes(1));
+        Assert.True(TimeProvider.System.GetElapsedTime(begun) >= TimeSpan.FromSeconds(0.4));
     }
 
     [Fact]
@@ -62,7 +60,7 @@ public sealed class LimitTests(ContainerMachine machine) : ContainerTests(machin
     {
         Machine.RequirePerl();
         var group = new ContainerGroup(ContainerMachine.NewId(), MemoryBytes: null, CpuQuotaUnits: 256);
-        var begun = Stopwatch.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
 
         var runs = await Task.WhenAll(
             RunAsync(Perl(BurnProcessorTime) with { Group = group, CpuQuotaUnits = 1024 }),
@@ -70,14 +68,14 @@ public sealed class LimitTests(ContainerMachine machine) : ContainerTests(machin
         );
 
         Assert.All(runs, run => Assert.Equal(0, run.Exit.ExitCode));
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(0.4), TimeSpan.FromMinutes(1));
+        Assert.True(TimeProvider.System.GetElapsedTime(begun) >= TimeSpan.FromSeconds(0.4));
     }
 
     [Fact]
     public async Task A_container_that_has_too_many_processes_gets_no_more()
     {
         var run = await RunAsync(
-            Shell("for i in 1 2 3 4 5 6 7 8 9; do sleep 1 & done 2>/dev/null || echo refused") with
+            Shell("for i in 1 2 3 4 5 6 7 8 9; do sleep 600 & done 2>/dev/null || echo refused") with
             {
                 ProcessLimit = 5,
             }

@@ -3,18 +3,17 @@ namespace Lanyard.Containers.Tests.Oci;
 /// <summary>What is written is what is read.</summary>
 public sealed class OutputTests(ContainerMachine machine) : ContainerTests(machine)
 {
-    [Fact]
-    public async Task A_line_that_is_never_ended_is_partial()
-    {
-        var run = await RunAsync(Shell("echo whole; printf part"));
-
-        Assert.Equal([("whole", false), ("part", true)], run.Lines.Select(line => (line.Text, line.IsPartial)));
-    }
+    // Writes to either stream and goes on once conmon has read it (FIONREAD is 0), so that what was written first is read first.
+    private const string Say =
+        "sub say { my ($to, $text) = @_; syswrite $to, $text; my $left = pack 'i', 1;"
+        + " while (unpack 'i', $left) { ioctl $to, 0x541B, $left; select undef, undef, undef, 0.001 } } ";
 
     [Fact]
     public async Task A_line_written_in_pieces_is_one_line()
     {
-        var run = await RunAsync(Shell("printf one; sleep 0.05; printf two; sleep 0.05; echo three"));
+        Machine.RequirePerl();
+
+        var run = await RunAsync(Perl(Say + "say *STDOUT, $_ for 'one', 'two', qq(three\n)"));
 
         Assert.Equal("onetwothree", Assert.Single(run.Lines).Text);
     }
@@ -22,7 +21,9 @@ public sealed class OutputTests(ContainerMachine machine) : ContainerTests(machi
     [Fact]
     public async Task A_line_that_the_other_stream_interrupts_comes_in_parts()
     {
-        var run = await RunAsync(Shell("printf one; sleep 0.05; echo error >&2; sleep 0.05; echo two"));
+        Machine.RequirePerl();
+
+        var run = await RunAsync(Perl(Say + "say *STDOUT, 'one'; say *STDERR, qq(error\n); say *STDOUT, qq(two\n)"));
 
         Assert.Equal(
             [("one", true), ("error", false), ("two", false)],
@@ -33,8 +34,9 @@ public sealed class OutputTests(ContainerMachine machine) : ContainerTests(machi
     [Fact]
     public async Task Unended_text_does_not_make_what_the_other_stream_wrote_come_again()
     {
-        var id = await StartAsync(Shell("printf begun; sleep 0.05; echo error >&2; while :; do sleep 0.01; done"));
-        await Runtime.OutputAsync(id, 0, follow: true, Ended).Take(2).LastAsync(Ended);
+        Machine.RequirePerl();
+        var id = await StartAsync(Perl(Say + "say *STDOUT, 'begun'; say *STDERR, qq(error\n); sleep 600"));
+        await FollowAsync(id).Take(2).LastAsync(Ended);
 
         var lines = await ReadAsync(id);
 
@@ -59,22 +61,19 @@ public sealed class OutputTests(ContainerMachine machine) : ContainerTests(machi
     {
         var id = await StartAsync(Shell("i=0; while [ $i -lt 20000 ]; do echo $i; i=$((i+1)); done"));
 
-        List<string> lines = [];
-        await foreach (var line in Runtime.OutputAsync(id, 0, follow: true, Ended))
-        {
-            lines.Add(line.Text);
-        }
+        var lines = await FollowAsync(id).Select(line => line.Text).ToListAsync(Ended);
 
         Assert.Equal(Enumerable.Range(0, 20000).Select(i => $"{i}"), lines, StringComparer.Ordinal);
     }
 
     [Theory]
-    [InlineData("for i in 1 2 3 4 5; do echo $i; echo e$i >&2; done", 10)]
-    [InlineData("for i in 1 2 3; do printf o$i; sleep 0.05; printf e$i >&2; sleep 0.05; done", 6)]
-    public async Task Every_position_continues_where_it_says(string script, int count)
+    [InlineData("for (1 .. 5) { say *STDOUT, qq($_\n); say *STDERR, qq(e$_\n) }", 10)]
+    [InlineData("for (1 .. 3) { say *STDOUT, qq(o$_); say *STDERR, qq(e$_) }", 6)]
+    public async Task Every_position_continues_where_it_says(string program, int count)
     {
-        var id = await StartAsync(Shell(script));
-        await Runtime.WaitAsync(id, Ended);
+        Machine.RequirePerl();
+        var id = await StartAsync(Perl(Say + program));
+        await WaitAsync(id);
         var lines = (await ReadAsync(id, 0)).ToList();
 
         Assert.Equal(count, lines.Count);

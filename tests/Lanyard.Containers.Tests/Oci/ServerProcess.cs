@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lanyard.Containers.Oci;
+using Lanyard.Testing;
 
 namespace Lanyard.Containers.Tests.Oci;
 
@@ -25,9 +26,12 @@ internal static class ServerProcess
             UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        var line = await Eventually.DoneAsync(
+            process.StandardOutput.ReadLineAsync(cancellationToken).AsTask(),
+            "the server to say that its container is started"
+        );
         process.Kill();
-        await process.WaitForExitAsync(cancellationToken);
+        await Eventually.DoneAsync(process.WaitForExitAsync(cancellationToken), "the end of the killed server");
         Assert.Equal("started", line);
     }
 
@@ -48,7 +52,8 @@ internal static class ServerProcess
         await runtime.CreateAsync(spec, CancellationToken.None);
         await runtime.StartAsync(id, CancellationToken.None);
         Console.WriteLine("started");
-        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        // It is killed.
+        await new TaskCompletionSource().Task;
         return 0;
     }
 }

@@ -28,7 +28,7 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
         await ServerProcess.StartContainerAndDieAsync(Machine.StateDirectory, Machine.Root, id, Ended);
         await FirstLineAsync(id);
         await Runtime.KillAsync(id, "TERM", Ended);
-        await Runtime.WaitAsync(id, Ended);
+        await WaitAsync(id);
 
         using var next = Machine.OpenRuntime();
         var status = Assert.Single(await next.ListAsync(Ended), container => HasId(container, id));
@@ -39,14 +39,14 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
     [Fact]
     public async Task A_container_whose_keeper_was_killed_counts_as_ended()
     {
-        var id = await StartAsync(Shell("sleep 60"));
+        var id = await StartAsync(Shell("sleep 600"));
         var keeper = await File.ReadAllTextAsync(
             Path.Combine(Machine.StateDirectory, "containers", id, "keeper.pid"),
             Ended
         );
         System.Diagnostics.Process.GetProcessById(int.Parse(keeper, null)).Kill();
 
-        var exit = await Runtime.WaitAsync(id, Ended);
+        var exit = await WaitAsync(id);
 
         Assert.Equal(255, exit.ExitCode);
     }
@@ -55,7 +55,7 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
     public async Task Nothing_is_left_of_a_removed_container()
     {
         var group = new ContainerGroup(ContainerMachine.NewId(), 64L * 1024 * 1024, 1024);
-        var id = await StartAsync(Shell("sleep 60") with { Group = group });
+        var id = await StartAsync(Shell("sleep 600") with { Group = group });
         var keeper = await File.ReadAllTextAsync(
             Path.Combine(Machine.StateDirectory, "containers", id, "keeper.pid"),
             Ended
@@ -90,7 +90,7 @@ public sealed class SurvivalTests(ContainerMachine machine) : ContainerTests(mac
     {
         var secret = $"secret-{Guid.NewGuid():N}";
         var id = await StartAsync(
-            Shell("echo ready; sleep 60") with
+            Shell("echo ready; sleep 600") with
             {
                 Environment = new Dictionary<string, string> { ["PASSWORD"] = secret },
             }

@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using Lanyard.Policy.Documents;
 
 namespace Lanyard.Policy.Tests.Documents;
 
-/// <summary>Documents that are made to hurt: each gets its findings, soon and in little memory, and never an exception.</summary>
+/// <summary>Documents that are made to hurt: each gets its findings in little memory and never an exception, and none hangs.</summary>
 public sealed class HostileDocumentTests
 {
     private const int Room = 131_000;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData('[')]
@@ -118,12 +116,10 @@ public sealed class HostileDocumentTests
 
     private static PolicyParseResult Parse(string json, PolicyKind kind)
     {
-        var watch = Stopwatch.StartNew();
         var allocated = GC.GetAllocatedBytesForCurrentThread();
 
         var result = PolicyDocument.Parse(json, kind);
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 256 * 1024 * 1024);
         return result;
     }

@@ -46,7 +46,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex(
         "`(?<path>(src|tests|bench|eng|samples|docs|fuzz)/[A-Za-z0-9_./-]+)`",
         RegexOptions.ExplicitCapture,
-        1000
+        60_000
     )]
     private static partial Regex PathInBackticks();
 }

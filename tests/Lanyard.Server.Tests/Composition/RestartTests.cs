@@ -1,5 +1,6 @@
 using Lanyard.Server.Composition;
 using Lanyard.Server.TaskEndpoints;
+using Lanyard.Testing;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Ssm;
 using Lanyard.Wire.Models.Sts;
@@ -55,11 +56,11 @@ public sealed class RestartTests
         await lab.RestartAsync();
 
         Assert.Equal(1, lab.Server.RunningTasks);
-        while (task.Link(lab, TaskLinks.ApiPort) == before)
-        {
-            // The fake network has another port for the link once that is open again.
-            await Task.Yield();
-        }
+        await Eventually.IsSoAsync(
+            "the link to be open again, by the other port that the fake network has for it then",
+            () => task.Link(lab, TaskLinks.ApiPort) != before,
+            () => $"{before}, as before"
+        );
 
         var client = await task.ClientAsync(lab);
         var identity = await client.SendAsync(StsModel.GetCallerIdentity, new GetCallerIdentityInput());

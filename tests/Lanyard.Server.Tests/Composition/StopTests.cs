@@ -16,7 +16,7 @@ public sealed class StopTests
 
         await lab.Administrator.SendAsync(LanyardModel.StopServer, new StopServerInput { StopTasks = true });
 
-        Assert.True(await stopped.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        Assert.True(await Eventually.DoneAsync(stopped, "the server to stop"));
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class StopTests
         await using var lab = await ServerLab.StartAsync();
         var waiting = await WaitForDecisionsAsync(lab);
 
-        await lab.Server.StopAsync(stopTasks: false).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await Eventually.DoneAsync(lab.Server.StopAsync(stopTasks: false), "the server to stop");
 
-        Assert.Empty((await waiting).Decisions!);
+        Assert.Empty((await Eventually.DoneAsync(waiting, "the answer to who waits")).Decisions!);
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class StopTests
         var other = await lab.UserAsync("waiter", RunningTask.AllowAll);
         var now = await ReadAsync(lab.Administrator, after: 0, waitSeconds: 0);
         var waiting = ReadAsync(other, now.Next!.Value, waitSeconds: 30);
-        ListDecisionsOutput page;
-        do
-        {
-            page = await ReadAsync(lab.Administrator, now.Next.Value, waitSeconds: 0);
-        } while (!page.Decisions!.Any(decision => decision.CallerArn!.EndsWith("/waiter", StringComparison.Ordinal)));
-
+        await Eventually.SeesAsync(
+            "the decision on the call that waits",
+            () => ReadAsync(lab.Administrator, now.Next.Value, waitSeconds: 0),
+            page => page.Decisions!.Any(one => one.CallerArn!.EndsWith("/waiter", StringComparison.Ordinal)),
+            page => string.Join(", ", page.Decisions!.Select(one => one.CallerArn))
+        );
         return waiting;
     }
 

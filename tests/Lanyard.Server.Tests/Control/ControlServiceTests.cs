@@ -143,11 +143,12 @@ public sealed class ControlServiceTests
         container.Print("two");
         container.End(0);
         var second = await OutputAsync(lab.Administrator, task.Id, first.Position!.Value);
-        TaskOutput last;
-        do
-        {
-            last = await OutputAsync(lab.Administrator, task.Id, second.Position!.Value);
-        } while (last.Ended != true);
+        var last = await Eventually.SeesAsync(
+            "the end of the output",
+            () => OutputAsync(lab.Administrator, task.Id, second.Position!.Value),
+            output => output.Ended == true,
+            output => $"{output.Lines!.Count} lines, and no end"
+        );
 
         Assert.Equal(("app", "stdout", "one"), (first.Lines![0].Container, first.Lines[0].Stream, first.Lines[0].Text));
         Assert.Equal("two", Assert.Single(second.Lines!).Text);

@@ -51,9 +51,6 @@ public sealed class RequestRateTests
 
     private void Empty(string task, string path)
     {
-        while (_rate.TryTake(task, path))
-        {
-            // Until nothing is left.
-        }
+        Assert.Contains(false, Enumerable.Range(0, 10_000).Select(_ => _rate.TryTake(task, path)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Lanyard.Server.TaskEndpoints;
+using Lanyard.Testing;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Sts;
@@ -288,14 +289,12 @@ public sealed class TaskEndpointTests
     private static async Task StopAsync(ServerLab lab, RunningTask task)
     {
         await lab.Administrator.SendAsync(EcsModel.StopTask, new StopTaskInput { Task = task.Arn });
-        DescribeTasksOutput described;
-        do
-        {
-            described = await lab.Administrator.SendAsync(
-                EcsModel.DescribeTasks,
-                new DescribeTasksInput { Tasks = [task.Arn] }
-            );
-        } while (described.Tasks![0].LastStatus != "STOPPED");
+        await Eventually.SeesAsync(
+            "the task to stop",
+            () => lab.Administrator.SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [task.Arn] }),
+            described => described.Tasks![0].LastStatus == "STOPPED",
+            described => described.Tasks![0].LastStatus!
+        );
     }
 
     // The server ends the connection as it likes, in order or at once.

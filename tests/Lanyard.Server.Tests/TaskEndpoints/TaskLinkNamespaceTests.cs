@@ -39,9 +39,10 @@ public sealed class TaskLinkNamespaceTests : IDisposable
             UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
-        var answer = await process.StandardOutput.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        return answer;
+        return await Eventually.DoneAsync(
+            process.StandardOutput.ReadToEndAsync(Token),
+            $"the answer of http://169.254.170.2{path}"
+        );
     }
 
     private static void RequireNamespaces()

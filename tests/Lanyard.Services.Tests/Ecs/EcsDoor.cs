@@ -149,10 +149,8 @@ internal sealed class EcsDoor : IAsyncDisposable
         (await SendAsync(EcsModel.DescribeTasks, new DescribeTasksInput { Tasks = [taskArn] })).Tasks!.Single();
 
     /// <summary>Waits until a task has reached a status.</summary>
-    public async Task ReachedAsync(string taskArn, string status) =>
-        await Engine
-            .TaskReachedAsync(Arn.Parse(taskArn), status, default)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    public Task ReachedAsync(string taskArn, string status) =>
+        Eventually.DoneAsync(Engine.TaskReachedAsync(Arn.Parse(taskArn), status, default), $"{taskArn} to be {status}");
 
     /// <summary>A user <c>ann</c> with these statements, without their braces.</summary>
     public Task<Caller> AnnAsync(params string[] statements) =>

@@ -1,4 +1,5 @@
 using Lanyard.Storage.Sqlite;
+using Lanyard.Testing;
 
 namespace Lanyard.Storage.Tests.Sqlite;
 
@@ -31,16 +32,16 @@ public sealed class CommitQueueTests
         {
             sizes.Add(group.Count);
             isCommitting.Release();
-            mayEnd.Wait(TestContext.Current.CancellationToken);
+            Assert.True(mayEnd.Wait(Eventually.Limit, TestContext.Current.CancellationToken));
             Complete(group);
         });
         var first = Task.Run(() => queue.CommitAsync(new StoreBatch()), TestContext.Current.CancellationToken);
-        await isCommitting.WaitAsync(TestContext.Current.CancellationToken);
+        await Eventually.DoneAsync(isCommitting.WaitAsync(TestContext.Current.CancellationToken), "the first commit");
 
         var others = Enumerable.Range(0, 3).Select(_ => queue.CommitAsync(new StoreBatch())).ToArray();
         mayEnd.Release(2);
 
-        await Task.WhenAll([first, .. others]);
+        await Eventually.DoneAsync(Task.WhenAll([first, .. others]), "the commits");
         Assert.Equal([1, 3], sizes);
     }
 

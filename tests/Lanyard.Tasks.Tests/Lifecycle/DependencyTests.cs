@@ -83,11 +83,7 @@ public sealed class DependencyTests
         );
         await lab.UntilAsync(task, one => one.Containers[1].LastStatus == "RUNNING");
 
-        while (lab.Engine.Find(task.Arn)!.StopCode is null)
-        {
-            lab.Door.Time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
+        await lab.PassTimeUntilAsync(() => lab.Engine.Find(task.Arn)!.StopCode is not null, TimeSpan.FromSeconds(30));
 
         task = await lab.ReachedAsync(task, TaskStatuses.Stopped);
         Assert.EndsWith(

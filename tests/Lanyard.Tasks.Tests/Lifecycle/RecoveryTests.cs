@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Lanyard.Containers;
 using Lanyard.Storage;
 using Lanyard.Tasks.Lifecycle;
+using Lanyard.Testing;
 
 namespace Lanyard.Tasks.Tests.Lifecycle;
 
@@ -151,10 +152,7 @@ public sealed class RecoveryTests
         var task = await lab.RunningAsync();
         var name = task.Containers[0].RuntimeId;
         await lab.Engine.StopAsync(task.Arn, "enough", TestContext.Current.CancellationToken);
-        await lab
-            .Engine.DisposeAsync()
-            .AsTask()
-            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Eventually.DoneAsync(lab.Engine.DisposeAsync().AsTask(), "the engine to end");
 
         await lab.RestartAsync();
         await lab.Runtime.KillAsync(name, "SIGKILL", TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using Lanyard.Tasks.Lifecycle;
+using Lanyard.Testing;
 
 namespace Lanyard.Tasks.Tests.Lifecycle;
 
@@ -129,10 +130,10 @@ public sealed class TaskEngineTests
         var task = await lab.RunningAsync(TaskLab.Definition(TaskLab.Container("app") with { StopTimeout = 5 }));
 
         await lab.Engine.StopAsync(task.Arn, null, TestContext.Current.CancellationToken);
-        await lab.ContainerOf(task, "app").WaitForSignalAsync("SIGTERM");
-        await PassTimeAsync(lab, task, TimeSpan.FromSeconds(5));
-        task = await lab.ReachedAsync(task, TaskStatuses.Stopped);
+        await Eventually.DoneAsync(lab.ContainerOf(task, "app").WaitForSignalAsync("SIGTERM"), "SIGTERM");
+        await lab.PassTimeUntilAsync(() => lab.Engine.Find(task.Arn)!.IsStopped, TimeSpan.FromSeconds(1));
 
+        task = lab.Engine.Find(task.Arn)!;
         Assert.Equal(137, task.Containers[0].ExitCode);
         Assert.Equal(TimeSpan.FromSeconds(5), lab.ContainerOf(task, "app").Spec.StopTimeout);
     }
@@ -144,7 +145,7 @@ public sealed class TaskEngineTests
         var held = new TaskCompletionSource();
         lab.Runtime.RefusesToCreate = _ =>
         {
-            held.Task.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            Assert.True(held.Task.Wait(Eventually.Limit, TestContext.Current.CancellationToken));
             return null;
         };
 
@@ -270,16 +271,5 @@ public sealed class TaskEngineTests
         Assert.Equal([task.TaskArn], lab.Engine.List(account, TaskLab.Region, "default").Select(one => one.TaskArn));
         Assert.Empty(lab.Engine.List(account, TaskLab.Region, "other"));
         Assert.Empty(lab.Engine.List(account, "eu-west-1", null));
-    }
-
-    // Timers of the task are set as it goes along; the clock is moved until it has seen them all.
-    private static async Task PassTimeAsync(TaskLab lab, TaskRecord task, TimeSpan needed)
-    {
-        lab.Door.Time.Advance(needed);
-        while (lab.Engine.Find(task.Arn)!.LastStatus != TaskStatuses.Stopped)
-        {
-            await Task.Yield();
-            lab.Door.Time.Advance(TimeSpan.FromMilliseconds(1));
-        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class LogEventTests
 
         var events = Assemble(assembler, Line("first ", isPartial: true), Line("second", position: 2));
 
-        Assert.Equal([new LogEvent(Noon, "first second", 2)], events);
+        Assert.Equal([new LogEvent(Noon, "first second", UpTo(2))], events);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class LogEventTests
         LogEvent[] events = [.. Assemble(assembler, [.. lines]), .. assembler.TakeAll()];
 
         Assert.Equal([16, 16, 8], events.Select(one => one.Message.Length / part.Length));
-        Assert.Equal([16L, 32L, 40L], events.Select(one => one.Position));
+        Assert.Equal([16L, 32L, 40L], events.Select(one => one.Position.Stdout));
         Assert.All(events, one => Assert.InRange(BytesOf(one), 1, 262_144 - 26));
         Assert.True(TextOf(events) == string.Concat(Enumerable.Repeat(part, 40)));
     }
@@ -84,7 +84,7 @@ public sealed class LogEventTests
         var full = Assert.Single(Assemble(assembler, [.. lines]));
 
         Assert.Equal(15, full.Message.Split('\n').Length);
-        Assert.Equal(15, full.Position);
+        Assert.Equal(15, full.Position.ReadFrom);
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class LogEventTests
             Line("err", channel: OutputChannel.Stderr, position: 3)
         )[^1];
 
-        Assert.Equal(1, error.Position);
-        Assert.Equal([new LogEvent(Noon, "out", 3)], assembler.TakeAll());
+        Assert.Equal(new LogPosition(Stdout: 1, Stderr: 3), error.Position);
+        Assert.Equal([new LogEvent(Noon, "out", UpTo(3))], assembler.TakeAll());
     }
 
     [Fact]
@@ -115,20 +115,55 @@ public sealed class LogEventTests
             Line("INFO b", position: 3)
         );
 
-        Assert.Equal([new LogEvent(Noon, "INFO a\nmore", 2)], events);
+        Assert.Equal([new LogEvent(Noon, "INFO a\nmore", new LogPosition(Stdout: 2, Stderr: 3))], events);
     }
 
     [Fact]
-    public void Text_waits_for_its_end_no_longer_than_it_is_told_to()
+    public void Event_waits_for_its_lines_no_longer_than_it_is_told_to()
     {
-        var assembler = Assembler();
-        Assemble(assembler, Line("out", isPartial: true, position: 1));
+        var assembler = Assembler("^INFO");
+        Assemble(assembler, Line("INFO a"));
         _time.Advance(TimeSpan.FromSeconds(4));
-        Assemble(assembler, Line("err", isPartial: true, channel: OutputChannel.Stderr, position: 2));
+        Assert.Empty(assembler.TakeOlderThan(TimeSpan.FromSeconds(5)));
+        Assert.True(assembler.HasPendingEvent);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal([new LogEvent(Noon, "out", 1)], assembler.TakeOlderThan(TimeSpan.FromSeconds(5)));
-        Assert.True(assembler.HasPending);
+        Assert.Equal([new LogEvent(Noon, "INFO a", UpTo(1))], assembler.TakeOlderThan(TimeSpan.FromSeconds(5)));
+        Assert.False(assembler.HasPendingEvent);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("^INFO")]
+    public void Text_without_an_end_waits_for_as_long_as_it_takes(string? firstLine)
+    {
+        var assembler = Assembler(firstLine);
+        Assemble(assembler, Line("prompt", isPartial: true));
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Empty(assembler.TakeOlderThan(TimeSpan.FromSeconds(5)));
+        Assert.False(assembler.HasPendingEvent);
+        Assert.Equal(["prompt"], assembler.TakeAll().Select(one => one.Message));
+    }
+
+    [Fact]
+    public void What_one_stream_wrote_while_the_other_waited_is_not_sent_again()
+    {
+        OutputLine[] lines =
+        [
+            Line("prompt: ", isPartial: true, position: 1),
+            Line("err 1", channel: OutputChannel.Stderr, position: 2),
+            Line("err 2", channel: OutputChannel.Stderr, position: 3),
+            Line("answer", position: 4),
+            Line("err 3", channel: OutputChannel.Stderr, position: 5),
+        ];
+        var sent = Assemble(Assembler(), lines[..3])[^1].Position;
+
+        var events = Assemble(Assembler(sent: sent), lines);
+
+        Assert.Equal((0, 3), (sent.ReadFrom, sent.Stderr));
+        Assert.Equal(["prompt: answer", "err 3"], events.Select(one => one.Message));
+        Assert.Equal([new LogPosition(4, 4), new LogPosition(5, 5)], events.Select(one => one.Position));
     }
 
     [Fact]
@@ -146,7 +181,7 @@ public sealed class LogEventTests
         var batch = new LogBatch();
         var message = new string('x', 262_144 - 26);
 
-        var added = Enumerable.Range(0, 5).Count(i => batch.TryAdd(new LogEvent(Noon, message, i)));
+        var added = Enumerable.Range(0, 5).Count(i => batch.TryAdd(new LogEvent(Noon, message, UpTo(i))));
 
         Assert.Equal(4, added);
     }
@@ -155,25 +190,27 @@ public sealed class LogEventTests
     public void Batch_spans_less_than_a_day()
     {
         var batch = new LogBatch();
-        batch.TryAdd(new LogEvent(Noon, "a", 1));
+        batch.TryAdd(new LogEvent(Noon, "a", UpTo(1)));
 
-        Assert.False(batch.TryAdd(new LogEvent(Noon.AddHours(24), "b", 2)));
-        Assert.True(batch.TryAdd(new LogEvent(Noon.AddHours(23), "b", 2)));
+        Assert.False(batch.TryAdd(new LogEvent(Noon.AddHours(24), "b", UpTo(2))));
+        Assert.True(batch.TryAdd(new LogEvent(Noon.AddHours(23), "b", UpTo(2))));
     }
 
     [Fact]
     public void Events_of_a_batch_are_in_the_order_of_their_times()
     {
         var batch = new LogBatch();
-        batch.TryAdd(new LogEvent(Noon.AddSeconds(1), "b", 1));
-        batch.TryAdd(new LogEvent(Noon, "a", 2));
+        batch.TryAdd(new LogEvent(Noon.AddSeconds(1), "b", UpTo(1)));
+        batch.TryAdd(new LogEvent(Noon, "a", UpTo(2)));
 
         Assert.Equal(["a", "b"], batch.Events().Select(one => one.Message));
-        Assert.Equal(2, batch.Position);
+        Assert.Equal(UpTo(2), batch.Position);
     }
 
-    private EventAssembler Assembler(string? firstLine = null) =>
-        new(firstLine is null ? null : new Regex(firstLine), position: 0, _time);
+    private EventAssembler Assembler(string? firstLine = null, LogPosition sent = default) =>
+        new(firstLine is null ? null : new Regex(firstLine), sent, _time);
+
+    private static LogPosition UpTo(long position) => new(position, position);
 
     private static int BytesOf(LogEvent one) => System.Text.Encoding.UTF8.GetByteCount(one.Message);
 

@@ -1,7 +1,6 @@
 using Lanyard.Containers;
 using Lanyard.Storage;
 using Lanyard.Tasks.Lifecycle;
-using Lanyard.Tasks.Output;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Tests.Output;
@@ -27,7 +26,7 @@ public sealed class LogShippingTests
         mayPut.SetResult();
         await lab.ReachedAsync(task, TaskStatuses.Stopped);
 
-        Assert.Equal(["one", "two"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["one", "two"], lab.Cloud.Logged(StreamOf(task)));
     }
 
     [Fact]
@@ -57,14 +56,10 @@ public sealed class LogShippingTests
         var task = await lab.RunningAsync(WithLogs());
         lab.ContainerOf(task, "app").Print("one");
 
-        while (lab.Cloud.Puts.IsEmpty)
-        {
-            lab.Door.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        await lab.PassTimeUntilAsync(() => !lab.Cloud.Puts.IsEmpty, TimeSpan.FromMilliseconds(100));
 
         Assert.Equal("RUNNING", lab.Engine.Find(task.Arn)!.LastStatus);
-        Assert.Equal(["one"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["one"], lab.Cloud.Logged(StreamOf(task)));
     }
 
     [Fact]
@@ -122,7 +117,7 @@ public sealed class LogShippingTests
         await lab.PassTimeUntilAsync(() => lab.Engine.Find(task.Arn)!.IsStopped, TimeSpan.FromMilliseconds(10));
 
         Assert.Equal("EssentialContainerExited", lab.Engine.Find(task.Arn)!.StopCode);
-        Assert.Equal(["one"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["one"], lab.Cloud.Logged(StreamOf(task)));
         Assert.Equal(2, refused);
     }
 
@@ -156,13 +151,9 @@ public sealed class LogShippingTests
         Assert.Equal("RUNNING", task.LastStatus);
 
         lab.Cloud.LogGroups["app"] = true;
-        while (lab.Cloud.Puts.IsEmpty)
-        {
-            lab.Door.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await lab.PassTimeUntilAsync(() => !lab.Cloud.Puts.IsEmpty, TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["early"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["early"], lab.Cloud.Logged(StreamOf(task)));
     }
 
     [Fact]
@@ -214,38 +205,61 @@ public sealed class LogShippingTests
 
         var task = await lab.RunAsync(WithLogs(("awslogs-multiline-pattern", "^(ERROR|INFO)")));
 
-        Assert.Equal(["ERROR a\n  at b\n  at c", "INFO d"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["ERROR a\n  at b\n  at c", "INFO d"], lab.Cloud.Logged(StreamOf(task)));
     }
 
     [Fact]
     public async Task Lines_of_one_event_are_sent_as_one_although_they_take_their_time()
     {
-        await using var lab = await TaskLab.OpenAsync();
+        await using var lab = await SendingAtOnceAsync();
         var task = await lab.RunningAsync(WithLogs(("awslogs-multiline-pattern", "^(ERROR|INFO)")));
         var container = lab.ContainerOf(task, "app");
         container.Print("INFO a");
         container.Print("ERROR b");
 
-        await PositionAsync(lab, task, wanted: 1);
+        // No time passes: what is begun does not get old, however long this takes.
+        await lab.LoggedAsync(StreamOf(task), 1);
         container.Print("  at c");
         container.End(0);
         await lab.ReachedAsync(task, TaskStatuses.Stopped);
 
-        Assert.Equal(["INFO a", "ERROR b\n  at c"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["INFO a", "ERROR b\n  at c"], lab.Cloud.Logged(StreamOf(task)));
     }
 
     [Fact]
-    public async Task Line_without_an_end_is_sent_while_the_container_runs()
+    public async Task Event_of_several_lines_is_sent_while_the_container_runs()
     {
         await using var lab = await TaskLab.OpenAsync();
-        var task = await lab.RunningAsync(WithLogs());
-        lab.ContainerOf(task, "app").Print("begun", isPartial: true);
-        lab.ContainerOf(task, "app").Print("error", OutputChannel.Stderr);
+        var task = await lab.RunningAsync(WithLogs(("awslogs-multiline-pattern", "^(ERROR|INFO)")));
+        lab.ContainerOf(task, "app").Print("ERROR b");
 
-        await PositionAsync(lab, task, wanted: 2);
+        await lab.PassTimeUntilAsync(() => !lab.Cloud.Puts.IsEmpty, TimeSpan.FromMilliseconds(100));
 
-        Assert.Equal(["error", "begun"], lab.Cloud.Logged($"p/app/{task.Id}"));
+        Assert.Equal(["ERROR b"], lab.Cloud.Logged(StreamOf(task)));
         Assert.Equal("RUNNING", lab.Engine.Find(task.Arn)!.LastStatus);
+    }
+
+    [Theory]
+    [InlineData("answer\n", "prompt: answer")]
+    [InlineData("", "prompt: ")]
+    public async Task Text_without_an_end_is_held_until_its_line_or_the_container_ends(string rest, string expected)
+    {
+        await using var lab = await SendingAtOnceAsync();
+        var task = await lab.RunningAsync(WithLogs());
+        var container = lab.ContainerOf(task, "app");
+        container.Write("prompt: ");
+        container.Print("error", OutputChannel.Stderr);
+        await lab.LoggedAsync(StreamOf(task), 1);
+
+        lab.Door.Time.Advance(TimeSpan.FromMinutes(1));
+        container.Print("another", OutputChannel.Stderr);
+        await lab.LoggedAsync(StreamOf(task), 2);
+        Assert.Equal(["error", "another"], lab.Cloud.Logged(StreamOf(task)));
+        container.Write(rest);
+        container.End(0);
+        await lab.ReachedAsync(task, TaskStatuses.Stopped);
+
+        Assert.Equal(["error", "another", expected], lab.Cloud.Logged(StreamOf(task)));
     }
 
     [Fact]
@@ -264,16 +278,16 @@ public sealed class LogShippingTests
         Assert.Null(task.Containers[0].Log);
     }
 
-    // Lets time pass until a server that starts again would read on from there.
-    private static async Task PositionAsync(TaskLab lab, TaskRecord task, long wanted)
+    // A lab in which no output waits for more of it, so that no time has to pass.
+    private static async Task<TaskLab> SendingAtOnceAsync()
     {
-        var positions = new LogPositions(lab.Door.Store);
-        while (await positions.ReadAsync(task.TaskArn, "app", TestContext.Current.CancellationToken) != wanted)
-        {
-            lab.Door.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        var lab = await TaskLab.OpenAsync();
+        lab.LogFlushInterval = TimeSpan.Zero;
+        await lab.RestartAsync();
+        return lab;
     }
+
+    private static string StreamOf(TaskRecord task) => $"p/app/{task.Id}";
 
     private static TaskDefinition WithLogs(params (string Name, string Value)[] options) =>
         TaskLab.Definition(TaskLab.Container("app") with { LogConfiguration = TaskLab.AwsLogs(options) });

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -36,7 +35,7 @@ public sealed class LimitsTests
     [MemberData(nameof(Inputs))]
     public void Hostile_text_is_refused_in_time(string name, string text)
     {
-        var faults = InTime(() => Given.Faults(text));
+        var faults = OnSmallStack(() => Given.Faults(text));
 
         Assert.True(faults.Length > 0, name);
     }
@@ -46,7 +45,7 @@ public sealed class LimitsTests
     {
         var text = Repeat("${", 400_000);
 
-        var properties = InTime(() =>
+        var properties = OnSmallStack(() =>
             Given.Properties($"Resources: {{R: {{Type: AWS::IAM::Role, Properties: {{A: !Sub '{text}'}} }} }}", "R")
         );
 
@@ -65,7 +64,7 @@ public sealed class LimitsTests
 
         text.Append("Resources: {Role: {Type: AWS::IAM::Role, Condition: C14999}}");
 
-        Assert.Empty(InTime(() => Given.Stack(text.ToString())).Resources);
+        Assert.Empty(OnSmallStack(() => Given.Stack(text.ToString())).Resources);
     }
 
     [Fact]
@@ -83,7 +82,7 @@ public sealed class LimitsTests
 
         text.Append("  R12000: {Type: AWS::IAM::Role}\n");
 
-        var stack = InTime(() => Given.SoundStack(text.ToString()));
+        var stack = OnSmallStack(() => Given.SoundStack(text.ToString()));
         Assert.Equal("R12000", stack.Resources[0].LogicalId);
     }
 
@@ -103,7 +102,7 @@ public sealed class LimitsTests
             text.Append(CultureInfo.InvariantCulture, $"  R{index}: {{Type: AWS::IAM::Role, DependsOn: R0}}\n");
         }
 
-        Assert.Equal(16, InTime(() => Given.Faults(text.ToString())).Length);
+        Assert.Equal(16, OnSmallStack(() => Given.Faults(text.ToString())).Length);
     }
 
     [Fact]
@@ -112,7 +111,7 @@ public sealed class LimitsTests
         var list = Repeat("a,", 100_000);
         var lookups = Repeat("!FindInMap [M, a, b],", 20_000);
 
-        var faults = InTime(() =>
+        var faults = OnSmallStack(() =>
             Given.Faults(
                 $"Mappings: {{M: {{a: {{b: [{list}]}} }} }}\nResources: {{R: {{Type: AWS::IAM::Role, Properties: {{A: [{lookups}]}} }} }}"
             )
@@ -127,20 +126,19 @@ public sealed class LimitsTests
         var names = string.Concat(Enumerable.Range(0, 8000).Select(index => $"  Resource{index:D5}: {{Type: A}}\n"));
         var references = string.Concat(Enumerable.Range(0, 30_000).Select(index => $"!Ref Resuorce{index:D5}, "));
 
-        var faults = InTime(() =>
+        var faults = OnSmallStack(() =>
             Given.Faults($"Resources:\n{names}  R: {{Type: A, Properties: {{A: [{references}]}} }}\n")
         );
 
         Assert.Equal(30_000, faults.Length);
     }
 
-    private static T InTime<T>(Func<T> act)
+    private static T OnSmallStack<T>(Func<T> act)
     {
         // A thread with a small stack: half of what the thread pool gives.
         const int StackBytes = 768 * 1024;
         T result = default!;
         Exception? thrown = null;
-        var started = Stopwatch.GetTimestamp();
         var thread = new Thread(
             () =>
             {
@@ -156,9 +154,8 @@ public sealed class LimitsTests
             StackBytes
         );
         thread.Start();
-        thread.Join();
+        Assert.True(thread.Join(TimeSpan.FromMinutes(2)), "waited two minutes for what should take one second at most");
         Assert.Null(thrown);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20), "it took too long");
         return result;
     }
 

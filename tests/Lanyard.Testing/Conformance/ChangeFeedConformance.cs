@@ -153,10 +153,15 @@ public abstract class ChangeFeedConformance
 
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Eventually.DoneAsync(waiting, "the end of the reader")
+        );
     }
 
-    private static async Task<List<StoreChange>> TakeAsync(IStore store, long after, int count)
+    private static Task<List<StoreChange>> TakeAsync(IStore store, long after, int count) =>
+        Eventually.DoneAsync(ReadAsync(store, after, count), $"{count} changes behind {after}");
+
+    private static async Task<List<StoreChange>> ReadAsync(IStore store, long after, int count)
     {
         var changes = new List<StoreChange>();
         await foreach (var change in store.ChangesAsync(after, Ended))

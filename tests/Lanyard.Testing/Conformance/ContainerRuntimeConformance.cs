@@ -50,7 +50,7 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
     {
         var id = await StartAsync(Scripts.ExitsWith3);
 
-        var exit = await Runtime.WaitAsync(id, Ended);
+        var exit = await WaitAsync(id);
 
         Assert.Equal(3, exit.ExitCode);
         Assert.False(exit.OutOfMemory);
@@ -60,13 +60,73 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
     public async Task Output_is_read_by_line_and_stream_in_order()
     {
         var id = await StartAsync(Scripts.PrintsOnBothStreams);
-        await Runtime.WaitAsync(id, Ended);
+        await WaitAsync(id);
 
         var lines = await ReadAsync(id, 0, follow: false);
 
         Assert.Equal(["one", "two"], TextOf(lines, OutputChannel.Stdout), StringComparer.Ordinal);
         Assert.Equal(["error"], TextOf(lines, OutputChannel.Stderr), StringComparer.Ordinal);
         Assert.All(lines, line => Assert.False(line.IsPartial));
+    }
+
+    [Fact]
+    public async Task What_a_stream_wrote_is_whole_when_its_parts_are_joined()
+    {
+        var id = await StartAsync(Scripts.PrintsALineAroundAnother);
+        await WaitAsync(id);
+
+        var lines = await ReadAsync(id, 0, follow: false);
+
+        var parts = lines.Where(line => line.Channel == OutputChannel.Stdout).ToList();
+        Assert.Equal("onetwo", string.Concat(parts.Select(line => line.Text)));
+        Assert.Equal([.. parts.SkipLast(1).Select(_ => true), false], parts.Select(line => line.IsPartial));
+        Assert.Equal(["error"], TextOf(lines, OutputChannel.Stderr));
+        for (var had = 0; had < lines.Count; had++)
+        {
+            Assert.Equal(lines.Skip(had + 1), await ReadAsync(id, lines[had].Position, follow: false));
+        }
+    }
+
+    [Fact]
+    public async Task Text_without_an_end_is_held_until_its_line_ends()
+    {
+        var id = await StartAsync(Scripts.PrintsAPromptAndItsAnswerOnTerm);
+        var following = ReadAsync(id, 0, follow: true);
+        await FirstLineAsync(id);
+
+        var whileItRuns = await ReadAsync(id, 0, follow: false);
+        await Runtime.KillAsync(id, "TERM", Ended);
+
+        Assert.Equal(["ready"], whileItRuns.Select(line => line.Text));
+        Assert.Equal(
+            [("ready", false), ("prompt: answer", false)],
+            (await Eventually.DoneAsync(following, "the end of the output")).Select(line => (line.Text, line.IsPartial))
+        );
+    }
+
+    [Fact]
+    public async Task Text_without_an_end_is_handed_over_when_the_container_ends()
+    {
+        var id = await StartAsync(Scripts.PrintsALineAndAPrompt);
+
+        var lines = await ReadAsync(id, 0, follow: true);
+
+        Assert.Equal([("whole", false), ("prompt", true)], lines.Select(line => (line.Text, line.IsPartial)));
+        Assert.Empty(await ReadAsync(id, lines[^1].Position, follow: false));
+    }
+
+    [Fact]
+    public async Task Text_without_an_end_is_handed_over_by_16_KiB_while_the_container_runs()
+    {
+        var id = await StartAsync(Scripts.Prints16KiBAndRunsOn);
+
+        var part = await FirstAsync(id);
+        var running = await StatusAsync(id);
+        await Runtime.StopAsync(id, Ended);
+
+        Assert.Equal((16 * 1024, true), (part.Text.Length, part.IsPartial));
+        Assert.Equal(ContainerState.Running, running.State);
+        Assert.Equal([part], await ReadAsync(id, 0, follow: false));
     }
 
     [Fact]
@@ -91,7 +151,7 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
     public async Task Reading_goes_on_after_a_position()
     {
         var id = await StartAsync(Scripts.PrintsThreeLines);
-        await Runtime.WaitAsync(id, Ended);
+        await WaitAsync(id);
         var all = await ReadAsync(id, 0, follow: false);
 
         var rest = await ReadAsync(id, all[0].Position, follow: false);
@@ -164,20 +224,60 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
     public async Task Stopping_a_container_that_has_ended_tells_how_it_ended()
     {
         var id = await StartAsync(Scripts.ExitsWith3);
-        await Runtime.WaitAsync(id, Ended);
+        await WaitAsync(id);
 
         Assert.Equal(3, (await Runtime.StopAsync(id, Ended)).ExitCode);
     }
 
-    [Fact]
-    public async Task A_signal_reaches_the_command()
+    [Theory]
+    [InlineData("SIGTERM")]
+    [InlineData("TERM")]
+    [InlineData("15")]
+    public async Task A_signal_reaches_the_command_by_any_of_its_names(string signal)
     {
         var id = await StartAsync(Scripts.PrintsReadyAndEndsOnTerm);
         await FirstLineAsync(id);
 
-        await Runtime.KillAsync(id, "TERM", Ended);
+        await Runtime.KillAsync(id, signal, Ended);
 
-        Assert.Equal(7, (await Runtime.WaitAsync(id, Ended)).ExitCode);
+        Assert.Equal(7, (await WaitAsync(id)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_signal_that_does_not_exist_is_refused()
+    {
+        var id = await StartAsync(Scripts.PrintsReadyAndEndsOnTerm);
+        await FirstLineAsync(id);
+
+        var refusal = await Assert.ThrowsAsync<ContainerException>(() => Runtime.KillAsync(id, "SIGNOTHING", Ended));
+
+        Assert.Equal(ContainerFault.Invalid, refusal.Kind);
+        Assert.Equal(ContainerState.Running, (await StatusAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_signal_to_a_container_that_has_ended_changes_nothing()
+    {
+        var id = await StartAsync(Scripts.ExitsWith3);
+        var exit = await WaitAsync(id);
+
+        await Runtime.KillAsync(id, "KILL", Ended);
+
+        Assert.Equal(exit, (await StatusAsync(id)).Exit);
+    }
+
+    [Fact]
+    public async Task A_container_without_a_command_or_with_a_stop_signal_that_does_not_exist_is_not_made()
+    {
+        var spec = Container(NewId(), Scripts.ExitsWith3);
+
+        foreach (var wrong in new[] { spec with { Arguments = [] }, spec with { StopSignal = "SIGNOTHING" } })
+        {
+            var refusal = await Assert.ThrowsAsync<ContainerException>(() => Runtime.CreateAsync(wrong, Ended));
+            Assert.Equal(ContainerFault.Invalid, refusal.Kind);
+        }
+
+        Assert.DoesNotContain(await Runtime.ListAsync(Ended), container => HasId(container, spec.Id));
     }
 
     [Fact]
@@ -239,11 +339,22 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_container_that_is_not_there_cannot_be_waited_for()
+    public async Task Nothing_can_be_done_with_a_container_that_is_not_there()
     {
-        var refusal = await Assert.ThrowsAsync<ContainerException>(() => Runtime.WaitAsync("nothing", Ended));
+        Func<Task>[] attempts =
+        [
+            () => Runtime.StartAsync("nothing", Ended),
+            () => Runtime.WaitAsync("nothing", Ended),
+            () => Runtime.StopAsync("nothing", Ended),
+            () => Runtime.KillAsync("nothing", "TERM", Ended),
+            () => ReadAsync("nothing", 0, follow: true),
+        ];
 
-        Assert.Equal(ContainerFault.NotFound, refusal.Kind);
+        foreach (var attempt in attempts)
+        {
+            var refusal = await Assert.ThrowsAsync<ContainerException>(attempt);
+            Assert.Equal(ContainerFault.NotFound, refusal.Kind);
+        }
     }
 
     private async Task<string> StartAsync(string script, Func<ContainerSpec, ContainerSpec>? change = null)
@@ -255,36 +366,39 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
 
     private async Task<string> CreateAsync(string script, Func<ContainerSpec, ContainerSpec>? change = null)
     {
-        var id = $"conformance-{Environment.ProcessId}-{Interlocked.Increment(ref LastId)}";
-        _made.Add(id);
+        var id = NewId();
         var spec = Container(id, script) with
         {
             Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["test"] = "yes" },
+            StopTimeout = Eventually.Limit,
         };
         await Runtime.CreateAsync(change is null ? spec : change(spec), Ended);
         return id;
     }
 
-    private async Task<List<OutputLine>> ReadAsync(string id, long from, bool follow)
+    private string NewId()
     {
-        List<OutputLine> lines = [];
-        await foreach (var line in Runtime.OutputAsync(id, from, follow, Ended))
-        {
-            lines.Add(line);
-        }
-
-        return lines;
+        var id = $"conformance-{Environment.ProcessId}-{Interlocked.Increment(ref LastId)}";
+        _made.Add(id);
+        return id;
     }
 
-    private async Task<string> FirstLineAsync(string id)
-    {
-        await foreach (var line in Runtime.OutputAsync(id, 0, follow: true, Ended))
-        {
-            return line.Text;
-        }
+    private Task<ContainerExit> WaitAsync(string id) =>
+        Eventually.DoneAsync(Runtime.WaitAsync(id, Ended), $"container {id} to end");
 
-        return "";
-    }
+    private Task<List<OutputLine>> ReadAsync(string id, long from, bool follow) =>
+        Eventually.DoneAsync(
+            Runtime.OutputAsync(id, from, follow, Ended).ToListAsync(Ended).AsTask(),
+            $"the end of the output of container {id}"
+        );
+
+    private Task<OutputLine> FirstAsync(string id) =>
+        Eventually.DoneAsync(
+            Runtime.OutputAsync(id, 0, follow: true, Ended).FirstAsync(Ended).AsTask(),
+            $"the first line of container {id}"
+        );
+
+    private async Task<string> FirstLineAsync(string id) => (await FirstAsync(id)).Text;
 
     private static IEnumerable<string> TextOf(IEnumerable<OutputLine> lines, OutputChannel channel) =>
         lines.Where(line => line.Channel == channel).Select(line => line.Text);
@@ -300,6 +414,13 @@ public abstract class ContainerRuntimeConformance : IAsyncLifetime
         public const string ExitsWith3 = "exit 3";
         public const string PrintsThreeLines = "echo a; echo b; echo c";
         public const string PrintsOnBothStreams = "echo one; echo error >&2; echo two";
+        public const string PrintsALineAndAPrompt = "echo whole; printf prompt";
+        public const string PrintsALineAroundAnother = "printf one; echo error >&2; echo two";
+        public const string Prints16KiBAndRunsOn =
+            "trap 'exit 7' TERM; printf '%016384d' 0; while :; do sleep 0.01; done";
+        public const string PrintsAPromptAndItsAnswerOnTerm =
+            "trap 'answer=answer' TERM; echo ready; printf 'prompt: ';"
+            + " while [ -z \"$answer\" ]; do sleep 0.01; done; echo $answer";
         public const string PrintsReadyAndEndsOnTerm = "trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done";
         public const string PrintsReadyAndIgnoresTerm = "trap '' TERM; echo ready; while :; do sleep 0.01; done";
     }

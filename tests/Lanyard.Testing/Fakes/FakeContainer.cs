@@ -8,6 +8,7 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly DateTimeOffset _createdAt = time.GetUtcNow();
+    private readonly FakeOutput _output = new(time);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<ContainerExit> _exit = NewSource<ContainerExit>();
     private TaskCompletionSource<bool> _changed = NewSource<bool>();
@@ -22,8 +23,8 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
         : _startedAt is null ? ContainerState.Created
         : ContainerState.Running;
 
-    /// <summary>What it has written.</summary>
-    public ConcurrentQueue<OutputLine> Output { get; } = new();
+    /// <summary>What it has written and is handed over.</summary>
+    public IReadOnlyCollection<OutputLine> Output => _output.Lines;
 
     /// <summary>How it ends.</summary>
     public Task<ContainerExit> Exit => _exit.Task;
@@ -40,12 +41,18 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
         }
     }
 
-    /// <summary>Writes a line, or the beginning of one.</summary>
-    public void Print(string text, OutputChannel channel = OutputChannel.Stdout, bool isPartial = false)
+    /// <summary>Writes a line.</summary>
+    public void Print(string text, OutputChannel channel = OutputChannel.Stdout) => Write($"{text}\n", channel);
+
+    /// <summary>Writes text that may lack its end, or hold several lines; what has ended writes nothing.</summary>
+    public void Write(string text, OutputChannel channel = OutputChannel.Stdout)
     {
         lock (_gate)
         {
-            Output.Enqueue(new OutputLine(time.GetUtcNow(), channel, text, isPartial, Output.Count + 1));
+            if (!Exit.IsCompleted)
+            {
+                _output.Write(text, channel);
+            }
         }
 
         TellChange();
@@ -54,10 +61,13 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
     /// <summary>Ends the container, as its program would by ending.</summary>
     public void End(int exitCode, bool outOfMemory = false)
     {
-        if (_exit.TrySetResult(new ContainerExit(exitCode, outOfMemory, time.GetUtcNow())))
+        lock (_gate)
         {
-            TellChange();
+            _output.End();
+            _exit.TrySetResult(new ContainerExit(exitCode, outOfMemory, time.GetUtcNow()));
         }
+
+        TellChange();
     }
 
     /// <summary>Waits for a signal by its name, such as <c>SIGTERM</c>; at once when it was sent before.</summary>
@@ -78,10 +88,12 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
         _ = RunAsync(program);
     }
 
+    /// <summary>Sends a signal by any name that it has.</summary>
+    /// <exception cref="ContainerException">Invalid: there is no such signal.</exception>
     internal void Signal(string name)
     {
-        var full = name.StartsWith("SIG", StringComparison.Ordinal) ? name : $"SIG{name}";
-        if (full == "SIGKILL")
+        var full = FakeSignals.FullName(name);
+        if (full == FakeSignals.Kill)
         {
             End(137);
         }
@@ -101,7 +113,20 @@ public sealed class FakeContainer(ContainerSpec spec, TimeProvider time)
             Labels = Spec.Labels,
         };
 
-    private async Task RunAsync(Func<FakeContainer, Task<int>> program) => End(await program(this));
+    private async Task RunAsync(Func<FakeContainer, Task<int>> program)
+    {
+        try
+        {
+            End(await program(this));
+        }
+#pragma warning disable CA1031 // Whatever a program fails with is its end: a container that never ends would hide it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Print(fault.ToString(), OutputChannel.Stderr);
+            End(1);
+        }
+    }
 
     private TaskCompletionSource Source(string signal) =>
         _signals.GetOrAdd(signal, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));

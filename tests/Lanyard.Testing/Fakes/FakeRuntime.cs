@@ -18,7 +18,10 @@ public sealed class FakeRuntime : IContainerRuntime
         (_time, _containers) = (time, containers);
 
     /// <summary>What a container does once it is started; its result is the exit code.</summary>
-    /// <value>It runs until SIGTERM and ends with 143, as a program that does not handle signals.</value>
+    /// <value>
+    /// It runs until SIGTERM and ends with 143, as Java programs do; without a handler it would heed no SIGTERM, being the
+    /// container's first process. One that throws ends with 1, and has written what it threw.
+    /// </value>
     public Func<FakeContainer, Task<int>> Program { get; set; } =
         async container =>
         {
@@ -72,6 +75,12 @@ public sealed class FakeRuntime : IContainerRuntime
             return Task.FromException(refusal);
         }
 
+        if (spec.Arguments.Count == 0)
+        {
+            throw new ContainerException(ContainerFault.Invalid, $"no command specified for container `{spec.Name}`");
+        }
+
+        _ = FakeSignals.FullName(spec.StopSignal);
         if (!_containers.TryAdd(spec.Id, new FakeContainer(spec, _time)))
         {
             throw new ContainerException(ContainerFault.Conflict, $"there is a container `{spec.Id}` already");
@@ -99,6 +108,7 @@ public sealed class FakeRuntime : IContainerRuntime
     /// <inheritdoc />
     public Task KillAsync(string id, string signal, CancellationToken cancellationToken)
     {
+        _ = FakeSignals.FullName(signal);
         Calls.Enqueue($"signal {id} {signal}");
         this[id].Signal(signal);
         return Task.CompletedTask;
@@ -113,8 +123,13 @@ public sealed class FakeRuntime : IContainerRuntime
             throw refusal;
         }
 
+        if (container.Exit.IsCompleted)
+        {
+            return await container.Exit;
+        }
+
         Calls.Enqueue($"signal {id} {container.Spec.StopSignal}");
-        container.Signal(container.State == ContainerState.Created ? "SIGKILL" : container.Spec.StopSignal);
+        container.Signal(container.State == ContainerState.Created ? FakeSignals.Kill : container.Spec.StopSignal);
         try
         {
             return await container.Exit.WaitAsync(container.Spec.StopTimeout, _time, cancellationToken);
@@ -122,7 +137,7 @@ public sealed class FakeRuntime : IContainerRuntime
         catch (TimeoutException)
         {
             Calls.Enqueue($"signal {id} SIGKILL");
-            container.Signal("SIGKILL");
+            container.Signal(FakeSignals.Kill);
             return await container.Exit.WaitAsync(cancellationToken);
         }
     }
@@ -142,7 +157,7 @@ public sealed class FakeRuntime : IContainerRuntime
         if (_containers.TryRemove(id, out var container))
         {
             Calls.Enqueue($"remove {id}");
-            container.Signal("SIGKILL");
+            container.Signal(FakeSignals.Kill);
         }
 
         return Task.CompletedTask;

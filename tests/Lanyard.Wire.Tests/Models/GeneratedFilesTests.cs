@@ -70,7 +70,8 @@ public sealed class GeneratedFilesTests
                     RedirectStandardError = true,
                 }
             );
-            return python!.StandardOutput.ReadToEnd().Trim().Split(' ', 2) is [BotocoreVersion, var path]
+            Assert.True(python!.WaitForExit(TimeSpan.FromMinutes(2)), "waited for python3 to say where botocore is");
+            return python.StandardOutput.ReadToEnd().Trim().Split(' ', 2) is [BotocoreVersion, var path]
                 ? Path.Combine(path, "data")
                 : null;
         }
