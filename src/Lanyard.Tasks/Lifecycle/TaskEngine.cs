@@ -45,6 +45,7 @@ public sealed class TaskEngine : IAsyncDisposable
     public HostAccess HostAccess => _host.Options.HostAccess;
 
     /// <summary>Opens the tasks of a store; nothing is taken up before <see cref="RecoverAsync" />.</summary>
+    /// <exception cref="ArgumentException">The options are not good.</exception>
     public static async ValueTask<TaskEngine> OpenAsync(
         IStore store,
         TaskDefinitions definitions,
@@ -53,6 +54,11 @@ public sealed class TaskEngine : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        if (options.Faults() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join("; ", faults), nameof(options));
+        }
+
         var tasks = await RecordTable<TaskRecord>.OpenAsync(
             store,
             "ecs.tasks",
