@@ -71,6 +71,16 @@ internal sealed class ServerLab : IAsyncDisposable
     public Task<LanyardServer> StartAnotherAsync(ServerOptions options) =>
         LanyardServer.StartAsync(new StartContext(options, NullLoggerFactory.Instance, Time), Token);
 
+    /// <summary>Starts a second server whose tasks run on a fake as well.</summary>
+    public Task<LanyardServer> StartAnotherAsync(ServerOptions options, FakeRuntime runtime)
+    {
+        var start = new StartContext(options, NullLoggerFactory.Instance, Time)
+        {
+            Machine = (_, _) => new TaskMachine(runtime, Networks, _images),
+        };
+        return LanyardServer.StartAsync(start, Token);
+    }
+
     /// <summary>A client that signs with these credentials, on the server's own port or another.</summary>
     public SignedClient ClientOf(SigningCredentials? credentials, Uri? endpoint = null)
     {

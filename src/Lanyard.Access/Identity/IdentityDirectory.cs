@@ -66,16 +66,6 @@ public sealed class IdentityDirectory
     /// <summary>The key of the role that an ARN names; its path is no part of it.</summary>
     internal static string KeyOfRole(Arn arn) => $"{arn.Account}/{arn.Name}";
 
-    /// <summary>The name of a role that differs from this one in case alone; null when there is none.</summary>
-    public string? RoleInOtherCase(string account, string name) =>
-        Roles
-            .All.FirstOrDefault(role =>
-                role.Account == account
-                && string.Equals(role.Name, name, StringComparison.OrdinalIgnoreCase)
-                && role.Name != name
-            )
-            ?.Name;
-
     /// <summary>The JSON of a managed policy, AWS's or a customer's; null when there is none.</summary>
     public string? FindManagedPolicy(string arn) =>
         AwsManagedPolicies.TryGet(arn, out var document) ? document : Policies.Find(arn)?.Document;

@@ -22,6 +22,15 @@ internal static class CommonOptions
     /// <summary>Whether the answer is JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer in JSON, for scripts" };
 
+    /// <summary>Adds options to a command, in this order.</summary>
+    public static void Add(this Command command, IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
     /// <summary>Starts a server on this machine.</summary>
     public static Task<LanyardServer> StartServerAsync(
         ServerOptions options,

@@ -10,69 +10,13 @@ internal static class UpCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var data = CommonOptions.Data();
-        var port = new Option<int>("--port")
-        {
-            Description = "The port on 127.0.0.1; 0 takes a free one",
-            DefaultValueFactory = _ => 4566,
-        };
-        var account = new Option<string>("--account")
-        {
-            Description = "The account of the administrator",
-            DefaultValueFactory = _ => "000000000000",
-        };
-        var region = new Option<string>("--region")
-        {
-            Description = "The region",
-            DefaultValueFactory = _ => "us-east-1",
-        };
-        var runtime = new Option<string>("--runtime")
-        {
-            Description = "What runs containers: auto or oci",
-            DefaultValueFactory = _ => "auto",
-        };
-        var observe = new Option<bool>("--observe") { Description = "Record refusals and let them pass" };
-        var allowReset = new Option<bool>("--allow-reset")
-        {
-            Description = "Let POST /_lanyard/reset through unsigned, from loopback",
-        };
-        var allowHostAccess = new Option<bool>("--allow-host-access")
-        {
-            Description =
-                "INSECURE: let tasks mount host paths and run privileged; who may run tasks then owns this machine",
-        };
+        var options = new UpCommandOptions();
         var command = new Command(
             "up",
             "Starts the server in the foreground; prints `ready URL` once it answers.\n\nExample: lanyard up --port 4566 &"
-        )
-        {
-            port,
-            data,
-            account,
-            region,
-            runtime,
-            observe,
-            allowReset,
-            allowHostAccess,
-        };
-        command.SetAction(
-            (parsed, token) =>
-                RunAsync(
-                    new ServerOptions
-                    {
-                        DataDirectory = parsed.GetValue(data)!,
-                        Port = parsed.GetValue(port),
-                        Account = parsed.GetValue(account)!,
-                        Region = parsed.GetValue(region)!,
-                        Runtime = parsed.GetValue(runtime)!,
-                        Observe = parsed.GetValue(observe),
-                        AllowReset = parsed.GetValue(allowReset),
-                        AllowHostAccess = parsed.GetValue(allowHostAccess),
-                    },
-                    CommonOptions.StartServerAsync,
-                    token
-                )
         );
+        command.Add(options.All);
+        command.SetAction((parsed, token) => RunAsync(options.Read(parsed), CommonOptions.StartServerAsync, token));
         return command;
     }
 

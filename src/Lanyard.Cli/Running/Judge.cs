@@ -1,4 +1,3 @@
-using Lanyard.Wire.Models;
 using Lanyard.Wire.Models.Lanyard;
 
 namespace Lanyard.Cli.Running;
@@ -10,20 +9,14 @@ namespace Lanyard.Cli.Running;
 /// <param name="leftOut">What bears policy and was not made.</param>
 internal sealed class Judge(IReadOnlyList<LeftOutPolicy> leftOut)
 {
-    private static readonly HashSet<(string? Service, string? Operation)> Answered =
-    [
-        .. ModelledServices.Operations.Select(operation =>
-            ((string?)operation.Service.Prefix, (string?)operation.Name)
-        ),
-    ];
-
     /// <summary>A judge to whom nothing was left out.</summary>
     public static Judge OfEverything { get; } = new([]);
 
     /// <summary>Judges a call.</summary>
     public JudgedCall On(DecisionEntry decision)
     {
-        var isAnswered = Answered.Contains((decision.Service, decision.Operation));
+        // The door names an error of its own for what it could judge nothing of.
+        var isAnswered = decision.ErrorCode is null;
         return new JudgedCall(
             decision,
             isAnswered,

@@ -23,8 +23,8 @@ internal sealed class RunSession(RunOptions options, ServerStart start)
     private const string OwnRegion = "us-east-1";
 
     private readonly RunOutput _output = options.IsJson
-        ? new JsonOutput(Console.Out)
-        : new TextOutput(Console.Out, Console.Error);
+        ? new JsonRunOutput(Console.Out)
+        : new TextRunOutput(Console.Out, Console.Error);
 
     /// <summary>Does the job.</summary>
     /// <returns>One of <see cref="ExitCodes" />.</returns>

@@ -19,7 +19,6 @@ public sealed class ImageStore : IDisposable
     private readonly SemaphoreSlim _unpacking = new(LayersAtOnce);
     private readonly KeyedGate<Digest> _layerGates = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<Digest, int> _pinned = [];
     private bool _isReady;
 
     /// <summary>Uses a directory of this machine.</summary>
@@ -48,7 +47,6 @@ public sealed class ImageStore : IDisposable
     {
         var image = Expected(manifest, config);
         MakeReady();
-        Pin(image.Config.DiffIds);
         try
         {
             var layers = manifest.Layers.Zip(image.Config.DiffIds).DistinctBy(layer => layer.Second);
@@ -64,10 +62,6 @@ public sealed class ImageStore : IDisposable
                 fault
             );
         }
-        finally
-        {
-            Unpin(image.Config.DiffIds);
-        }
     }
 
     /// <summary>The image of this id if all of it is there; null otherwise.</summary>
@@ -75,37 +69,6 @@ public sealed class ImageStore : IDisposable
     {
         var image = ConfigOf(imageId) is { } config ? Stored(imageId, config) : null;
         return image is not null && image.Layers.All(Directory.Exists) ? image : null;
-    }
-
-    /// <summary>All images that are wholly there.</summary>
-    public IReadOnlyList<StoredImage> List() => [.. ImageIds().Select(Find).OfType<StoredImage>()];
-
-    /// <summary>Removes every image that is not in use, then every layer that no image left needs.</summary>
-    /// <returns>The ids of the images removed.</returns>
-    public IReadOnlyList<Digest> RemoveUnused(IReadOnlySet<Digest> inUse)
-    {
-        MakeReady();
-        List<Digest> removed;
-        List<string> abandoned = [];
-        lock (_gate)
-        {
-            removed = [.. ImageIds().Where(id => !inUse.Contains(id))];
-            removed.ForEach(id => File.Delete(ConfigPath(id)));
-            var needed = ImageIds()
-                .SelectMany(id => ConfigOf(id)?.DiffIds ?? [])
-                .Concat(_pinned.Keys)
-                .Select(LayerPath)
-                .ToHashSet(StringComparer.Ordinal);
-            foreach (var layer in Directory.EnumerateDirectories(_layers).Where(layer => !needed.Contains(layer)))
-            {
-                // Out of the way at once; a layer being deleted must never be taken for a whole one.
-                abandoned.Add(NewPartialPath());
-                Directory.Move(layer, abandoned[^1]);
-            }
-        }
-
-        abandoned.ForEach(DirectoryTree.Remove);
-        return removed;
     }
 
     /// <inheritdoc />
@@ -214,35 +177,7 @@ public sealed class ImageStore : IDisposable
     {
         var partial = NewPartialPath();
         await File.WriteAllBytesAsync(partial, config, cancellationToken);
-        lock (_gate)
-        {
-            File.Move(partial, ConfigPath(id), overwrite: true);
-        }
-    }
-
-    private void Pin(IEnumerable<Digest> diffIds)
-    {
-        lock (_gate)
-        {
-            foreach (var diffId in diffIds)
-            {
-                _pinned[diffId] = _pinned.GetValueOrDefault(diffId) + 1;
-            }
-        }
-    }
-
-    private void Unpin(IEnumerable<Digest> diffIds)
-    {
-        lock (_gate)
-        {
-            foreach (var diffId in diffIds)
-            {
-                if (--_pinned[diffId] == 0)
-                {
-                    _pinned.Remove(diffId);
-                }
-            }
-        }
+        File.Move(partial, ConfigPath(id), overwrite: true);
     }
 
     private void MakeReady()
@@ -268,14 +203,6 @@ public sealed class ImageStore : IDisposable
             _isReady = true;
         }
     }
-
-    private IEnumerable<Digest> ImageIds() =>
-        Directory.Exists(_configs)
-            ? Directory
-                .EnumerateFiles(_configs)
-                .Order(StringComparer.Ordinal)
-                .Select(path => Digest.Parse("sha256:" + Path.GetFileName(path)))
-            : [];
 
     // A machine that lost its power may have kept the name of a file without its content.
     private ImageConfig? ConfigOf(Digest id) =>

@@ -4,17 +4,17 @@ namespace Lanyard.Containers.Images;
 internal sealed class KeyedGate<TKey>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, Gate> _gates = [];
+    private readonly Dictionary<TKey, Queue> _gates = [];
 
     /// <summary>Waits for the key's turn; disposing the result ends it.</summary>
     public async Task<IDisposable> EnterAsync(TKey key, CancellationToken cancellationToken)
     {
-        Gate? gate;
+        Queue? gate;
         lock (_gates)
         {
             if (!_gates.TryGetValue(key, out gate))
             {
-                _gates.Add(key, gate = new Gate());
+                _gates.Add(key, gate = new Queue());
             }
 
             gate.Users++;
@@ -33,7 +33,7 @@ internal sealed class KeyedGate<TKey>
         return new Visit(this, key, gate);
     }
 
-    private void Leave(TKey key, Gate gate)
+    private void Leave(TKey key, Queue gate)
     {
         lock (_gates)
         {
@@ -45,14 +45,14 @@ internal sealed class KeyedGate<TKey>
         }
     }
 
-    private sealed class Gate
+    private sealed class Queue
     {
         public SemaphoreSlim Turn { get; } = new(1);
 
         public int Users { get; set; }
     }
 
-    private sealed class Visit(KeyedGate<TKey> owner, TKey key, Gate gate) : IDisposable
+    private sealed class Visit(KeyedGate<TKey> owner, TKey key, Queue gate) : IDisposable
     {
         public void Dispose()
         {

@@ -21,7 +21,7 @@ internal sealed class ContainerEnds(
     /// <summary>Waits for the end; null when it has not come in time, or the container was removed.</summary>
     public async Task<ContainerExit?> WaitAsync(
         ContainerFiles files,
-        ContainerRecord record,
+        BundleRecord record,
         TimeSpan timeout,
         CancellationToken cancellationToken
     )
@@ -50,7 +50,7 @@ internal sealed class ContainerEnds(
     /// <exception cref="ContainerException">TimedOut: the kernel has not ended it.</exception>
     public async Task<ContainerExit> KillAndWaitAsync(
         ContainerFiles files,
-        ContainerRecord record,
+        BundleRecord record,
         CancellationToken cancellationToken
     )
     {
@@ -63,7 +63,7 @@ internal sealed class ContainerEnds(
     }
 
     /// <summary>Sends a signal to its first process, if that is there.</summary>
-    public static void Kill(ContainerFiles files, ContainerRecord record, int signal)
+    public static void Kill(ContainerFiles files, BundleRecord record, int signal)
     {
         if (files.ReadExit() is null && ProcessId(files, record) is { } processId)
         {
@@ -73,7 +73,7 @@ internal sealed class ContainerEnds(
     }
 
     /// <summary>How it ended; null while it has not.</summary>
-    public ContainerExit? Read(ContainerFiles files, ContainerRecord record)
+    public ContainerExit? Read(ContainerFiles files, BundleRecord record)
     {
         // In this order: conmon is gone after it has written how the container ended.
         if (files.ReadExit() is null && !IsKept(files, record) && files.ReadExit() is null && !files.IsBeingMade())
@@ -87,7 +87,7 @@ internal sealed class ContainerEnds(
     }
 
     /// <summary>Waits until its conmon, which has written the exit code, is gone too.</summary>
-    public async Task WaitForKeeperAsync(ContainerFiles files, ContainerRecord record)
+    public async Task WaitForKeeperAsync(ContainerFiles files, BundleRecord record)
     {
         var begun = time.GetTimestamp();
         while (IsKept(files, record) && time.GetElapsedTime(begun) < LookAgainAfter)
@@ -97,7 +97,7 @@ internal sealed class ContainerEnds(
     }
 
     // Nobody holds it: the machine was restarted, or its conmon was ended from outside.
-    private void EndLost(ContainerFiles files, ContainerRecord record)
+    private void EndLost(ContainerFiles files, BundleRecord record)
     {
         if (record.BootId == bootId)
         {
@@ -108,12 +108,12 @@ internal sealed class ContainerEnds(
     }
 
     /// <summary>Its conmon holds it still.</summary>
-    public bool IsKept(ContainerFiles files, ContainerRecord record) =>
+    public bool IsKept(ContainerFiles files, BundleRecord record) =>
         record.BootId == bootId
         && LinuxProcess.IsRunning(record.Keeper.Length > 0 ? record.Keeper : files.IdentifyKeeper());
 
     /// <summary>The number of its first process; null when that has ended.</summary>
-    public static int? ProcessId(ContainerFiles files, ContainerRecord record)
+    public static int? ProcessId(ContainerFiles files, BundleRecord record)
     {
         var process = record.Process.Length > 0 ? record.Process : files.IdentifyProcess();
         return LinuxProcess.IsRunning(process) ? LinuxProcess.ProcessIdOf(process) : null;

@@ -113,19 +113,19 @@ internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, 
         }
     }
 
-    public void Write(ContainerRecord record)
+    public void Write(BundleRecord record)
     {
         var next = Record + ".next";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(record, ContainerJson.Default.ContainerRecord));
+        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(record, ContainerJson.Default.BundleRecord));
         File.Move(next, Record, overwrite: true);
     }
 
     /// <summary>The record; null when there is no such container, or only the beginnings of one.</summary>
-    public ContainerRecord? Read()
+    public BundleRecord? Read()
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Record), ContainerJson.Default.ContainerRecord);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Record), ContainerJson.Default.BundleRecord);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
@@ -140,7 +140,7 @@ internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, 
     public string IdentifyKeeper() => Identify(KeeperProcessId);
 
     /// <summary>The record of a container that was just made, with its processes.</summary>
-    public ContainerRecord WithProcesses(ContainerRecord record)
+    public BundleRecord WithProcesses(BundleRecord record)
     {
         var process = IdentifyProcess();
         return record with

@@ -241,7 +241,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         _ = Signals.Parse(spec.StopSignal);
     }
 
-    private async Task LetPassAsync(ContainerFiles files, ContainerRecord record)
+    private async Task LetPassAsync(ContainerFiles files, BundleRecord record)
     {
         if (Path.GetFileName(record.RuntimePath) != "runc")
         {
@@ -260,9 +260,9 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         }
     }
 
-    private ContainerRecord NewRecord(OciTools tools, ContainerSpec spec)
+    private BundleRecord NewRecord(OciTools tools, ContainerSpec spec)
     {
-        return new ContainerRecord
+        return new BundleRecord
         {
             Id = spec.Id,
             Name = spec.Name,
@@ -286,7 +286,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
     }
 
     // The runtime's state, the control groups, and conmon, which ends by itself once it has written the exit code.
-    private async Task DiscardAsync(ContainerFiles files, ContainerRecord record)
+    private async Task DiscardAsync(ContainerFiles files, BundleRecord record)
     {
         if (Directory.Exists(Path.Combine(files.RuntimeRoot, files.Id)))
         {
@@ -303,7 +303,7 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         await _ends.WaitForKeeperAsync(files, record);
     }
 
-    private ContainerStatus Status(ContainerFiles files, ContainerRecord record)
+    private ContainerStatus Status(ContainerFiles files, BundleRecord record)
     {
         var exit = _ends.Read(files, record);
         return new ContainerStatus
@@ -371,10 +371,10 @@ public sealed class OciRuntime : IContainerRuntime, IDisposable
         return directory.Exists ? directory.EnumerateDirectories().Select(child => Files(child.Name)) : [];
     }
 
-    private static Task<ChildResult> RunAsync(ContainerRecord record, ContainerFiles files, params string[] command) =>
+    private static Task<ChildResult> RunAsync(BundleRecord record, ContainerFiles files, params string[] command) =>
         ChildProcess.RunAsync(record.RuntimePath, [$"--root={files.RuntimeRoot}", "--log-format=json", .. command]);
 
-    private (ContainerFiles Files, ContainerRecord Record) Open(string id)
+    private (ContainerFiles Files, BundleRecord Record) Open(string id)
     {
         var files = Files(id);
         return (files, files.Read() ?? throw NoSuchContainer(id));

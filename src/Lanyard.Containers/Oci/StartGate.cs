@@ -15,7 +15,7 @@ internal static unsafe class StartGate
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether the container was let pass: the pipe is gone, or was left by a server that ended before it removed it.</summary>
-    public static bool IsPassed(ContainerFiles files, ContainerRecord record) =>
+    public static bool IsPassed(ContainerFiles files, BundleRecord record) =>
         !File.Exists(files.StartPipe)
         || (
             record.Gatekeeper.Length > 0

@@ -107,6 +107,11 @@ public sealed class LanyardServer : IAsyncDisposable
         try
         {
             _parts = await ServerParts.OpenAsync(_start, Control(), cancellationToken);
+            if (_start.Options.DemandsRuntime)
+            {
+                await CheckRuntimeAsync(cancellationToken);
+            }
+
             _web = await WebFront.ListenAsync(
                 _start.Options.Port,
                 Router(),

@@ -23,8 +23,15 @@ public sealed class ServerOptions
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>What runs containers.</summary>
-    /// <value><c>auto</c> or <c>oci</c>. The default is <c>auto</c>.</value>
+    /// <value>
+    /// <c>auto</c> takes what works when the first task asks for it, and the server answers APIs where nothing does. With
+    /// <c>oci</c> an OCI runtime (runc, crun) has to work here, or the server does not start. <c>docker</c>, Docker Engine, is
+    /// not there yet. The default is <c>auto</c>.
+    /// </value>
     public string Runtime { get; set; } = "auto";
+
+    /// <summary>Whether the runtime has to work for the server to start.</summary>
+    internal bool DemandsRuntime => Runtime == "oci";
 
     /// <summary>Whether refusals are recorded and then let pass; shown in every output while it is on.</summary>
     /// <value>The default is false: policies are enforced.</value>
@@ -67,7 +74,11 @@ public sealed class ServerOptions
 
         if (Runtime is not ("auto" or "oci"))
         {
-            faults.Add($"the runtime `{Runtime}` is not one of auto, oci (Docker Engine comes later)");
+            faults.Add(
+                Runtime == "docker"
+                    ? "the runtime `docker` is not there yet: give auto or oci"
+                    : $"the runtime `{Runtime}` is not one of auto, oci"
+            );
         }
 
         return faults;

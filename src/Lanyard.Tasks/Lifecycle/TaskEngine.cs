@@ -49,6 +49,7 @@ public sealed class TaskEngine : IAsyncDisposable
     public HostAccess HostAccess => _host.Options.HostAccess;
 
     /// <summary>Opens the tasks of a store's tables; nothing is taken up before <see cref="RecoverAsync" />.</summary>
+    /// <exception cref="ArgumentException">The options are not good.</exception>
     public static async ValueTask<TaskEngine> OpenAsync(
         Records records,
         TaskDefinitions definitions,
@@ -57,6 +58,11 @@ public sealed class TaskEngine : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        if (options.Faults() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join("; ", faults), nameof(options));
+        }
+
         var tasks = await records.OpenAsync(TaskCollection, cancellationToken);
         var host = new EngineHost(ports, options, new CredentialsBroker(), new LogPositions(records.Store));
         return new TaskEngine(records, tasks, definitions, host);

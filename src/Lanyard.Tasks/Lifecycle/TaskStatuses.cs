@@ -36,7 +36,6 @@ public static class StopCodes
     public const string TaskFailedToStart = "TaskFailedToStart";
     public const string EssentialContainerExited = "EssentialContainerExited";
     public const string UserInitiated = "UserInitiated";
-    public const string ServiceSchedulerInitiated = "ServiceSchedulerInitiated";
     public const string TerminationNotice = "TerminationNotice";
 }
 

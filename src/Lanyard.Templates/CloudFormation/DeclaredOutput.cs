@@ -23,7 +23,7 @@ public sealed class DeclaredOutput
 
     /// <summary>Answers the value, once the resources are made; faults when it needs one that is not made.</summary>
     public Resolution ResolveValue(IResourceAttributes attributes) =>
-        Evaluator.Resolve(
+        PropertyEvaluator.Resolve(
             _declaration.Value,
             _scope,
             new MadeReferences(attributes),

@@ -47,7 +47,7 @@ public sealed class DeclaredResource
     /// </remarks>
     public Resolution ResolveProperties(IResourceAttributes attributes) =>
         _declaration.Properties is { } properties
-            ? Evaluator.Resolve(
+            ? PropertyEvaluator.Resolve(
                 properties,
                 _scope,
                 new MadeReferences(attributes),
@@ -60,7 +60,7 @@ public sealed class DeclaredResource
     /// <returns>Null when it is not written, or cannot be answered, or is <c>AWS::NoValue</c>.</returns>
     public ResolvedNode? ResolveProperty(string name, IResourceAttributes attributes) =>
         _declaration.Properties is MapNode properties && properties.Find(name) is { } entry
-            ? Evaluator
+            ? PropertyEvaluator
                 .Resolve(entry.Value, _scope, new MadeReferences(attributes), new EvaluationBudget(), _declaration)
                 .Value
             : null;

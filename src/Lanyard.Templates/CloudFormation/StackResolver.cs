@@ -62,7 +62,7 @@ internal sealed class StackResolver
 
         foreach (var name in order.Sorted)
         {
-            var evaluator = new Evaluator(_scope, new RecordedReferences(), _budget, owner: null);
+            var evaluator = new PropertyEvaluator(_scope, new RecordedReferences(), _budget, owner: null);
             _scope.Conditions[name] = ConditionFunctions.Test(evaluator, conditions[name].Value);
             _faults.AddRange(evaluator.Faults);
         }
@@ -73,7 +73,7 @@ internal sealed class StackResolver
         var recorded = new RecordedReferences();
         if (resource.Properties is { } properties)
         {
-            var tried = Evaluator.Resolve(properties, _scope, recorded, _budget, resource);
+            var tried = PropertyEvaluator.Resolve(properties, _scope, recorded, _budget, resource);
             if (resource.MadeAs is not null)
             {
                 _faults.AddRange(tried.Faults);

@@ -35,7 +35,7 @@ internal sealed class TemplateParser
     internal static TemplateParseResult Parse(TemplateSource source)
     {
         var faults = new List<TemplateFault>();
-        var document = DocumentReader.Read(source, faults);
+        var document = TemplateTextReader.Read(source, faults);
         CloudFormationTemplate? template = null;
         if (faults.Exists(fault => fault.Code == TemplateFaultCode.UnsupportedYaml))
         {

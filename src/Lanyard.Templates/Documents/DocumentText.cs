@@ -10,7 +10,7 @@ internal static class DocumentText
     {
         try
         {
-            var options = new JsonDocumentOptions { MaxDepth = DocumentReader.MaximumDepth };
+            var options = new JsonDocumentOptions { MaxDepth = TemplateTextReader.MaximumDepth };
             using var document = JsonDocument.Parse(text.Text, options);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? Convert(document.RootElement, text.Location)

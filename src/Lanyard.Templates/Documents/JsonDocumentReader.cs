@@ -26,7 +26,7 @@ internal sealed class JsonDocumentReader
     internal TemplateNode Read()
     {
         // One deeper than we follow, so that the depth is refused in our words.
-        var options = new JsonReaderOptions { MaxDepth = DocumentReader.MaximumDepth + 1 };
+        var options = new JsonReaderOptions { MaxDepth = TemplateTextReader.MaximumDepth + 1 };
         var reader = new Utf8JsonReader(_utf8, options);
         try
         {
@@ -108,9 +108,9 @@ internal sealed class JsonDocumentReader
 
     private static void GoDeeper(ref Utf8JsonReader reader, TemplateLocation location)
     {
-        if (reader.CurrentDepth >= DocumentReader.MaximumDepth)
+        if (reader.CurrentDepth >= TemplateTextReader.MaximumDepth)
         {
-            throw DocumentReader.TooDeep(location);
+            throw TemplateTextReader.TooDeep(location);
         }
     }
 

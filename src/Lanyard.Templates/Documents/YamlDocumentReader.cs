@@ -173,9 +173,9 @@ internal sealed class YamlDocumentReader(TemplateSource source, ICollection<Temp
 
     private void GoDeeper(ParsingEvent parsed, int depth)
     {
-        if (depth >= DocumentReader.MaximumDepth)
+        if (depth >= TemplateTextReader.MaximumDepth)
         {
-            throw DocumentReader.TooDeep(At(parsed.Start));
+            throw TemplateTextReader.TooDeep(At(parsed.Start));
         }
     }
 

@@ -28,7 +28,7 @@ public static class TaskDefinitionInput
 
     /// <summary>Whether a file holds a task definition, as far as its top tells: faults in it do not matter.</summary>
     public static bool IsIn(TemplateSource source) =>
-        DocumentReader.Read(source, []) is MapNode document
+        TemplateTextReader.Read(source, []) is MapNode document
         && (document.Find("containerDefinitions") is not null || document.Find("taskDefinition") is not null);
 
     /// <summary>
@@ -38,7 +38,7 @@ public static class TaskDefinitionInput
     public static Resolution FromDocument(TemplateSource source)
     {
         var faults = new List<TemplateFault>();
-        var document = DocumentReader.Read(source, faults);
+        var document = TemplateTextReader.Read(source, faults);
         if (document is null || faults.Count > 0)
         {
             return new Resolution(Value: null, faults.InWrittenOrder());

@@ -35,18 +35,6 @@ public sealed class IdentityDirectoryTests
     }
 
     [Fact]
-    public async Task A_role_in_another_case_is_pointed_out()
-    {
-        await using var door = await ParameterDoor.OpenAsync();
-        await door.Door.RoleAsync("App", ParameterDoor.Trust, TestDoor.AllowAll);
-        var identities = door.Door.Host.Identities;
-
-        Assert.Equal("App", identities.RoleInOtherCase("111122223333", "app"));
-        Assert.Null(identities.RoleInOtherCase("111122223333", "App"));
-        Assert.Null(identities.RoleInOtherCase("999988887777", "app"));
-    }
-
-    [Fact]
     public async Task Policies_are_compiled_once_as_long_as_nothing_changes()
     {
         await using var door = await ParameterDoor.OpenAsync();

@@ -59,7 +59,7 @@ public sealed class JudgeTests
     {
         using var written = new StringWriter { NewLine = "\n" };
 
-        new TextOutput(written, TextWriter.Null).Decision(Judge.OfEverything.On(decision));
+        new TextRunOutput(written, TextWriter.Null).Decision(Judge.OfEverything.On(decision));
 
         Assert.Equal(
             $"unknown   {decision.Service}:{decision.Operation}  is not answered here: nothing was decided  as the task role\n",

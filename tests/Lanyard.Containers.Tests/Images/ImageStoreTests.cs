@@ -354,46 +354,6 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Removing_keeps_what_is_in_use_and_its_layers()
-    {
-        var common = new LayerTar().File("common");
-        var kept = await new TestImage(common, new LayerTar().File("kept")).UnpackInto(_store);
-        await new TestImage(common, new LayerTar().File("unused")).UnpackInto(_store);
-
-        _store.RemoveUnused(new HashSet<Digest> { kept.Id });
-
-        Assert.Equal(kept.Id, Assert.Single(_store.List()).Id);
-        Assert.Equal(2, Directory.GetDirectories(_directory["images", "layers"]).Length);
-    }
-
-    [Fact]
-    public async Task Removing_tells_what_it_removed()
-    {
-        var unused = await new TestImage(new LayerTar().File("a")).UnpackInto(_store);
-
-        Assert.Equal([unused.Id], _store.RemoveUnused(new HashSet<Digest>()));
-    }
-
-    [Fact]
-    public async Task Removing_leaves_the_layers_of_a_pull_that_is_under_way()
-    {
-        var layer = new LayerTar().File("a");
-        await new TestImage(layer).UnpackInto(_store);
-        var pulling = new TestImage(layer, new LayerTar().File("b"))
-        {
-            BeforeOpening = () =>
-            {
-                _store.RemoveUnused(new HashSet<Digest>());
-                return Task.CompletedTask;
-            },
-        };
-
-        var stored = await pulling.UnpackInto(_store);
-
-        Assert.All(stored.Layers, path => Assert.True(Directory.Exists(path)));
-    }
-
-    [Fact]
     public async Task Nobody_but_the_owner_may_reach_the_layers()
     {
         await new TestImage(new LayerTar().File("su", "x", (UnixFileMode)0x9ED)).UnpackInto(_store);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lanyard.Server.Composition;
 using Lanyard.Testing;
+using Lanyard.Testing.Fakes;
 
 namespace Lanyard.Server.Tests.Composition;
 
@@ -105,9 +106,70 @@ public sealed class StartTests : IDisposable
         Assert.True(error.IsMisuse);
         Assert.Equal(
             "the data directory has no name; the port `70000` is not between 0 and 65535; the account `12` is not twelve digits; "
-                + "the region `Somewhere!` is not a region's name; the runtime `podman` is not one of auto, oci (Docker Engine comes later)",
+                + "the region `Somewhere!` is not a region's name; the runtime `podman` is not one of auto, oci",
             error.Message
         );
+    }
+
+    [Fact]
+    public async Task Runtime_that_is_not_there_yet_is_said_to_be_so()
+    {
+        await using var lab = await ServerLab.StartAsync();
+        var options = new ServerOptions
+        {
+            DataDirectory = _directory["other"],
+            Port = 0,
+            Runtime = "docker",
+        };
+
+        var error = await RefusedAsync(lab, options);
+
+        Assert.True(error.IsMisuse);
+        Assert.Equal("the runtime `docker` is not there yet: give auto or oci", error.Message);
+    }
+
+    [Fact]
+    public async Task Runtime_that_is_asked_for_has_to_work()
+    {
+        await using var lab = await ServerLab.StartAsync();
+        var runtime = new FakeRuntime(lab.Time)
+        {
+            Readiness = new()
+            {
+                IsReady = false,
+                Missing = "runc not found",
+                Remedy = "apt-get install -y runc",
+            },
+        };
+        var options = new ServerOptions
+        {
+            DataDirectory = _directory["other"],
+            Port = 0,
+            Runtime = "oci",
+        };
+
+        var error = await Assert.ThrowsAsync<StartException>(() => lab.StartAnotherAsync(options, runtime));
+
+        Assert.Equal("tasks cannot run on this machine: runc not found", error.Message);
+        options.Runtime = "auto";
+        await using var server = await lab.StartAnotherAsync(options, runtime);
+        Assert.NotNull(server.Endpoint);
+    }
+
+    [Fact]
+    public async Task Runtime_that_is_asked_for_and_works_is_taken()
+    {
+        await using var lab = await ServerLab.StartAsync();
+        var options = new ServerOptions
+        {
+            DataDirectory = _directory["other"],
+            Port = 0,
+            Runtime = "oci",
+        };
+
+        await using var server = await lab.StartAnotherAsync(options, new FakeRuntime(lab.Time));
+
+        Assert.NotNull(server.Endpoint);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class ConditionFunctions
     private const int FewestOperands = 2;
     private const int MostOperands = 10;
 
-    internal static ResolvedNode If(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode If(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         if (call.Argument is not ListNode { Items: [ScalarNode name, var then, var otherwise] })
         {
@@ -22,7 +22,7 @@ internal static class ConditionFunctions
     }
 
     /// <summary>Whether a condition holds; false, with a fault, for what is no condition.</summary>
-    internal static bool Test(Evaluator evaluator, TemplateNode node) =>
+    internal static bool Test(PropertyEvaluator evaluator, TemplateNode node) =>
         node switch
         {
             IntrinsicNode { Name: "Fn::Equals" } call => AreEqual(evaluator, call),
@@ -48,7 +48,7 @@ internal static class ConditionFunctions
                 _ => [],
             };
 
-    private static bool RefuseCondition(Evaluator evaluator, TemplateNode node)
+    private static bool RefuseCondition(PropertyEvaluator evaluator, TemplateNode node)
     {
         evaluator.Fail(
             TemplateFaultCode.MalformedIntrinsic,
@@ -72,7 +72,7 @@ internal static class ConditionFunctions
             _ => null,
         };
 
-    private static bool AreEqual(Evaluator evaluator, IntrinsicNode call)
+    private static bool AreEqual(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         if (Operands(evaluator, call, FewestOperands, FewestOperands) is not [var left, var right])
         {
@@ -88,10 +88,15 @@ internal static class ConditionFunctions
         }
     }
 
-    private static List<bool> Tests(Evaluator evaluator, IntrinsicNode call) =>
+    private static List<bool> Tests(PropertyEvaluator evaluator, IntrinsicNode call) =>
         [.. Operands(evaluator, call, FewestOperands, MostOperands).Select(operand => Test(evaluator, operand))];
 
-    private static IReadOnlyList<TemplateNode> Operands(Evaluator evaluator, IntrinsicNode call, int fewest, int most)
+    private static IReadOnlyList<TemplateNode> Operands(
+        PropertyEvaluator evaluator,
+        IntrinsicNode call,
+        int fewest,
+        int most
+    )
     {
         if (call.Argument is ListNode list && list.Items.Count >= fewest && list.Items.Count <= most)
         {

@@ -28,7 +28,7 @@ internal static class FunctionTable
     /// <summary>The function of that name; for one that gives no value, a function that says so.</summary>
     internal static IntrinsicFunction Find(string name) => Functions.GetValueOrDefault(name) ?? NotAValue;
 
-    private static ResolvedNode NotAValue(Evaluator evaluator, IntrinsicNode call) =>
+    private static ResolvedNode NotAValue(PropertyEvaluator evaluator, IntrinsicNode call) =>
         evaluator.Fail(
             call.Name.StartsWith(IntrinsicNames.ForEachPrefix, StringComparison.Ordinal)
                 ? Unresolvable.Macro(call.Name, call.Location)

@@ -9,7 +9,7 @@ internal static class ListFunctions
 {
     private const int MostBlocks = 256;
 
-    internal static ResolvedNode Select(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode Select(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         const string Takes = "an index and a list";
         if (call.Argument is not ListNode { Items: [var first, var second] })
@@ -39,7 +39,7 @@ internal static class ListFunctions
             );
     }
 
-    internal static ResolvedNode Length(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode Length(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         if (evaluator.RefuseWithoutExtensions(call) is { } refused)
         {
@@ -57,7 +57,7 @@ internal static class ListFunctions
             : evaluator.Malformed(call, "a list");
     }
 
-    internal static ResolvedNode Cidr(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode Cidr(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         const string Takes = "an address block, a count from 1 to 256 and a number of host bits";
         if (call.Argument is not ListNode { Items: { Count: 3 } items })

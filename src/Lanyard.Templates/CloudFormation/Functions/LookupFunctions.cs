@@ -3,7 +3,7 @@ namespace Lanyard.Templates.CloudFormation.Functions;
 /// <summary>The functions that look up values elsewhere: <c>Fn::FindInMap</c>, <c>Fn::ImportValue</c>.</summary>
 internal static class LookupFunctions
 {
-    internal static ResolvedNode FindInMap(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode FindInMap(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         if (call.Argument is not ListNode { Items: { Count: 3 or 4 } items })
         {
@@ -24,14 +24,14 @@ internal static class LookupFunctions
         return Find(evaluator, call, names, items.Count == 4 ? DefaultOf(items[3]) : null);
     }
 
-    internal static ResolvedNode ImportValue(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode ImportValue(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         var name = evaluator.Evaluate(call.Argument);
         return evaluator.Fail(Unresolvable.Import(name.IsUnknown ? "…" : name.Text, call.Location));
     }
 
     private static ResolvedNode Find(
-        Evaluator evaluator,
+        PropertyEvaluator evaluator,
         IntrinsicNode call,
         List<ResolvedNode> names,
         TemplateNode? otherwise

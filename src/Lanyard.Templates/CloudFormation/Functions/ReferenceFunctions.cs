@@ -5,12 +5,12 @@ namespace Lanyard.Templates.CloudFormation.Functions;
 /// <summary>The functions that look up parameters and resources: <c>Ref</c>, <c>Fn::GetAtt</c>, <c>Fn::Sub</c>.</summary>
 internal static class ReferenceFunctions
 {
-    internal static ResolvedNode Ref(Evaluator evaluator, IntrinsicNode call) =>
+    internal static ResolvedNode Ref(PropertyEvaluator evaluator, IntrinsicNode call) =>
         call.Argument is ScalarNode name
             ? Find(evaluator, name.Text, call.Location)
             : evaluator.Malformed(call, "the name of a parameter or a resource");
 
-    internal static ResolvedNode GetAtt(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode GetAtt(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         const string Takes = "a resource and an attribute, as in `Role.Arn` or [Role, Arn]";
         switch (call.Argument)
@@ -32,7 +32,7 @@ internal static class ReferenceFunctions
         }
     }
 
-    internal static ResolvedNode Sub(Evaluator evaluator, IntrinsicNode call) =>
+    internal static ResolvedNode Sub(PropertyEvaluator evaluator, IntrinsicNode call) =>
         call.Argument switch
         {
             ScalarNode text => Substitute(evaluator, call, text, own: null),
@@ -40,7 +40,12 @@ internal static class ReferenceFunctions
             _ => evaluator.Malformed(call, "a text, or a text and a map of its variables"),
         };
 
-    private static ResolvedNode Substitute(Evaluator evaluator, IntrinsicNode call, ScalarNode text, MapNode? own)
+    private static ResolvedNode Substitute(
+        PropertyEvaluator evaluator,
+        IntrinsicNode call,
+        ScalarNode text,
+        MapNode? own
+    )
     {
         var whole = evaluator.Text(text.Text, text.Location);
         var isUnknown = whole.IsUnknown;
@@ -70,7 +75,7 @@ internal static class ReferenceFunctions
         return isUnknown ? ResolvedNode.Unknown(call.Location) : evaluator.Produce(result.ToString(), call.Location);
     }
 
-    private static ResolvedNode ValueOf(Evaluator evaluator, string name, ScalarNode text, MapNode? own)
+    private static ResolvedNode ValueOf(PropertyEvaluator evaluator, string name, ScalarNode text, MapNode? own)
     {
         if (own?.Find(name) is { } entry)
         {
@@ -82,7 +87,7 @@ internal static class ReferenceFunctions
             : Find(evaluator, name, text.Location);
     }
 
-    private static ResolvedNode Find(Evaluator evaluator, string name, TemplateLocation location)
+    private static ResolvedNode Find(PropertyEvaluator evaluator, string name, TemplateLocation location)
     {
         if (PseudoParameters.Find(name, evaluator.Scope.Options, location) is { } pseudo)
         {

@@ -5,7 +5,7 @@ namespace Lanyard.Templates.CloudFormation.Functions;
 /// <summary>The functions that make and cut texts.</summary>
 internal static class TextFunctions
 {
-    internal static ResolvedNode Base64(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode Base64(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         var value = evaluator.Evaluate(call.Argument);
         if (value.IsUnknown)
@@ -18,7 +18,7 @@ internal static class TextFunctions
             : evaluator.Malformed(call, "a text");
     }
 
-    internal static ResolvedNode Join(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode Join(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         const string Takes = "a delimiter and a list of texts";
         if (call.Argument is not ListNode { Items: [ScalarNode delimiter, var list] })
@@ -37,7 +37,7 @@ internal static class TextFunctions
             : evaluator.Malformed(call, Takes);
     }
 
-    internal static ResolvedNode Split(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode Split(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         const string Takes = "a delimiter and a text";
         if (call.Argument is not ListNode { Items: [ScalarNode { Text.Length: > 0 } delimiter, var text] })
@@ -61,7 +61,7 @@ internal static class TextFunctions
             : evaluator.Malformed(call, Takes);
     }
 
-    internal static ResolvedNode ToJsonString(Evaluator evaluator, IntrinsicNode call)
+    internal static ResolvedNode ToJsonString(PropertyEvaluator evaluator, IntrinsicNode call)
     {
         if (evaluator.RefuseWithoutExtensions(call) is { } refused)
         {

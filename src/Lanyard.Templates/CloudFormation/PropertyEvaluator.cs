@@ -9,7 +9,7 @@ namespace Lanyard.Templates.CloudFormation;
 /// What fails becomes an unknown value and a fault, so that one evaluation finds every fault; what a function makes of an
 /// unknown value is unknown too. A branch that is not taken is not evaluated.
 /// </remarks>
-internal sealed class Evaluator(
+internal sealed class PropertyEvaluator(
     StackScope scope,
     IReferenceSource references,
     EvaluationBudget budget,
@@ -32,7 +32,7 @@ internal sealed class Evaluator(
         ResourceDeclaration? owner
     )
     {
-        var evaluator = new Evaluator(scope, references, budget, owner);
+        var evaluator = new PropertyEvaluator(scope, references, budget, owner);
         var value = evaluator.Evaluate(node);
         return evaluator._faults.Count == 0
             ? new Resolution(value, [])

@@ -4,7 +4,7 @@ namespace Lanyard.Templates.Documents;
 
 /// <summary>Reads a document's text, JSON or YAML, into nodes with places.</summary>
 /// <remarks>As CloudFormation does, a text that begins with <c>{</c> is taken for JSON and all else for YAML.</remarks>
-internal static class DocumentReader
+internal static class TemplateTextReader
 {
     /// <summary>The largest document, in UTF-8 bytes, that CloudFormation takes.</summary>
     /// <seealso href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html" />

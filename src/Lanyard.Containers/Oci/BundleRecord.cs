@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Lanyard.Containers.Oci;
 
 /// <summary>What is known of a container beside its bundle, kept in its directory for the next server.</summary>
-internal sealed record ContainerRecord
+internal sealed record BundleRecord
 {
     public required string Id { get; init; }
     public required string Name { get; init; }
@@ -35,6 +35,6 @@ internal sealed record ContainerRecord
 
 /// <summary>The JSON of the files that are kept.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ContainerRecord))]
+[JsonSerializable(typeof(BundleRecord))]
 [JsonSerializable(typeof(ProbeRecord))]
 internal sealed partial class ContainerJson : JsonSerializerContext;

@@ -4,13 +4,13 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Cli.Tests.Rendering;
 
 /// <summary>A run as people read it.</summary>
-public sealed class TextOutputTests : IDisposable
+public sealed class TextRunOutputTests : IDisposable
 {
     private readonly StringWriter _written = new() { NewLine = "\n" };
     private readonly StringWriter _progress = new() { NewLine = "\n" };
-    private readonly TextOutput _output;
+    private readonly TextRunOutput _output;
 
-    public TextOutputTests() => _output = new TextOutput(_written, _progress);
+    public TextRunOutputTests() => _output = new TextRunOutput(_written, _progress);
 
     public void Dispose()
     {

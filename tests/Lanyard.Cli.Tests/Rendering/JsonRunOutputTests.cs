@@ -5,12 +5,12 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Cli.Tests.Rendering;
 
 /// <summary>A run as scripts read it.</summary>
-public sealed class JsonOutputTests : IDisposable
+public sealed class JsonRunOutputTests : IDisposable
 {
     private readonly StringWriter _written = new() { NewLine = "\n" };
-    private readonly JsonOutput _output;
+    private readonly JsonRunOutput _output;
 
-    public JsonOutputTests() => _output = new JsonOutput(_written);
+    public JsonRunOutputTests() => _output = new JsonRunOutput(_written);
 
     public void Dispose() => _written.Dispose();
 

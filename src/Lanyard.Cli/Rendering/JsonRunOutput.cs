@@ -6,7 +6,7 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Cli.Rendering;
 
 /// <summary>A run for scripts: a JSON object a line, each with its <c>event</c>; the last is the report.</summary>
-internal sealed class JsonOutput(TextWriter writer) : RunOutput
+internal sealed class JsonRunOutput(TextWriter writer) : RunOutput
 {
     private readonly Lock _lock = new();
 

@@ -7,7 +7,7 @@ using Lanyard.Wire.Models.Lanyard;
 namespace Lanyard.Cli.Rendering;
 
 /// <summary>A run for people: a line an event, the report at the end.</summary>
-internal sealed class TextOutput(TextWriter writer, TextWriter progress) : RunOutput
+internal sealed class TextRunOutput(TextWriter writer, TextWriter progress) : RunOutput
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _routine = new(StringComparer.Ordinal);
