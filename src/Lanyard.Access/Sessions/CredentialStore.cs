@@ -76,6 +76,12 @@ public sealed class CredentialStore
         : _sessions.Find(accessKeyId) is { } session ? Find(session)
         : null;
 
+    /// <summary>The account that an access key belongs to, active or not; null when there is no such key.</summary>
+    public AccountId? AccountOf(string accessKeyId) =>
+        _keys.Find(accessKeyId) is { } key ? AccountId.Parse(key.Account)
+        : _sessions.Find(accessKeyId) is { } session ? AccountId.Parse(Arn.Parse(session.RoleArn).Account)
+        : null;
+
     /// <summary>The access keys of a user, oldest first.</summary>
     public IReadOnlyList<AccessKeyRecord> KeysOf(UserRecord user) => KeysOf(_keys.All, user);
 
@@ -172,7 +178,10 @@ public sealed class CredentialStore
 
     private Credential? Find(AccessKeyRecord key)
     {
-        if (_opened.TryGetValue(key, out var known) && ReferenceEquals(_identities.Users.Find(known.OwnerKey), known.Owner))
+        if (
+            _opened.TryGetValue(key, out var known)
+            && ReferenceEquals(_identities.Users.Find(known.OwnerKey), known.Owner)
+        )
         {
             return known.Credential;
         }
@@ -185,7 +194,10 @@ public sealed class CredentialStore
 
     private Credential Find(SessionRecord session)
     {
-        if (_opened.TryGetValue(session, out var known) && ReferenceEquals(_identities.Roles.Find(known.OwnerKey), known.Owner))
+        if (
+            _opened.TryGetValue(session, out var known)
+            && ReferenceEquals(_identities.Roles.Find(known.OwnerKey), known.Owner)
+        )
         {
             return known.Credential;
         }

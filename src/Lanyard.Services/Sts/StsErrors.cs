@@ -14,6 +14,10 @@ internal static class StsErrors
 
     public static AwsException ArnInvalid(string arn) => Invalid($"{arn} is invalid");
 
+    // The words for a key that is not there are not published; AWS answers them with this code.
+    public static AwsException KeyNotFound(string accessKeyId) =>
+        Invalid($"The access key {accessKeyId} does not exist.");
+
     public static AwsException LongerThanRoleAllows() =>
         Invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 

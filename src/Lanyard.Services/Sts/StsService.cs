@@ -8,5 +8,9 @@ public sealed class StsService(ServiceHost host) : IService
 {
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; } =
-    [new AssumeRole(host.Identities, host.Credentials), new GetCallerIdentity()];
+    [
+        new AssumeRole(host.Identities, host.Credentials),
+        new GetCallerIdentity(),
+        new GetAccessKeyInfo(host.Credentials),
+    ];
 }
