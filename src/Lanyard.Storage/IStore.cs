@@ -38,11 +38,13 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Does everything in a batch or nothing of it.</summary>
     /// <returns>
-    /// A number for each operation, in the batch's order: the new version of a put, the sequence of an append, how many records or
-    /// entries a deletion removed.
+    /// A number for each operation, in the batch's order: the new version of a put, the number of the change that deleted a record (0 when
+    /// there was none), the sequence of an append, how many records or entries the other deletions removed, 0 where nothing is written.
     /// </returns>
     /// <remarks>The token is asked once, at the beginning: what has been handed to the disk is not taken back.</remarks>
-    /// <exception cref="StoreException"><see cref="StoreFault.Conflict" /> when a record's version is not the expected one.</exception>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Conflict" /> when a record's version is not the expected one, or there are records where none is expected.
+    /// </exception>
     ValueTask<IReadOnlyList<long>> CommitAsync(StoreBatch batch, CancellationToken cancellationToken = default);
 
     /// <summary>Yields every change with a number above <paramref name="after" />, then each new one as it is committed.</summary>

@@ -32,4 +32,10 @@ public enum StoreOperationKind
 
     /// <summary>Remove everything.</summary>
     Clear,
+
+    /// <summary>Write nothing; refuse the batch unless a record has the expected version.</summary>
+    Expect,
+
+    /// <summary>Write nothing; refuse the batch when a collection has a record whose key begins with a prefix.</summary>
+    ExpectNone,
 }

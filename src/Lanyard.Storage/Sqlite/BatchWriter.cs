@@ -22,6 +22,10 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         "SELECT version FROM records WHERE collection = ?1 AND key = ?2"
     );
 
+    private readonly SqliteStatement _any = connection.Prepare(
+        "SELECT 1 FROM records WHERE collection = ?1 AND key >= ?2 AND key < ?3 LIMIT 1"
+    );
+
     private readonly SqliteStatement _delete = connection.Prepare(
         "DELETE FROM records WHERE collection = ?1 AND key = ?2"
     );
@@ -61,6 +65,8 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
                 StoreOperationKind.DeletePrefix => DeletePrefix(operation, next, changes),
                 StoreOperationKind.Append => Append(operation, next, changes),
                 StoreOperationKind.DeleteStream => DeleteStream(operation, next, changes),
+                StoreOperationKind.Expect => Expect(operation),
+                StoreOperationKind.ExpectNone => ExpectNone(operation),
                 _ => Clear(next, changes),
             };
         }
@@ -75,6 +81,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _insert.Dispose();
         _update.Dispose();
         _version.Dispose();
+        _any.Dispose();
         _delete.Dispose();
         _deleteRange.Dispose();
         _append.Dispose();
@@ -106,20 +113,36 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         return number;
     }
 
-    private int Delete(StoreOperation operation, long number, List<StoreChange> changes)
+    private long Delete(StoreOperation operation, long number, List<StoreChange> changes)
     {
-        if (operation.ExpectedVersion is { } expected && VersionOf(operation) != expected)
+        Expect(operation);
+        if (_delete.Bind(1, operation.Name).Bind(2, operation.Key).Run() == 0)
         {
-            throw Conflict(operation);
+            return 0;
         }
 
-        var removed = _delete.Bind(1, operation.Name).Bind(2, operation.Key).Run();
-        if (removed > 0)
-        {
-            changes.Add(new StoreChange(number, StoreChangeKind.Deleted, operation.Name, operation.Key));
-        }
+        changes.Add(new StoreChange(number, StoreChangeKind.Deleted, operation.Name, operation.Key));
+        return number;
+    }
 
-        return removed;
+    private int Expect(StoreOperation operation) =>
+        operation.ExpectedVersion is { } expected && VersionOf(operation) != expected ? throw Conflict(operation) : 0;
+
+    private int ExpectNone(StoreOperation operation)
+    {
+        try
+        {
+            return SqliteReader.BindRange(_any, 2, operation.Key, null).Bind(1, operation.Name).Step()
+                ? throw new StoreException(
+                    StoreFault.Conflict,
+                    $"there are records under `{operation.Key}` in `{operation.Name}`"
+                )
+                : 0;
+        }
+        finally
+        {
+            _any.Reset();
+        }
     }
 
     private long DeletePrefix(StoreOperation operation, long number, List<StoreChange> changes)

@@ -138,7 +138,13 @@ public sealed class FakeStore : IStore
                     return version;
                 case StoreOperationKind.Delete:
                     ExpectVersion(operation, records);
-                    return Remove(operation.Name, records, key => key == operation.Key);
+                    return Remove(operation.Name, records, key => key == operation.Key) > 0 ? _number : 0;
+                case StoreOperationKind.Expect:
+                    ExpectVersion(operation, records);
+                    return 0;
+                case StoreOperationKind.ExpectNone:
+                    ExpectNone(operation, records);
+                    return 0;
                 case StoreOperationKind.DeletePrefix:
                     return Remove(
                         operation.Name,
@@ -171,6 +177,17 @@ public sealed class FakeStore : IStore
                     StoreFault.Conflict,
                     $"`{operation.Key}` in `{operation.Name}` is at version {version}, not {expected}"
                 );
+            }
+        }
+
+        private static void ExpectNone(
+            StoreOperation operation,
+            ImmutableSortedDictionary<string, StoredRecord> records
+        )
+        {
+            if (records.Keys.FirstOrDefault(key => key.StartsWith(operation.Key, StringComparison.Ordinal)) is { } key)
+            {
+                throw new StoreException(StoreFault.Conflict, $"there is `{key}` in `{operation.Name}`");
             }
         }
 
