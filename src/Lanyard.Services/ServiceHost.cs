@@ -4,11 +4,12 @@ using Lanyard.Access.Sessions;
 using Lanyard.Storage;
 using Lanyard.Storage.Blobs;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services;
 
 /// <summary>What every service is built from.</summary>
-/// <param name="Store">Where records and streams are kept.</param>
+/// <param name="Records">Where records are kept, in tables.</param>
 /// <param name="Blobs">Where bodies are kept.</param>
 /// <param name="Sealer">Seals secret values.</param>
 /// <param name="Identities">Users, roles and policies.</param>
@@ -16,7 +17,7 @@ namespace Lanyard.Services;
 /// <param name="Ids">Where identifiers come from.</param>
 /// <param name="Time">The clock.</param>
 public sealed record ServiceHost(
-    IStore Store,
+    Records Records,
     BlobStore Blobs,
     Sealer Sealer,
     IdentityDirectory Identities,
@@ -25,6 +26,9 @@ public sealed record ServiceHost(
     TimeProvider Time
 )
 {
+    /// <summary>Where streams are kept, and records of which there are too many for tables.</summary>
+    public IStore Store => Records.Store;
+
     /// <summary>The policies that name users and roles.</summary>
     public PrincipalNames Principals { get; } = new();
 

@@ -17,8 +17,7 @@ public sealed class RestartTests
         await using var door = await DataDoor.OpenAsync();
         await door.CreateAsync();
         await SecretsCalls.PutAsync(door, "two");
-        var service = await SecretsManagerService.OpenAsync(door.Door.Host, TestContext.Current.CancellationToken);
-        await using var again = await TestDoor.OpenAsync(_ => Task.FromResult<IReadOnlyList<IService>>([service]));
+        await using var again = await TestDoor.OpenAsync(SecretsAsync, door.Door);
         var admin = await again.AdministratorAsync();
 
         var current = await again.SendAsync(admin, SecretsManagerModel.GetSecretValue, new() { SecretId = "db" });
@@ -37,8 +36,10 @@ public sealed class RestartTests
         await using var door = await DataDoor.OpenAsync();
         await door.PutAsync("/app/db", "one", "SecureString");
         await door.PutAsync("/app/db", "two", "SecureString");
-        var service = await SsmService.OpenAsync(door.Door.Host, TestContext.Current.CancellationToken);
-        await using var again = await TestDoor.OpenAsync(_ => Task.FromResult<IReadOnlyList<IService>>([service]));
+        await using var again = await TestDoor.OpenAsync(
+            async host => (IReadOnlyList<IService>)[await SsmService.OpenAsync(host, default)],
+            door.Door
+        );
         var admin = await again.AdministratorAsync();
 
         var output = await again.SendAsync(
@@ -55,13 +56,15 @@ public sealed class RestartTests
     {
         await using var door = await DataDoor.OpenAsync();
         await door.CreateAsync();
-        var service = await SecretsManagerService.OpenAsync(door.Door.Host, TestContext.Current.CancellationToken);
-        await using var again = await TestDoor.OpenAsync(_ => Task.FromResult<IReadOnlyList<IService>>([service]));
-        var admin = await again.AdministratorAsync();
+        await using var again = await TestDoor.OpenAsync(SecretsAsync, door.Door);
 
         await door.Door.Store.CommitAsync(new Storage.StoreBatch().Clear(), TestContext.Current.CancellationToken);
-        await service.ReloadAsync(TestContext.Current.CancellationToken);
+        await again.CaughtUpAsync();
 
+        var admin = await again.AdministratorAsync();
         Assert.Empty((await again.SendAsync(admin, SecretsManagerModel.ListSecrets, new())).SecretList!);
     }
+
+    private static async Task<IReadOnlyList<IService>> SecretsAsync(ServiceHost host) =>
+        [await SecretsManagerService.OpenAsync(host, default)];
 }

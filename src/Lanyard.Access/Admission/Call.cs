@@ -60,14 +60,10 @@ public sealed class Call
     public bool Permits(Requirement requirement) => Inquiry.Permits(this, requirement);
 
     /// <summary>The key of a record in the call's account and region; with an empty name, what such keys begin with.</summary>
-    public string KeyOf(string name) => KeyOf(Account, name);
+    public RecordKey KeyOf(string name) => KeyOf(Account, name);
 
     /// <summary>The key of a record in the call's region.</summary>
-    /// <remarks>
-    /// INVARIANT: an account has twelve digits and a region no slash, so two things never share a key. What an ARN says of
-    /// its region is compared and never becomes part of one.
-    /// </remarks>
-    public string KeyOf(AccountId account, string name) => $"{account}/{Region}/{name}";
+    public RecordKey KeyOf(AccountId account, string name) => new(account, Region, name);
 
     /// <summary>
     /// Keeps the record that the call's requirements were made of, so that the call is done on the same one, whatever has

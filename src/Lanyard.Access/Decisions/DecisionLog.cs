@@ -9,14 +9,11 @@ public sealed class DecisionLog(IStore store)
 {
     private const string Stream = "decisions";
 
-    private volatile TaskCompletionSource _grown = NewSignal();
-
     /// <summary>Records a decision; done when the store has acknowledged it.</summary>
     public async ValueTask AppendAsync(DecisionRecord record, CancellationToken cancellationToken)
     {
-        var payload = JsonSerializer.SerializeToUtf8Bytes(record, AccessJson.Default.DecisionRecord);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(record, DecisionsJson.Default.DecisionRecord);
         await store.AppendAsync(Stream, payload, cancellationToken);
-        Interlocked.Exchange(ref _grown, NewSignal()).TrySetResult();
     }
 
     /// <summary>Reads decisions in the order they were made.</summary>
@@ -33,12 +30,12 @@ public sealed class DecisionLog(IStore store)
         [
             .. entries.Select(entry => new NumberedDecision(
                 entry.Sequence,
-                JsonSerializer.Deserialize(entry.Payload.Span, AccessJson.Default.DecisionRecord)!
+                JsonSerializer.Deserialize(entry.Payload.Span, DecisionsJson.Default.DecisionRecord)!
             )),
         ];
     }
 
-    /// <summary>Reads decisions, waiting for the first when there is none yet.</summary>
+    /// <summary>Reads decisions, waiting for the first when there is none yet, whichever server makes it.</summary>
     /// <param name="patience">How long to wait; an empty answer says that none came.</param>
     public async ValueTask<ImmutableArray<NumberedDecision>> FollowAsync(
         long after,
@@ -48,19 +45,21 @@ public sealed class DecisionLog(IStore store)
         CancellationToken cancellationToken
     )
     {
-        // INVARIANT: the signal is taken before the read, so that what is appended between the two is not slept through.
-        var grown = _grown.Task;
+        // INVARIANT: noted before the read, so that what is appended between the two is not slept through.
+        var generation = store.Generation;
         var decisions = await ReadAsync(after, limit, cancellationToken);
         if (!decisions.IsEmpty || patience <= TimeSpan.Zero)
         {
             return decisions;
         }
 
+        using var patient = new CancellationTokenSource(patience, time);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(patient.Token, cancellationToken);
         try
         {
-            await grown.WaitAsync(patience, time, cancellationToken);
+            await GrownAsync(generation, waiting.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return [];
         }
@@ -68,5 +67,15 @@ public sealed class DecisionLog(IStore store)
         return await ReadAsync(after, limit, cancellationToken);
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Or cleared: then there is nothing to wait for that could come after what is known.
+    private async Task GrownAsync(long generation, CancellationToken cancellationToken)
+    {
+        await foreach (var change in store.ChangesAsync(generation, cancellationToken))
+        {
+            if (change is { Kind: StoreChangeKind.Appended, Name: Stream } or { Kind: StoreChangeKind.Everything })
+            {
+                return;
+            }
+        }
+    }
 }

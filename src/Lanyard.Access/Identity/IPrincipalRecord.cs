@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Access.Identity;
 
 /// <summary>What a user and a role have in common: a name, policies, a boundary, tags.</summary>
-public interface IPrincipalRecord
+/// <remarks>The key is <see cref="AccountKey" />, the id the unique one that AWS gives, as in <c>AROA…</c>.</remarks>
+public interface IPrincipalRecord : IRecord
 {
     /// <summary>The name, 1–64 characters, without path.</summary>
     string Name { get; }
 
     /// <summary><c>/</c> or <c>/…/</c>.</summary>
     string Path { get; }
-
-    /// <summary>The unique id: one made again under the same name has another.</summary>
-    string Id { get; }
 
     /// <summary>The ARN, path included.</summary>
     string Arn { get; }

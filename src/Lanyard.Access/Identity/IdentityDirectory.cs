@@ -3,7 +3,7 @@ using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.ManagedPolicies;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Access.Identity;
 
@@ -11,8 +11,14 @@ namespace Lanyard.Access.Identity;
 /// <remarks>Reads take no lock. A policy is compiled when it is first needed and again only after it changed.</remarks>
 public sealed class IdentityDirectory
 {
-    /// <summary>The store's collection of users.</summary>
-    internal const string UserCollection = "iam.users";
+    /// <summary>The collection of users.</summary>
+    internal static readonly Collection<UserRecord> UserCollection = new("iam.users", IdentityJson.Default.UserRecord);
+
+    private static readonly Collection<RoleRecord> RoleCollection = new("iam.roles", IdentityJson.Default.RoleRecord);
+    private static readonly Collection<PolicyRecord> PolicyCollection = new(
+        "iam.policies",
+        IdentityJson.Default.PolicyRecord
+    );
 
     private const string DenyEverything =
         """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""";
@@ -39,42 +45,29 @@ public sealed class IdentityDirectory
     /// <summary>Customer managed policies by ARN.</summary>
     public RecordTable<PolicyRecord> Policies { get; }
 
-    /// <summary>Opens the directory over a store.</summary>
-    public static async ValueTask<IdentityDirectory> OpenAsync(IStore store, CancellationToken cancellationToken) =>
+    /// <summary>Opens the directory over a store's tables.</summary>
+    public static async ValueTask<IdentityDirectory> OpenAsync(Records records, CancellationToken cancellationToken) =>
         new(
-            await RecordTable<UserRecord>.OpenAsync(
-                store,
-                UserCollection,
-                AccessJson.Default.UserRecord,
-                user => $"{user.Account}/{user.Name}",
-                cancellationToken
-            ),
-            await RecordTable<RoleRecord>.OpenAsync(
-                store,
-                "iam.roles",
-                AccessJson.Default.RoleRecord,
-                role => $"{role.Account}/{role.Name}",
-                cancellationToken
-            ),
-            await RecordTable<PolicyRecord>.OpenAsync(
-                store,
-                "iam.policies",
-                AccessJson.Default.PolicyRecord,
-                policy => policy.Arn,
-                cancellationToken
-            )
+            await records.OpenAsync(UserCollection, cancellationToken),
+            await records.OpenAsync(RoleCollection, cancellationToken),
+            await records.OpenAsync(PolicyCollection, cancellationToken)
         );
 
     /// <summary>The key of a user or role: <c>account/name</c>.</summary>
-    public static string KeyOf(AccountId account, string name) => $"{account}/{name}";
+    public static AccountKey KeyOf(AccountId account, string name) => new(account, name);
+
+    /// <summary>
+    /// The guard of an account's users, roles, policies and keys (<see cref="RecordChange.Guard" />): named by every change that depends on
+    /// more than the records it finds, as on a name that no other has, or on nothing referring to a policy.
+    /// </summary>
+    public static string GuardOf(AccountId account) => $"iam/{account}";
 
     /// <summary>Finds the role with exactly this ARN, path included; null when there is none.</summary>
-    public RoleRecord? FindRole(Arn arn)
-    {
-        var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
-        var role = Roles.Find($"{arn.Account}/{name}");
-        return role?.Arn == arn.ToString() ? role : null;
-    }
+    public RoleRecord? FindRole(Arn arn) =>
+        Roles.Find(KeyOfRole(arn)) is { } role && role.Arn == arn.ToString() ? role : null;
+
+    /// <summary>The key of the role that an ARN names; its path is no part of it.</summary>
+    internal static string KeyOfRole(Arn arn) => $"{arn.Account}/{arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..]}";
 
     /// <summary>The name of a role that differs from this one in case alone; null when there is none.</summary>
     public string? RoleInOtherCase(string account, string name) =>
@@ -95,14 +88,6 @@ public sealed class IdentityDirectory
 
     /// <summary>The compiled trust policy of a role.</summary>
     public CompiledPolicy TrustPolicyOf(RoleRecord role) => Compile(role).Trust!;
-
-    /// <summary>Reads all tables anew, after the store was cleared beneath them.</summary>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await Users.ReloadAsync(cancellationToken);
-        await Roles.ReloadAsync(cancellationToken);
-        await Policies.ReloadAsync(cancellationToken);
-    }
 
     /// <summary>Compiles a document; one that cannot be read denies everything.</summary>
     internal static CompiledPolicy CompileOrDeny(string document, PolicyKind kind, string name)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Access.Identity;
 
 /// <summary>A customer managed policy as stored.</summary>
-public sealed record PolicyRecord
+public sealed record PolicyRecord : IRecord
 {
     /// <summary>The twelve digits of the account.</summary>
     public required string Account { get; init; }
@@ -19,6 +21,10 @@ public sealed record PolicyRecord
 
     /// <summary>The policy's ARN, path included.</summary>
     public required string Arn { get; init; }
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => Arn;
 
     /// <summary>Free text; null when none was given.</summary>
     public string? Description { get; init; }

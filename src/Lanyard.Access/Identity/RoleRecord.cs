@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lanyard.Policy;
 
 namespace Lanyard.Access.Identity;
 
@@ -19,6 +21,10 @@ public sealed record RoleRecord : IPrincipalRecord
 
     /// <inheritdoc />
     public required string Arn { get; init; }
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => new AccountKey(AccountId.Parse(Account), Name);
 
     /// <summary>When it was made, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

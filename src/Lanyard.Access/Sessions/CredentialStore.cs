@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lanyard.Access.Identity;
 using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
-using Lanyard.Storage;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire;
 
 namespace Lanyard.Access.Sessions;
@@ -14,13 +14,22 @@ namespace Lanyard.Access.Sessions;
 /// <summary>Access keys of users and sessions of roles: what a key id stands for. Looking one up takes no lock.</summary>
 public sealed class CredentialStore
 {
-    /// <summary>The store's collection of access keys.</summary>
-    internal const string KeyCollection = "iam.access-keys";
+    /// <summary>The collection of access keys.</summary>
+    internal static readonly Collection<AccessKeyRecord> KeyCollection = new(
+        "iam.access-keys",
+        IdentityJson.Default.AccessKeyRecord
+    );
+
+    private static readonly Collection<SessionRecord> SessionCollection = new(
+        "sts.sessions",
+        SessionsJson.Default.SessionRecord
+    );
 
     private const string SecretPurpose = "secret-access-key";
     private const string TokenPurpose = "session-token";
 
-    private readonly ConcurrentDictionary<string, Credential> _credentials = new(StringComparer.Ordinal);
+    // By record: what is changed or removed, here or on another server, is another record or none.
+    private readonly ConditionalWeakTable<IRecord, Opened> _opened = [];
     private readonly IdentityDirectory _identities;
     private readonly RecordTable<AccessKeyRecord> _keys;
     private readonly RecordTable<SessionRecord> _sessions;
@@ -45,9 +54,9 @@ public sealed class CredentialStore
         _time = time;
     }
 
-    /// <summary>Opens the keys and sessions of a store.</summary>
+    /// <summary>Opens the keys and sessions of a store's tables.</summary>
     public static async ValueTask<CredentialStore> OpenAsync(
-        IStore store,
+        Records records,
         IdentityDirectory identities,
         Sealer sealer,
         IdSource ids,
@@ -55,55 +64,32 @@ public sealed class CredentialStore
         CancellationToken cancellationToken
     )
     {
-        var keys = await RecordTable<AccessKeyRecord>.OpenAsync(
-            store,
-            KeyCollection,
-            AccessJson.Default.AccessKeyRecord,
-            key => key.AccessKeyId,
-            cancellationToken
-        );
-        var sessions = await RecordTable<SessionRecord>.OpenAsync(
-            store,
-            "sts.sessions",
-            AccessJson.Default.SessionRecord,
-            session => session.AccessKeyId,
-            cancellationToken
-        );
+        var keys = await records.OpenAsync(KeyCollection, cancellationToken);
+        var sessions = await records.OpenAsync(SessionCollection, cancellationToken);
         return new CredentialStore(identities, keys, sessions, sealer, ids, time);
     }
 
     /// <summary>Finds the credential of a key id; null when there is none, it is inactive or its user is gone.</summary>
     /// <remarks>An expired session is found until it is swept, so that its user hears that it expired.</remarks>
-    public Credential? Find(string accessKeyId)
-    {
-        if (_credentials.TryGetValue(accessKeyId, out var known))
-        {
-            return known;
-        }
-
-        var credential =
-            _keys.Find(accessKeyId) is { } key ? Open(key)
-            : _sessions.Find(accessKeyId) is { } session ? Open(session)
-            : null;
-        if (credential is null)
-        {
-            return null;
-        }
-
-        credential = _credentials.GetOrAdd(accessKeyId, credential);
-        if (_keys.Find(accessKeyId) is not null || _sessions.Find(accessKeyId) is not null)
-        {
-            return credential;
-        }
-
-        // INVARIANT: who takes a key back removes it from its table before this memory, so one of the two sees the other.
-        _credentials.TryRemove(accessKeyId, out _);
-        return null;
-    }
+    public Credential? Find(string accessKeyId) =>
+        _keys.Find(accessKeyId) is { } key ? Find(key)
+        : _sessions.Find(accessKeyId) is { } session ? Find(session)
+        : null;
 
     /// <summary>The access keys of a user, oldest first.</summary>
-    public IReadOnlyList<AccessKeyRecord> KeysOf(UserRecord user) =>
-        [.. _keys.All.Where(key => key.UserId == user.Id).OrderBy(key => key.CreatedAt)];
+    public IReadOnlyList<AccessKeyRecord> KeysOf(UserRecord user) => KeysOf(_keys.All, user);
+
+    /// <summary>The access keys of a user, oldest first, as a change leaves them; it names the account's guard.</summary>
+    public IReadOnlyList<AccessKeyRecord> KeysOf(RecordChange change, UserRecord user) =>
+        KeysOf(change.List(_keys, ""), user);
+
+    /// <summary>Makes an access key for a user, as part of a change.</summary>
+    public (AccessKeyRecord Key, Secret SecretAccessKey) AddKey(RecordChange change, UserRecord user)
+    {
+        var (key, secret) = NewKey(user);
+        change.Put(_keys, key);
+        return (key, secret);
+    }
 
     /// <summary>Makes an access key for a user.</summary>
     public async ValueTask<(AccessKeyRecord Key, Secret SecretAccessKey)> CreateKeyAsync(
@@ -111,28 +97,14 @@ public sealed class CredentialStore
         CancellationToken cancellationToken
     )
     {
-        var secret = new Secret(_ids.NewSecretAccessKey());
-        var key = new AccessKeyRecord
-        {
-            AccessKeyId = _ids.NewAccessKeyId("AKIA"),
-            Account = user.Account,
-            UserName = user.Name,
-            UserId = user.Id,
-            SealedSecret = Seal(secret, SecretPurpose),
-            Status = "Active",
-            CreatedAt = _time.GetUtcNow(),
-        };
+        var (key, secret) = NewKey(user);
         await _keys.PutAsync(key, cancellationToken);
         return (key, secret);
     }
 
     /// <summary>Removes an access key; false when there was none.</summary>
-    public async ValueTask<bool> DeleteKeyAsync(string accessKeyId, CancellationToken cancellationToken)
-    {
-        var removed = await _keys.RemoveAsync(accessKeyId, cancellationToken);
-        _credentials.TryRemove(accessKeyId, out _);
-        return removed;
-    }
+    public ValueTask<bool> DeleteKeyAsync(string accessKeyId, CancellationToken cancellationToken) =>
+        _keys.RemoveAsync(accessKeyId, cancellationToken);
 
     /// <summary>Issues a session of a role; whoever calls has decided that it may be assumed.</summary>
     public async ValueTask<Credential> IssueSessionAsync(SessionRequest request, CancellationToken cancellationToken)
@@ -165,7 +137,7 @@ public sealed class CredentialStore
         var text = taskArn.ToString();
         foreach (var session in _sessions.All.Where(s => s.TaskArn == text))
         {
-            await RemoveSessionAsync(session, cancellationToken);
+            await _sessions.RemoveAsync(session.Key, cancellationToken);
         }
     }
 
@@ -175,32 +147,70 @@ public sealed class CredentialStore
         var limit = _time.GetUtcNow() - TimeSpan.FromDays(1);
         foreach (var session in _sessions.All.Where(s => s.ExpiresAt < limit))
         {
-            await RemoveSessionAsync(session, cancellationToken);
+            await _sessions.RemoveAsync(session.Key, cancellationToken);
         }
     }
 
-    /// <summary>Reads keys and sessions anew, after the store was cleared beneath them.</summary>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await _keys.ReloadAsync(cancellationToken);
-        await _sessions.ReloadAsync(cancellationToken);
-        _credentials.Clear();
-    }
+    private static IReadOnlyList<AccessKeyRecord> KeysOf(IEnumerable<AccessKeyRecord> keys, UserRecord user) =>
+        [.. keys.Where(key => IsOf(key, user)).OrderBy(key => key.CreatedAt)];
 
-    private async ValueTask RemoveSessionAsync(SessionRecord session, CancellationToken cancellationToken)
+    private (AccessKeyRecord Key, Secret SecretAccessKey) NewKey(UserRecord user)
     {
-        await _sessions.RemoveAsync(session.AccessKeyId, cancellationToken);
-        _credentials.TryRemove(session.AccessKeyId, out _);
-    }
-
-    private Credential? Open(AccessKeyRecord key)
-    {
-        var name = IdentityDirectory.KeyOf(AccountId.Parse(key.Account), key.UserName);
-        if (key.Status != "Active" || _identities.Users.Find(name) is not { } user || !IsOf(key, user))
+        var secret = new Secret(_ids.NewSecretAccessKey());
+        var key = new AccessKeyRecord
         {
-            return null;
+            AccessKeyId = _ids.NewAccessKeyId("AKIA"),
+            Account = user.Account,
+            UserName = user.Name,
+            UserId = user.Id,
+            SealedSecret = Seal(secret, SecretPurpose),
+            Status = "Active",
+            CreatedAt = _time.GetUtcNow(),
+        };
+        return (key, secret);
+    }
+
+    private Credential? Find(AccessKeyRecord key)
+    {
+        if (
+            _opened.TryGetValue(key, out var known)
+            && ReferenceEquals(_identities.Users.Find(known.OwnerKey), known.Owner)
+        )
+        {
+            return known.Credential;
         }
 
+        string name = IdentityDirectory.KeyOf(AccountId.Parse(key.Account), key.UserName);
+        return key.IsActive && _identities.Users.Find(name) is { } user && IsOf(key, user)
+            ? Note(key, new Opened(name, user, Open(key, name, user)))
+            : null;
+    }
+
+    private Credential Find(SessionRecord session)
+    {
+        if (
+            _opened.TryGetValue(session, out var known)
+            && ReferenceEquals(_identities.Roles.Find(known.OwnerKey), known.Owner)
+        )
+        {
+            return known.Credential;
+        }
+
+        var arn = Arn.Parse(session.RoleArn);
+        var name = IdentityDirectory.KeyOfRole(arn);
+        // Found before it is opened: a change in between is seen at the next call.
+        var owner = _identities.Roles.Find(name);
+        return Note(session, new Opened(name, owner, Open(session, arn)));
+    }
+
+    private Credential Note(IRecord record, Opened opened)
+    {
+        _opened.AddOrUpdate(record, opened);
+        return opened.Credential;
+    }
+
+    private Credential Open(AccessKeyRecord key, string name, UserRecord user)
+    {
         var caller = new Caller(
             Principal.User(Arn.Parse(user.Arn), user.Id),
             () =>
@@ -215,9 +225,8 @@ public sealed class CredentialStore
         return new Credential(key.AccessKeyId, Unseal(key.SealedSecret, SecretPurpose), null, caller);
     }
 
-    private Credential Open(SessionRecord session)
+    private Credential Open(SessionRecord session, Arn roleArn)
     {
-        var roleArn = Arn.Parse(session.RoleArn);
         var policies = session
             .SessionPolicies.Select(
                 (document, index) =>
@@ -268,6 +277,10 @@ public sealed class CredentialStore
     // A role deleted and made again has another id: the old session stays without its permissions and tags, as in AWS.
     private RoleRecord? RoleOf(Arn arn, string id) =>
         _identities.FindRole(arn) is { } role && role.Id == id ? role : null;
+
+    /// <summary>A credential, made of its own record and of the one of its user or role.</summary>
+    /// <param name="Owner">Null for a role that is gone.</param>
+    private sealed record Opened(string OwnerKey, IPrincipalRecord? Owner, Credential Credential);
 
     private byte[] Seal(Secret secret, string purpose) =>
         _sealer.Seal(Encoding.UTF8.GetBytes(secret.Reveal()), purpose);

@@ -1,12 +1,22 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Access.Sessions;
 
 /// <summary>A session of an assumed role as stored; secret and token are sealed.</summary>
-public sealed record SessionRecord
+public sealed record SessionRecord : IRecord
 {
     /// <summary>The key id, <c>ASIA…</c>.</summary>
     public required string AccessKeyId { get; init; }
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => AccessKeyId;
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Id => AccessKeyId;
 
     /// <summary>The role's ARN with its path.</summary>
     public required string RoleArn { get; init; }

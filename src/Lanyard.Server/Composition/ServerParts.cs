@@ -16,7 +16,9 @@ using Lanyard.Services.SecretsManager;
 using Lanyard.Services.Ssm;
 using Lanyard.Services.Sts;
 using Lanyard.Storage;
+using Lanyard.Storage.Disk;
 using Lanyard.Storage.Sqlite;
+using Lanyard.Storage.Tables;
 using Lanyard.Tasks;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
@@ -30,7 +32,6 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly Gate _resetting = new();
     private readonly DataDirectory _directory;
     private readonly SqliteStore _store;
-    private IReadOnlyList<IService> _services = [];
 
     private ServerParts(DataDirectory directory, SqliteStore store)
     {
@@ -103,6 +104,7 @@ internal sealed class ServerParts : IAsyncDisposable
         await Links.DisposeAsync();
         Machine.Dispose();
         Audit.Dispose();
+        await Host.Records.DisposeAsync();
         await _store.DisposeAsync();
         _directory.Dispose();
     }
@@ -119,15 +121,23 @@ internal sealed class ServerParts : IAsyncDisposable
         try
         {
             var sealer = directory.OpenSealer();
-            var identities = await IdentityDirectory.OpenAsync(store, cancellationToken);
-            var credentials = await CredentialStore.OpenAsync(store, identities, sealer, ids, time, cancellationToken);
+            var records = await Records.OpenAsync(store, time, cancellationToken);
+            var identities = await IdentityDirectory.OpenAsync(records, cancellationToken);
+            var credentials = await CredentialStore.OpenAsync(
+                records,
+                identities,
+                sealer,
+                ids,
+                time,
+                cancellationToken
+            );
             var parts = new ServerParts(directory, store)
             {
-                Host = new ServiceHost(store, directory.OpenBlobs(), sealer, identities, credentials, ids, time),
+                Host = new ServiceHost(records, directory.OpenBlobs(), sealer, identities, credentials, ids, time),
                 Machine = start.Machine(directory, time),
                 Links = new TaskLinks(start.Loggers, time),
                 Audit = new CredentialsAudit(In(directory, "audit.log"), time),
-                Administrators = new Administrators(identities, credentials, ids, time),
+                Administrators = new Administrators(records, identities, credentials, ids, time),
             };
             await parts.ComposeAsync(start.Options, control, cancellationToken);
             return parts;
@@ -143,19 +153,14 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await StopTasksAsync();
         var batch = new StoreBatch().Clear();
-        await Administrators.KeepAsync(account, _store, batch, CancellationToken.None);
+        await Administrators.KeepAsync(account, batch, CancellationToken.None);
         await _store.CommitAsync(batch, CancellationToken.None);
         await Host.Blobs.ClearAsync();
-        await Host.Identities.ReloadAsync(CancellationToken.None);
-        await Host.Credentials.ReloadAsync(CancellationToken.None);
-        foreach (var service in _services)
-        {
-            await service.ReloadAsync(CancellationToken.None);
-        }
+        await Host.Records.CaughtUpAsync(_store.Generation, CancellationToken.None);
 
         // Now that there are no definitions no task can be started; one that was, meanwhile, must not run on unseen.
         await StopTasksAsync();
-        await Engine.ReloadAsync(CancellationToken.None);
+        await Engine.LeaveClearedAsync();
     }
 
     private async Task StopTasksAsync()
@@ -169,10 +174,10 @@ internal sealed class ServerParts : IAsyncDisposable
         var decisions = new DecisionLog(_store);
         var access = new AccessOptions { Observe = options.Observe, DefaultRegion = options.Region };
         Ecr = await EcrService.OpenAsync(Host, cancellationToken);
-        var definitions = await TaskDefinitions.OpenAsync(_store, Host.Time, cancellationToken);
-        Engine = await TaskEngine.OpenAsync(_store, definitions, Ports(), Tasks(options), cancellationToken);
+        var definitions = await TaskDefinitions.OpenAsync(Host.Records, Host.Time, cancellationToken);
+        Engine = await TaskEngine.OpenAsync(Host.Records, definitions, Ports(), Tasks(options), cancellationToken);
         var secrets = await SecretsManagerService.OpenAsync(Host, cancellationToken);
-        _services =
+        IReadOnlyList<IService> services =
         [
             new IamService(Host),
             new StsService(Host),
@@ -190,7 +195,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Host.Time,
             access
         );
-        var operations = new OperationTable(_services.SelectMany(service => service.Operations));
+        var operations = new OperationTable(services.SelectMany(service => service.Operations));
         Door = new FrontDoor(operations, authenticator, decisions, Host.Ids, Host.Time, access);
     }
 

@@ -1,4 +1,5 @@
 using Lanyard.Storage;
+using Lanyard.Storage.Disk;
 using Microsoft.Extensions.Logging;
 
 namespace Lanyard.Server.Composition;

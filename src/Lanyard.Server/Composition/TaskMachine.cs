@@ -3,6 +3,7 @@ using Lanyard.Containers.Images;
 using Lanyard.Containers.Networks;
 using Lanyard.Containers.Oci;
 using Lanyard.Storage;
+using Lanyard.Storage.Disk;
 using Lanyard.Tasks;
 
 namespace Lanyard.Server.Composition;

@@ -1,6 +1,6 @@
 using Lanyard.Access.Admission;
 using Lanyard.Access.Decisions;
-using Lanyard.Access.Identity;
+using Lanyard.Access.Sessions;
 using Lanyard.Tasks.Lifecycle;
 
 namespace Lanyard.Services.Control;
@@ -24,7 +24,4 @@ public sealed class ControlService(
         new Reset(control),
         new StopServer(control),
     ];
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
+using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Lanyard;

@@ -42,6 +42,7 @@ internal sealed class CreateRepository(Repositories repositories, TimeProvider t
         var registry = Repositories.RegistryOf(call, input.RegistryId);
         var repository = new RepositoryRecord
         {
+            Id = call.RequestId,
             Account = registry.ToString(),
             Region = call.Region,
             Name = input.RepositoryName!,

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.Ecr;
@@ -8,11 +8,16 @@ namespace Lanyard.Services.Ecr;
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html" />
 public sealed class EcrService : IService
 {
-    private readonly Repositories _repositories;
+    private static readonly Collection<RepositoryRecord> RepositoryCollection = new(
+        "ecr.repositories",
+        EcrJson.Default.RepositoryRecord
+    );
+
+    private static readonly Collection<LayerRecord> LayerCollection = new("ecr.layers", EcrJson.Default.LayerRecord);
+    private static readonly Collection<ImageRecord> ImageCollection = new("ecr.images", EcrJson.Default.ImageRecord);
 
     private EcrService(Repositories repositories, ServiceHost host)
     {
-        _repositories = repositories;
         Authorization = new EcrAuthorization(host.Sealer, host.Credentials, host.Time);
         Uploads = new LayerUploads(host.Blobs, host.Ids, host.Time);
         Downloads = new LayerDownloads(host.Blobs, host.Sealer, host.Time);
@@ -47,30 +52,12 @@ public sealed class EcrService : IService
     /// <summary>The addresses of layers.</summary>
     public LayerDownloads Downloads { get; }
 
-    /// <summary>Opens the repositories of a store.</summary>
+    /// <summary>Opens the repositories of a host's tables.</summary>
     public static async ValueTask<EcrService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
     {
-        var repositories = await RecordTable<RepositoryRecord>.OpenAsync(
-            host.Store,
-            "ecr.repositories",
-            EcrJson.Default.RepositoryRecord,
-            repository => repository.Key,
-            cancellationToken
-        );
-        var layers = await RecordTable<LayerRecord>.OpenAsync(
-            host.Store,
-            "ecr.layers",
-            EcrJson.Default.LayerRecord,
-            layer => Repositories.KeyIn(layer.Repository, layer.Digest),
-            cancellationToken
-        );
-        var images = await RecordTable<ImageRecord>.OpenAsync(
-            host.Store,
-            "ecr.images",
-            EcrJson.Default.ImageRecord,
-            image => Repositories.KeyIn(image.Repository, image.Digest),
-            cancellationToken
-        );
+        var repositories = await host.Records.OpenAsync(RepositoryCollection, cancellationToken);
+        var layers = await host.Records.OpenAsync(LayerCollection, cancellationToken);
+        var images = await host.Records.OpenAsync(ImageCollection, cancellationToken);
         return new EcrService(new Repositories(repositories, layers, images, host.Blobs), host);
     }
 
@@ -80,12 +67,4 @@ public sealed class EcrService : IService
         Task.FromResult<Stream>(
             Downloads.Open(address.AbsolutePath) ?? throw new AwsException("AccessDenied", "Request has expired", 403)
         );
-
-    /// <inheritdoc />
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await _repositories.Table.ReloadAsync(cancellationToken);
-        await _repositories.Layers.ReloadAsync(cancellationToken);
-        await _repositories.Images.ReloadAsync(cancellationToken);
-    }
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Storage;
 using Lanyard.Storage.Blobs;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
@@ -37,7 +39,7 @@ internal sealed class Repositories(
         registryId is null ? call.Account : AccountId.Parse(registryId);
 
     /// <summary>The key of a repository.</summary>
-    public static string KeyOf(Call call, string? registryId, string name) =>
+    public static RecordKey KeyOf(Call call, string? registryId, string name) =>
         call.KeyOf(RegistryOf(call, registryId), name);
 
     /// <summary>The key of something in a repository: a space, which no name holds, stands between.</summary>

@@ -1,12 +1,22 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 using System.Text.Json.Serialization;
+using Lanyard.Access;
+using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>A repository as stored.</summary>
-internal sealed record RepositoryRecord
+internal sealed record RepositoryRecord : IRecord
 {
+    /// <summary>The id of the call that made it; a row from before there was one has its ARN instead.</summary>
+    public string Id
+    {
+        get => field ?? Arn;
+        init;
+    }
+
     /// <summary>The twelve digits of the account, which is the registry's id.</summary>
     public required string Account { get; init; }
 
@@ -46,7 +56,7 @@ internal sealed record RepositoryRecord
 
     /// <summary>The key.</summary>
     [JsonIgnore]
-    public string Key => $"{Account}/{Region}/{Name}";
+    public string Key => new RecordKey(AccountId.Parse(Account), Region, Name);
 
     /// <summary>Where it is, as task definitions and AWS name it.</summary>
     [JsonIgnore]
@@ -70,11 +80,28 @@ internal sealed record RepositoryRecord
 /// <param name="Repository">The repository's key.</param>
 /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits.</param>
 /// <param name="Bytes">Its size.</param>
-internal sealed record LayerRecord(string Repository, string Digest, long Bytes);
+internal sealed record LayerRecord(string Repository, string Digest, long Bytes) : IRecord
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => Repositories.KeyIn(Repository, Digest);
+
+    /// <summary>Its digest: whoever uploads it again uploads the same.</summary>
+    [JsonIgnore]
+    public string Id => Digest;
+}
 
 /// <summary>An image (or index) that was put into a repository.</summary>
-internal sealed record ImageRecord
+internal sealed record ImageRecord : IRecord
 {
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => Repositories.KeyIn(Repository, Digest);
+
+    /// <summary>Its digest: whoever puts it again puts the same.</summary>
+    [JsonIgnore]
+    public string Id => Digest;
+
     /// <summary>The repository's key.</summary>
     public required string Repository { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Lanyard.Access.Admission;
 using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;

@@ -1,11 +1,26 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lanyard.Access;
+using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Services.Ecs;
 
 /// <summary>A cluster as stored.</summary>
-internal sealed record ClusterRecord
+internal sealed record ClusterRecord : IRecord
 {
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => new RecordKey(AccountId.Parse(Account), Region, Name);
+
+    /// <summary>The id of the call that made it; a row from before there was one has its ARN instead.</summary>
+    public string Id
+    {
+        get => field ?? Arn;
+        init;
+    }
+
     /// <summary>The twelve digits of the account.</summary>
     public required string Account { get; init; }
 
@@ -35,4 +50,9 @@ internal sealed record ClusterRecord
 /// <param name="Key">Account, region and token.</param>
 /// <param name="Input">The hash of the input.</param>
 /// <param name="TaskArns">The tasks it started.</param>
-internal sealed record ClientTokenRecord(string Key, string Input, ImmutableArray<string> TaskArns);
+internal sealed record ClientTokenRecord(string Key, string Input, ImmutableArray<string> TaskArns) : IRecord
+{
+    /// <summary>Its key: a token stands for one call for ever.</summary>
+    [JsonIgnore]
+    public string Id => Key;
+}

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Ecs;
 
@@ -49,7 +49,7 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
     public async ValueTask<ClusterRecord> AddAsync(ClusterRecord cluster, CancellationToken cancellationToken)
     {
         var (_, after) = await table.ChangeAsync(
-            $"{cluster.Account}/{cluster.Region}/{cluster.Name}",
+            cluster.Key,
             current => current is { Status: "ACTIVE" } ? current : cluster,
             cancellationToken
         );
@@ -62,6 +62,7 @@ internal sealed partial class Clusters(RecordTable<ClusterRecord> table)
         NamePattern().IsMatch(name)
             ? new()
             {
+                Id = call.RequestId,
                 Account = call.Account.ToString(),
                 Region = call.Region,
                 Name = name,

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
 
@@ -9,21 +9,24 @@ namespace Lanyard.Services.Ecs;
 /// <seealso href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html" />
 public sealed class EcsService : IService
 {
-    private readonly Clusters _clusters;
-    private readonly RecordTable<ClientTokenRecord> _tokens;
-    private readonly TaskDefinitions _definitions;
+    private static readonly Collection<ClusterRecord> ClusterCollection = new(
+        "ecs.clusters",
+        EcsJson.Default.ClusterRecord
+    );
+
+    private static readonly Collection<ClientTokenRecord> TokenCollection = new(
+        "ecs.client-tokens",
+        EcsJson.Default.ClientTokenRecord
+    );
 
     private EcsService(
         Clusters clusters,
-        RecordTable<ClientTokenRecord> tokens,
+        ClientTokens tokens,
         TaskDefinitions definitions,
         TaskEngine engine,
         ServiceHost host
     )
     {
-        _clusters = clusters;
-        _tokens = tokens;
-        _definitions = definitions;
         Operations =
         [
             new CreateCluster(clusters, engine),
@@ -35,7 +38,7 @@ public sealed class EcsService : IService
             new ListTaskDefinitions(definitions),
             new ListTaskDefinitionFamilies(definitions),
             new DeregisterTaskDefinition(definitions),
-            new RunTask(clusters, definitions, engine, new ClientTokens(tokens), host.Ids),
+            new RunTask(clusters, definitions, engine, tokens, host.Ids),
             new DescribeTasks(clusters, engine),
             new ListTasks(clusters, engine),
             new StopTask(clusters, engine),
@@ -45,7 +48,7 @@ public sealed class EcsService : IService
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
 
-    /// <summary>Opens the clusters of a store.</summary>
+    /// <summary>Opens the clusters of a host's tables.</summary>
     public static async ValueTask<EcsService> OpenAsync(
         ServiceHost host,
         TaskDefinitions definitions,
@@ -53,28 +56,8 @@ public sealed class EcsService : IService
         CancellationToken cancellationToken
     )
     {
-        var clusters = await RecordTable<ClusterRecord>.OpenAsync(
-            host.Store,
-            "ecs.clusters",
-            EcsJson.Default.ClusterRecord,
-            cluster => $"{cluster.Account}/{cluster.Region}/{cluster.Name}",
-            cancellationToken
-        );
-        var tokens = await RecordTable<ClientTokenRecord>.OpenAsync(
-            host.Store,
-            "ecs.client-tokens",
-            EcsJson.Default.ClientTokenRecord,
-            token => token.Key,
-            cancellationToken
-        );
-        return new EcsService(new Clusters(clusters), tokens, definitions, engine, host);
-    }
-
-    /// <inheritdoc />
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await _clusters.Table.ReloadAsync(cancellationToken);
-        await _tokens.ReloadAsync(cancellationToken);
-        await _definitions.ReloadAsync(cancellationToken);
+        var clusters = await host.Records.OpenAsync(ClusterCollection, cancellationToken);
+        var tokens = await host.Records.OpenAsync(TokenCollection, cancellationToken);
+        return new EcsService(new Clusters(clusters), new ClientTokens(tokens), definitions, engine, host);
     }
 }

@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Access.Identity;
 
 namespace Lanyard.Services.Iam;
 
@@ -7,12 +6,9 @@ namespace Lanyard.Services.Iam;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html" />
 public sealed class IamService : IService
 {
-    private readonly IdentityDirectory _identities;
-
     /// <summary>Makes the service over the directory that the front door decides by.</summary>
     public IamService(ServiceHost host)
     {
-        _identities = host.Identities;
         var roles = new Roles(host.Identities.Roles);
         var users = new Users(host.Identities.Users);
         var managed = new ManagedPolicies(host.Identities);
@@ -33,9 +29,6 @@ public sealed class IamService : IService
 
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _identities.ReloadAsync(cancellationToken);
 
     private static IEnumerable<IOperation> RoleOperations(
         ServiceHost host,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Iam;
 

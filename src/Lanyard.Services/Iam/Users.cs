@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Identity;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Iam;
 

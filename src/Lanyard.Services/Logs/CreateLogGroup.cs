@@ -45,6 +45,7 @@ internal sealed class CreateLogGroup(LogGroups groups)
 
         var group = new LogGroupRecord
         {
+            Id = call.RequestId,
             Account = call.Account.ToString(),
             Region = call.Region,
             Name = name.Name,

@@ -1,10 +1,25 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lanyard.Access;
+using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Logs;
 
 /// <summary>A log group as stored.</summary>
-internal sealed record LogGroupRecord
+internal sealed record LogGroupRecord : IRecord
 {
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => new RecordKey(AccountId.Parse(Account), Region, Name);
+
+    /// <summary>The id of the call that made it; a row from before there was one has its ARN instead.</summary>
+    public string Id
+    {
+        get => field ?? Arn;
+        init;
+    }
+
     /// <summary>The twelve digits of the account.</summary>
     public required string Account { get; init; }
 

@@ -1,8 +1,9 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Logs;
 
@@ -15,7 +16,8 @@ internal sealed class LogGroups(
     TimeProvider time
 )
 {
-    private readonly ConcurrentDictionary<string, StreamIndex> _indexes = new(StringComparer.Ordinal);
+    // By record: the index of a stream that is gone, here or on another server, goes with it.
+    private readonly ConditionalWeakTable<LogStreamRecord, StreamIndex> _indexes = [];
 
     /// <summary>Groups by <see cref="LogGroupName.Key" />.</summary>
     public RecordTable<LogGroupRecord> Groups => groups;
@@ -50,7 +52,7 @@ internal sealed class LogGroups(
 
     /// <summary>Where the events of a stream are.</summary>
     public StreamIndex IndexOf(LogStreamRecord stream) =>
-        _indexes.GetOrAdd(stream.Events, static (events, store) => new StreamIndex(store, events), store);
+        _indexes.GetValue(stream, one => new StreamIndex(store, one.Events));
 
     /// <summary>Adds a stream to a group.</summary>
     /// <exception cref="Wire.Errors.AwsException">There is no such group, or it has such a stream.</exception>
@@ -98,7 +100,7 @@ internal sealed class LogGroups(
         }
 
         await store.CommitAsync(batch, cancellationToken);
-        var current = streams.Find($"{stream.GroupKey}:{stream.Name}");
+        var current = streams.Find(stream.Key);
         if (current?.Events != stream.Events)
         {
             await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), CancellationToken.None);
@@ -126,16 +128,7 @@ internal sealed class LogGroups(
         if (streams.Find(key) is { } stream && await streams.RemoveAsync(key, cancellationToken))
         {
             await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), cancellationToken);
-            _indexes.TryRemove(stream.Events, out _);
         }
-    }
-
-    /// <summary>Reads everything anew, after the store was cleared beneath it.</summary>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await groups.ReloadAsync(cancellationToken);
-        await streams.ReloadAsync(cancellationToken);
-        _indexes.Clear();
     }
 
     private async ValueTask RemoveStreamsAsync(LogGroupName group, CancellationToken cancellationToken)

@@ -1,8 +1,19 @@
+using System.Text.Json.Serialization;
+using Lanyard.Storage.Tables;
+
 namespace Lanyard.Services.Logs;
 
 /// <summary>A log stream as stored; its events are in an append-only stream of the store.</summary>
-internal sealed record LogStreamRecord
+internal sealed record LogStreamRecord : IRecord
 {
+    /// <summary>Its group's key and its name; a colon, which no name holds, stands between.</summary>
+    [JsonIgnore]
+    public string Key => $"{GroupKey}:{Name}";
+
+    /// <summary>Where its events are, which is nowhere else.</summary>
+    [JsonIgnore]
+    public string Id => Events;
+
     /// <summary>The key of its group.</summary>
     public required string GroupKey { get; init; }
 

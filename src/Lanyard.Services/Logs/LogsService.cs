@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Logs;
 
@@ -7,11 +7,18 @@ namespace Lanyard.Services.Logs;
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html" />
 public sealed class LogsService : IService
 {
-    private readonly LogGroups _groups;
+    private static readonly Collection<LogGroupRecord> GroupCollection = new(
+        "logs.groups",
+        LogsJson.Default.LogGroupRecord
+    );
+
+    private static readonly Collection<LogStreamRecord> StreamCollection = new(
+        "logs.streams",
+        LogsJson.Default.LogStreamRecord
+    );
 
     private LogsService(LogGroups groups)
     {
-        _groups = groups;
         Operations =
         [
             new CreateLogGroup(groups),
@@ -30,26 +37,11 @@ public sealed class LogsService : IService
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
 
-    /// <summary>Opens the groups and streams of a store.</summary>
+    /// <summary>Opens the groups and streams of a host's tables.</summary>
     public static async ValueTask<LogsService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
     {
-        var groups = await RecordTable<LogGroupRecord>.OpenAsync(
-            host.Store,
-            "logs.groups",
-            LogsJson.Default.LogGroupRecord,
-            group => $"{group.Account}/{group.Region}/{group.Name}",
-            cancellationToken
-        );
-        var streams = await RecordTable<LogStreamRecord>.OpenAsync(
-            host.Store,
-            "logs.streams",
-            LogsJson.Default.LogStreamRecord,
-            stream => $"{stream.GroupKey}:{stream.Name}",
-            cancellationToken
-        );
+        var groups = await host.Records.OpenAsync(GroupCollection, cancellationToken);
+        var streams = await host.Records.OpenAsync(StreamCollection, cancellationToken);
         return new LogsService(new LogGroups(groups, streams, host.Store, host.Ids, host.Time));
     }
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _groups.ReloadAsync(cancellationToken);
 }

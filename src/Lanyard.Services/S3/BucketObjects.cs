@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using Lanyard.Storage;
 using Lanyard.Storage.Blobs;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.S3;
 
 /// <summary>The objects of buckets: records in the store, bytes in blobs. A reader keeps what it opened, whatever happens to it.</summary>
-internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blobs)
+internal sealed class BucketObjects(Buckets buckets, Records records, BlobStore blobs)
 {
     private const int ListStep = 1000;
 
-    // Those who put objects share it; nobody puts while a bucket goes.
-    private readonly SharedGate _putting = new();
+    private readonly IStore _store = records.Store;
 
     /// <summary>Where bytes go.</summary>
     public BlobStore Blobs => blobs;
@@ -22,7 +22,7 @@ internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blo
         BucketRecord bucket,
         string key,
         CancellationToken cancellationToken
-    ) => await store.GetAsync(CollectionOf(bucket), key, cancellationToken) is { } record ? Read(record) : null;
+    ) => await _store.GetAsync(CollectionOf(bucket), key, cancellationToken) is { } record ? Read(record) : null;
 
     /// <summary>Finds an object and opens its bytes; null when there is none. One that is replaced meanwhile is looked for again.</summary>
     public async ValueTask<(ObjectRecord Record, FileStream Body)?> OpenAsync(
@@ -60,56 +60,68 @@ internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blo
         CancellationToken cancellationToken
     )
     {
+        var value = JsonSerializer.SerializeToUtf8Bytes(record, S3Json.Default.ObjectRecord);
         try
         {
-            using var visit = await _putting.EnterAsync(cancellationToken);
-            buckets.ThrowIfGone(bucket);
-            var value = JsonSerializer.SerializeToUtf8Bytes(record, S3Json.Default.ObjectRecord);
-            await ChangeAsync(bucket, record.Key, ReplaceAsync, cancellationToken);
-
-            ValueTask ReplaceAsync(StoredRecord? before)
-            {
-                check(before is null ? null : Read(before));
-                var put = store.PutAsync(
-                    CollectionOf(bucket),
-                    record.Key,
-                    value,
-                    before?.Version ?? 0,
-                    cancellationToken
-                );
-                return new(put.AsTask());
-            }
+            await ChangeAsync(bucket, record.Key, Replace, cancellationToken);
         }
         catch (Exception refused) when (refused is AwsException or OperationCanceledException)
         {
             blobs.Delete(record.Blob);
             throw;
         }
+
+        void Replace(RecordChange change, StoredRecord? before)
+        {
+            // Held to the bucket: it cannot go between this look and the write.
+            if (change.Current(buckets.Table, new(bucket.Key, bucket)) is null)
+            {
+                throw S3Errors.NoSuchBucket(bucket.Name);
+            }
+
+            check(before is null ? null : Read(before));
+            change.Beside(batch => batch.Put(CollectionOf(bucket), record.Key, value, before?.Version ?? 0));
+        }
     }
 
     /// <summary>Removes an object; nothing happens when there is none.</summary>
     public ValueTask RemoveAsync(BucketRecord bucket, string key, CancellationToken cancellationToken)
     {
-        return ChangeAsync(bucket, key, DeleteAsync, cancellationToken);
+        return ChangeAsync(bucket, key, Delete, cancellationToken);
 
-        ValueTask DeleteAsync(StoredRecord? before) =>
-            before is null
-                ? default
-                : new(store.DeleteAsync(CollectionOf(bucket), key, before.Version, cancellationToken).AsTask());
+        void Delete(RecordChange change, StoredRecord? before)
+        {
+            if (before is not null)
+            {
+                change.Beside(batch => batch.Delete(CollectionOf(bucket), key, before.Version));
+            }
+        }
     }
 
     /// <summary>Removes a bucket that has no objects.</summary>
     /// <exception cref="AwsException"><c>BucketNotEmpty</c>, or <c>NoSuchBucket</c> when another was faster.</exception>
     public async ValueTask RemoveBucketAsync(BucketRecord bucket, CancellationToken cancellationToken)
     {
-        using var visit = await _putting.EnterAloneAsync(cancellationToken);
-        var any = await store.ListAsync(CollectionOf(bucket), limit: 1, cancellationToken: cancellationToken);
-        if (any.Count > 0)
-        {
-            throw S3Errors.NotEmpty(bucket.Name);
-        }
+        await records.ChangeAsync(
+            async (change, cancellation) =>
+            {
+                if (change.Current(buckets.Table, new(bucket.Key, bucket)) is null)
+                {
+                    throw S3Errors.NoSuchBucket(bucket.Name);
+                }
 
-        await buckets.ChangeAsync(bucket, _ => null, cancellationToken);
+                var any = await _store.ListAsync(CollectionOf(bucket), limit: 1, cancellationToken: cancellation);
+                if (any.Count > 0)
+                {
+                    throw S3Errors.NotEmpty(bucket.Name);
+                }
+
+                // And it is still empty when it goes.
+                change.Beside(batch => batch.ExpectNone(CollectionOf(bucket), ""));
+                return change.Remove(buckets.Table, bucket.Key);
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Reads objects in the order of their keys' bytes.</summary>
@@ -123,7 +135,7 @@ internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blo
     {
         while (true)
         {
-            var step = await store.ListAsync(CollectionOf(bucket), prefix, after, ListStep, cancellationToken);
+            var step = await _store.ListAsync(CollectionOf(bucket), prefix, after, ListStep, cancellationToken);
             foreach (var record in step)
             {
                 yield return Read(record);
@@ -138,25 +150,6 @@ internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blo
         }
     }
 
-    /// <summary>Reads the buckets anew, after store and blobs were cleared beneath them, and sweeps out what was put between the two.</summary>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        using var visit = await _putting.EnterAloneAsync(cancellationToken);
-        var known = buckets.Table.All;
-        await buckets.Table.ReloadAsync(cancellationToken);
-        foreach (var bucket in known.UnionBy(buckets.Table.All, bucket => bucket.Id, StringComparer.Ordinal))
-        {
-            var isGone = buckets.IsGone(bucket);
-            await foreach (var record in ListAsync(bucket, "", after: null, cancellationToken))
-            {
-                if (isGone || !blobs.Exists(record.Blob))
-                {
-                    await RemoveAsync(bucket, record.Key, cancellationToken);
-                }
-            }
-        }
-    }
-
     /// <summary>A length as headers write it.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -164,28 +157,22 @@ internal sealed class BucketObjects(Buckets buckets, IStore store, BlobStore blo
     private async ValueTask ChangeAsync(
         BucketRecord bucket,
         string key,
-        Func<StoredRecord?, ValueTask> change,
+        Action<RecordChange, StoredRecord?> change,
         CancellationToken cancellationToken
     )
     {
-        while (true)
+        var before = await records.ChangeAsync(
+            async (records, cancellation) =>
+            {
+                var current = await _store.GetAsync(CollectionOf(bucket), key, cancellation);
+                change(records, current);
+                return current;
+            },
+            cancellationToken
+        );
+        if (before is not null)
         {
-            var before = await store.GetAsync(CollectionOf(bucket), key, cancellationToken);
-            try
-            {
-                await change(before);
-            }
-            catch (StoreException other) when (other.Kind == StoreFault.Conflict)
-            {
-                continue;
-            }
-
-            if (before is not null)
-            {
-                blobs.Delete(Read(before).Blob);
-            }
-
-            return;
+            blobs.Delete(Read(before).Blob);
         }
     }
 

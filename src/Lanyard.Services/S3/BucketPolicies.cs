@@ -1,5 +1,5 @@
 using Lanyard.Policy.Documents;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.S3;
 

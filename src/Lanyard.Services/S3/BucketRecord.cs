@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.S3;
 
 /// <summary>A bucket as stored.</summary>
-internal sealed record BucketRecord
+internal sealed record BucketRecord : IRecord
 {
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => Name;
+
     /// <summary>Random: tells this bucket from those that had its name before.</summary>
     public required string Id { get; init; }
 

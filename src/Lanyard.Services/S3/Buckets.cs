@@ -3,7 +3,7 @@ using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Policy.Evaluation;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.S3;
 

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.S3;
 
@@ -7,11 +7,10 @@ namespace Lanyard.Services.S3;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html" />
 public sealed class S3Service : IService
 {
-    private readonly BucketObjects _objects;
+    private static readonly Collection<BucketRecord> Collection = new("s3.buckets", S3Json.Default.BucketRecord);
 
     private S3Service(Buckets buckets, BucketObjects objects, ServiceHost host)
     {
-        _objects = objects;
         Operations =
         [
             new CreateBucket(buckets, host.Ids, host.Time),
@@ -35,21 +34,12 @@ public sealed class S3Service : IService
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
 
-    /// <summary>Opens the buckets of a store.</summary>
+    /// <summary>Opens the buckets of a host's tables.</summary>
     public static async ValueTask<S3Service> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
     {
-        var table = await RecordTable<BucketRecord>.OpenAsync(
-            host.Store,
-            "s3.buckets",
-            S3Json.Default.BucketRecord,
-            bucket => bucket.Name,
-            cancellationToken
-        );
+        var table = await host.Records.OpenAsync(Collection, cancellationToken);
         host.Principals.Add((principal, cancellation) => BucketPolicies.ForgetAsync(table, principal, cancellation));
         var buckets = new Buckets(table);
-        return new S3Service(buckets, new BucketObjects(buckets, host.Store, host.Blobs), host);
+        return new S3Service(buckets, new BucketObjects(buckets, host.Records, host.Blobs), host);
     }
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _objects.ReloadAsync(cancellationToken);
 }

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Lanyard.Access;
+using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.SecretsManager;
 
 /// <summary>A secret as stored: its versions with their staging labels; values are sealed.</summary>
-internal sealed record SecretRecord
+internal sealed record SecretRecord : IRecord
 {
     /// <summary>The twelve digits of the account.</summary>
     public required string Account { get; init; }
@@ -45,7 +48,11 @@ internal sealed record SecretRecord
 
     /// <summary>The key of its record.</summary>
     [JsonIgnore]
-    public string Key => $"{Account}/{Region}/{Name}";
+    public string Key => new RecordKey(AccountId.Parse(Account), Region, Name);
+
+    /// <summary>Its ARN, of which the suffix is random.</summary>
+    [JsonIgnore]
+    public string Id => Arn;
 
     /// <summary>Whether its time is over: it is as if it were not there.</summary>
     public bool IsGone(DateTimeOffset now) => DeletionDate <= now;

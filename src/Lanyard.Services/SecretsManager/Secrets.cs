@@ -4,8 +4,8 @@ using System.Text;
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
-using Lanyard.Storage;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire;
 
 namespace Lanyard.Services.SecretsManager;

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.SecretsManager;
 
@@ -7,11 +7,14 @@ namespace Lanyard.Services.SecretsManager;
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html" />
 public sealed class SecretsManagerService : IService
 {
-    private readonly Secrets _secrets;
+    private static readonly Collection<SecretRecord> Collection = new(
+        "secretsmanager.secrets",
+        SecretsManagerJson.Default.SecretRecord
+    );
 
     private SecretsManagerService(Secrets secrets)
     {
-        _secrets = secrets;
+        Secrets = secrets;
         Operations =
         [
             new CreateSecret(secrets),
@@ -28,24 +31,15 @@ public sealed class SecretsManagerService : IService
     public IReadOnlyList<IOperation> Operations { get; }
 
     /// <summary>The secrets, for the parameters that stand for them.</summary>
-    internal Secrets Secrets => _secrets;
+    internal Secrets Secrets { get; }
 
-    /// <summary>Opens the secrets of a store.</summary>
+    /// <summary>Opens the secrets of a host's tables.</summary>
     public static async ValueTask<SecretsManagerService> OpenAsync(
         ServiceHost host,
         CancellationToken cancellationToken
     )
     {
-        var table = await RecordTable<SecretRecord>.OpenAsync(
-            host.Store,
-            "secretsmanager.secrets",
-            SecretsManagerJson.Default.SecretRecord,
-            record => record.Key,
-            cancellationToken
-        );
+        var table = await host.Records.OpenAsync(Collection, cancellationToken);
         return new SecretsManagerService(new Secrets(table, host.Sealer, host.Ids, host.Time));
     }
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _secrets.Table.ReloadAsync(cancellationToken);
 }

@@ -1,11 +1,21 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Lanyard.Access;
+using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Ssm;
 
 /// <summary>A parameter as stored: its versions, newest last; values are sealed whatever their type.</summary>
-internal sealed record ParameterRecord
+internal sealed record ParameterRecord : IRecord
 {
+    /// <summary>The id of the call that made it; a row from before there was one has its ARN instead.</summary>
+    public string Id
+    {
+        get => field ?? Arn;
+        init;
+    }
+
     /// <summary>The twelve digits of the account.</summary>
     public required string Account { get; init; }
 
@@ -42,7 +52,7 @@ internal sealed record ParameterRecord
 
     /// <summary>The key of its record.</summary>
     [JsonIgnore]
-    public string Key => $"{Account}/{Region}/{ParameterName.Bare(Name)}";
+    public string Key => new RecordKey(AccountId.Parse(Account), Region, ParameterName.Bare(Name));
 
     /// <summary>The newest version.</summary>
     [JsonIgnore]

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Lanyard.Access;
 using Lanyard.Access.Admission;
-using Lanyard.Storage;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire;
 using Lanyard.Wire.Models.Ssm;
 
@@ -62,7 +63,7 @@ internal sealed class Parameters(
         table.Find(KeyOf(call, name.Name)) is { } record && record.Arn == name.Arn ? record : null;
 
     /// <summary>The key of a name in the call's account and region.</summary>
-    public static string KeyOf(Call call, string name) => call.KeyOf(ParameterName.Bare(name));
+    public static RecordKey KeyOf(Call call, string name) => call.KeyOf(ParameterName.Bare(name));
 
     /// <summary>Removes a parameter; false when there was none.</summary>
     public async ValueTask<bool> RemoveAsync(Call call, ParameterName name, CancellationToken cancellationToken) =>

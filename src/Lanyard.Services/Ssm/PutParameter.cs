@@ -94,6 +94,7 @@ internal sealed class PutParameter(Parameters parameters)
         CheckPattern(input.AllowedPattern, input.Value!);
         return new ParameterRecord
         {
+            Id = call.RequestId,
             Account = call.Account.ToString(),
             Region = call.Region,
             Name = name,

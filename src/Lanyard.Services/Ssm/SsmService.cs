@@ -1,6 +1,6 @@
 using Lanyard.Access.Admission;
 using Lanyard.Services.SecretsManager;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Ssm;
 
@@ -8,11 +8,13 @@ namespace Lanyard.Services.Ssm;
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html" />
 public sealed class SsmService : IService
 {
-    private readonly Parameters _parameters;
+    private static readonly Collection<ParameterRecord> Collection = new(
+        "ssm.parameters",
+        SsmJson.Default.ParameterRecord
+    );
 
     private SsmService(Parameters parameters)
     {
-        _parameters = parameters;
         Operations =
         [
             new PutParameter(parameters),
@@ -28,11 +30,11 @@ public sealed class SsmService : IService
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
 
-    /// <summary>Opens the parameters of a store.</summary>
+    /// <summary>Opens the parameters of a host's tables.</summary>
     public static ValueTask<SsmService> OpenAsync(ServiceHost host, CancellationToken cancellationToken) =>
         OpenAsync(host, secretsManager: null, cancellationToken);
 
-    /// <summary>Opens the parameters of a store.</summary>
+    /// <summary>Opens the parameters of a host's tables.</summary>
     /// <param name="secretsManager">Where <c>/aws/reference/secretsmanager/…</c> leads; null: nowhere.</param>
     public static async ValueTask<SsmService> OpenAsync(
         ServiceHost host,
@@ -40,19 +42,9 @@ public sealed class SsmService : IService
         CancellationToken cancellationToken
     )
     {
-        var table = await RecordTable<ParameterRecord>.OpenAsync(
-            host.Store,
-            "ssm.parameters",
-            SsmJson.Default.ParameterRecord,
-            record => record.Key,
-            cancellationToken
-        );
+        var table = await host.Records.OpenAsync(Collection, cancellationToken);
         return new SsmService(
             new Parameters(table, new SecretReferences(secretsManager?.Secrets), host.Sealer, host.Time)
         );
     }
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) =>
-        _parameters.Table.ReloadAsync(cancellationToken);
 }

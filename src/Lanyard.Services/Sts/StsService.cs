@@ -9,8 +9,4 @@ public sealed class StsService(ServiceHost host) : IService
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; } =
     [new AssumeRole(host.Identities, host.Credentials), new GetCallerIdentity()];
-
-    /// <inheritdoc />
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) =>
-        host.Credentials.ReloadAsync(cancellationToken);
 }

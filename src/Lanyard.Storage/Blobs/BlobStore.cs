@@ -7,7 +7,7 @@ namespace Lanyard.Storage.Blobs;
 /// <remarks>
 /// A blob's name is its SHA-256 in hexadecimal, or a random one, as its writer chooses; both are unguessable and safe as file
 /// names. Who refers to a blob, and when it may go, is the caller's to know. Safe for any number of threads; the directory
-/// belongs to one store at a time (<see cref="DataDirectory" />).
+/// belongs to one store at a time (whoever holds its data directory).
 /// </remarks>
 public sealed class BlobStore
 {

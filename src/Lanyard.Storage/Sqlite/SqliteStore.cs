@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Lanyard.Storage.Sqlite;
 
-/// <summary>The store in a SQLite database, in one process at a time (<see cref="DataDirectory" /> sees to it).</summary>
+/// <summary>The store in a SQLite database, in one process at a time (who holds the data directory).</summary>
 /// <remarks>
 /// Reads and lone commits run on the caller's thread: they take microseconds, less than a change of threads. One connection writes;
 /// each reader has a connection of its own from a pool and reads the latest committed state.

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Lanyard.Access;
 using Lanyard.Policy;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Definitions;
@@ -8,6 +9,16 @@ namespace Lanyard.Tasks.Definitions;
 /// <summary>The registered task definitions of all accounts and regions.</summary>
 public sealed class TaskDefinitions
 {
+    private static readonly Collection<TaskDefinitionRecord> DefinitionCollection = new(
+        "ecs.task-definitions",
+        TasksJson.Default.TaskDefinitionRecord
+    );
+
+    private static readonly Collection<TaskFamilyRecord> FamilyCollection = new(
+        "ecs.task-families",
+        TasksJson.Default.TaskFamilyRecord
+    );
+
     private readonly RecordTable<TaskDefinitionRecord> _definitions;
     private readonly RecordTable<TaskFamilyRecord> _families;
     private readonly TimeProvider _time;
@@ -23,27 +34,15 @@ public sealed class TaskDefinitions
         _time = time;
     }
 
-    /// <summary>Opens the definitions of a store.</summary>
+    /// <summary>Opens the definitions of a store's tables.</summary>
     public static async ValueTask<TaskDefinitions> OpenAsync(
-        IStore store,
+        Records records,
         TimeProvider time,
         CancellationToken cancellationToken
     ) =>
         new(
-            await RecordTable<TaskDefinitionRecord>.OpenAsync(
-                store,
-                "ecs.task-definitions",
-                TasksJson.Default.TaskDefinitionRecord,
-                definition => KeyOf(definition.Account, definition.Region, definition.Family, definition.Revision),
-                cancellationToken
-            ),
-            await RecordTable<TaskFamilyRecord>.OpenAsync(
-                store,
-                "ecs.task-families",
-                TasksJson.Default.TaskFamilyRecord,
-                family => $"{family.Account}/{family.Region}/{family.Family}",
-                cancellationToken
-            ),
+            await records.OpenAsync(DefinitionCollection, cancellationToken),
+            await records.OpenAsync(FamilyCollection, cancellationToken),
             time
         );
 
@@ -60,7 +59,7 @@ public sealed class TaskDefinitions
     )
     {
         var family = definition.Family ?? throw new ArgumentException("a definition has a family", nameof(definition));
-        var revision = await NextRevisionAsync(account.ToString(), region, family, cancellationToken);
+        var revision = await NextRevisionAsync(account, region, family, cancellationToken);
         var record = new TaskDefinitionRecord
         {
             Account = account.ToString(),
@@ -96,7 +95,7 @@ public sealed class TaskDefinitions
         }
 
         var (_, after) = await _definitions.ChangeAsync(
-            KeyOf(found.Account, found.Region, found.Family, found.Revision),
+            found.Key,
             record =>
                 record is { IsActive: true }
                     ? record with
@@ -129,27 +128,20 @@ public sealed class TaskDefinitions
         }
 
         return int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
-            ? _definitions.Find(KeyOf(account.ToString(), region, name[..colon], revision))
+            ? _definitions.Find(TaskDefinitionRecord.KeyOf(new RecordKey(account, region, name[..colon]), revision))
             : null;
     }
 
     /// <summary>All revisions of an account in a region, active or not, by family and then by revision.</summary>
     public IReadOnlyList<TaskDefinitionRecord> List(AccountId account, string region) =>
-        _definitions.List($"{account}/{region}/");
+        _definitions.List(RecordKey.Prefix(account, region));
 
     /// <summary>All revisions of a family, active or not, in order.</summary>
     public IReadOnlyList<TaskDefinitionRecord> List(AccountId account, string region, string family) =>
-        _definitions.List($"{account}/{region}/{family}:");
-
-    /// <summary>Reads the tables anew, after the store was cleared beneath them.</summary>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        await _definitions.ReloadAsync(cancellationToken);
-        await _families.ReloadAsync(cancellationToken);
-    }
+        _definitions.List(new RecordKey(account, region, family).Child(':', ""));
 
     private async ValueTask<int> NextRevisionAsync(
-        string account,
+        AccountId account,
         string region,
         string family,
         CancellationToken cancellationToken
@@ -157,10 +149,10 @@ public sealed class TaskDefinitions
     {
         // Counted apart from the revisions, so that a number is not used again when a revision is gone.
         var (_, counted) = await _families.ChangeAsync(
-            $"{account}/{region}/{family}",
+            new RecordKey(account, region, family),
             known => new TaskFamilyRecord
             {
-                Account = account,
+                Account = account.ToString(),
                 Region = region,
                 Family = family,
                 LastRevision = (known?.LastRevision ?? 0) + 1,
@@ -187,8 +179,4 @@ public sealed class TaskDefinitions
 
     private static bool HasRevision(string reference) =>
         reference[(reference.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal);
-
-    // Revisions are ordered as numbers in the key.
-    private static string KeyOf(string account, string region, string family, int revision) =>
-        string.Create(CultureInfo.InvariantCulture, $"{account}/{region}/{family}:{revision:D10}");
 }

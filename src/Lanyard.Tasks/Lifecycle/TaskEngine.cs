@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lanyard.Containers;
 using Lanyard.Policy;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Output;
@@ -14,6 +14,8 @@ namespace Lanyard.Tasks.Lifecycle;
 /// <summary>The tasks of this server: starts them under their two roles, watches over them, stops them, takes them up again.</summary>
 public sealed class TaskEngine : IAsyncDisposable
 {
+    internal static readonly Collection<TaskRecord> TaskCollection = new("ecs.tasks", TasksJson.Default.TaskRecord);
+
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, TaskSupervisor> _supervisors = new(StringComparer.Ordinal);
@@ -44,23 +46,17 @@ public sealed class TaskEngine : IAsyncDisposable
     /// <summary>What tasks may have of this machine.</summary>
     public HostAccess HostAccess => _host.Options.HostAccess;
 
-    /// <summary>Opens the tasks of a store; nothing is taken up before <see cref="RecoverAsync" />.</summary>
+    /// <summary>Opens the tasks of a store's tables; nothing is taken up before <see cref="RecoverAsync" />.</summary>
     public static async ValueTask<TaskEngine> OpenAsync(
-        IStore store,
+        Records records,
         TaskDefinitions definitions,
         TaskPorts ports,
         TaskOptions options,
         CancellationToken cancellationToken
     )
     {
-        var tasks = await RecordTable<TaskRecord>.OpenAsync(
-            store,
-            "ecs.tasks",
-            TasksJson.Default.TaskRecord,
-            task => task.TaskArn,
-            cancellationToken
-        );
-        var host = new EngineHost(ports, options, new CredentialsBroker(), new LogPositions(store));
+        var tasks = await records.OpenAsync(TaskCollection, cancellationToken);
+        var host = new EngineHost(ports, options, new CredentialsBroker(), new LogPositions(records.Store));
         return new TaskEngine(tasks, definitions, host);
     }
 
@@ -220,12 +216,11 @@ public sealed class TaskEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the tasks anew, after the store was cleared beneath them. Before that all must have been stopped, and forgotten
+    /// Lets go of tasks without a record, after the store was cleared. Before that all must have been stopped, and forgotten
     /// (<see cref="ForgetAllAsync" />) lest their containers stay in the runtime.
     /// </summary>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    public async ValueTask LeaveClearedAsync()
     {
-        await _tasks.ReloadAsync(cancellationToken);
         _hasOrphans = true;
         foreach (var gone in _supervisors.Keys.Where(task => !_tasks.TryGet(task, out _)))
         {

@@ -1,4 +1,5 @@
 using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
 namespace Lanyard.Tasks.Lifecycle;
 

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecs;
 
 namespace Lanyard.Tasks.Lifecycle;
 
 /// <summary>A task as stored.</summary>
-public sealed record TaskRecord
+public sealed record TaskRecord : IRecord
 {
     /// <summary>Thirty-two hexadecimal digits; also the session name of both roles.</summary>
     public required string Id { get; init; }
@@ -118,6 +119,10 @@ public sealed record TaskRecord
 
     /// <inheritdoc cref="TaskSessionKeyId" />
     public string? ExecutionSessionKeyId { get; init; }
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public string Key => TaskArn;
 
     /// <summary>The ARN.</summary>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using Lanyard.Access.Identity;
 using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
+using Lanyard.Storage.Tables;
 using Lanyard.Testing.Doors;
 
 namespace Lanyard.Access.Tests.Identity;
@@ -101,7 +102,8 @@ public sealed class IdentityDirectoryTests
         await door.Door.UserAsync("ann", TestDoor.AllowAll);
         await door.Door.Host.Identities.Policies.PutAsync(Managed("s3:GetObject"), Cancellation);
 
-        var reopened = await IdentityDirectory.OpenAsync(door.Door.Store, Cancellation);
+        await using var records = await Records.OpenAsync(door.Door.Store, door.Door.Time, Cancellation);
+        var reopened = await IdentityDirectory.OpenAsync(records, Cancellation);
 
         Assert.Equal(role.Id, reopened.FindRole(Arn.Parse(role.Arn))?.Id);
         Assert.Equal(["inline"], reopened.Users.Find("111122223333/ann")!.InlinePolicies.Keys);

@@ -3,6 +3,7 @@ using Lanyard.Access.Identity;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 using Lanyard.Testing.Doors;
 
 namespace Lanyard.Access.Tests.Sessions;
@@ -217,9 +218,10 @@ public sealed class CredentialStoreTests
     private static async Task<CredentialStore> ReopenAsync(ParameterDoor door, Sealer? sealer = null)
     {
         var host = door.Door.Host;
-        var identities = await IdentityDirectory.OpenAsync(door.Door.Store, Cancellation);
+        var records = await Records.OpenAsync(door.Door.Store, door.Door.Time, Cancellation);
+        var identities = await IdentityDirectory.OpenAsync(records, Cancellation);
         return await CredentialStore.OpenAsync(
-            door.Door.Store,
+            records,
             identities,
             sealer ?? host.Sealer,
             IdSource.Random,

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Lanyard.Cli.Commands;
 using Lanyard.Server.Composition;
 using Lanyard.Storage;
+using Lanyard.Storage.Disk;
 using Lanyard.Testing;
 
 namespace Lanyard.Cli.Tests.Commands;

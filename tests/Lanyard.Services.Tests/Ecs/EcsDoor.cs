@@ -76,7 +76,7 @@ internal sealed class EcsDoor : IAsyncDisposable
         var door = await TestDoor.OpenAsync(async host =>
         {
             var ecr = await EcrService.OpenAsync(host, default);
-            var definitions = await TaskDefinitions.OpenAsync(host.Store, host.Time, default);
+            var definitions = await TaskDefinitions.OpenAsync(host.Records, host.Time, default);
             var runtime = new FakeRuntime(host.Time);
             var ports = new TaskPorts
             {
@@ -91,7 +91,7 @@ internal sealed class EcsDoor : IAsyncDisposable
                 Time = host.Time,
             };
             var options = new TaskOptions { Directory = directory.Path };
-            engine = await TaskEngine.OpenAsync(host.Store, definitions, ports, options, default);
+            engine = await TaskEngine.OpenAsync(host.Records, definitions, ports, options, default);
             await engine.RecoverAsync(default);
             return (IReadOnlyList<IService>)
                 [ecr, new StsService(host), await EcsService.OpenAsync(host, definitions, engine, default)];

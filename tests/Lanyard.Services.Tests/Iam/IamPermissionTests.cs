@@ -1,4 +1,6 @@
 using Lanyard.Access.Sessions;
+using Lanyard.Services.Iam;
+using Lanyard.Testing.Doors;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Iam;
 
@@ -235,10 +237,14 @@ public sealed class IamPermissionTests
         var made = await iam.CreateRoleAsync("app", path: "/team/");
         await iam.AttachAsync("app", await iam.CreatePolicyAsync("send"));
 
-        await iam.Door.Host.Identities.ReloadAsync(TestContext.Current.CancellationToken);
-
-        var role = (await iam.SendAsync(IamModel.GetRole, new GetRoleInput { RoleName = "app" })).Role!;
-        var attached = await iam.SendAsync(
+        await using var again = await TestDoor.OpenAsync(
+            host => Task.FromResult<IReadOnlyList<IService>>([new IamService(host)]),
+            iam.Door
+        );
+        var admin = await again.AdministratorAsync();
+        var role = (await again.SendAsync(admin, IamModel.GetRole, new GetRoleInput { RoleName = "app" })).Role!;
+        var attached = await again.SendAsync(
+            admin,
             IamModel.ListAttachedRolePolicies,
             new ListAttachedRolePoliciesInput { RoleName = "app" }
         );

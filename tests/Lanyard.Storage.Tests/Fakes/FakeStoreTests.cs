@@ -16,6 +16,20 @@ public sealed class FakeStoreTests : StoreConformance
         protected override IStore Open() => new FakeStore();
     }
 
+    /// <summary>Tables over it.</summary>
+    public sealed class Tables : RecordsConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+
+    /// <summary>Changes of records over it.</summary>
+    public sealed class RecordChanges : RecordChangesConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+
     /// <summary>Batches that expect something.</summary>
     public sealed class Expectations : ExpectationConformance
     {

@@ -1,4 +1,5 @@
 using Lanyard.Policy;
+using Lanyard.Storage.Tables;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Testing.Doors;
 using Lanyard.Testing.Fakes;
@@ -160,7 +161,8 @@ public sealed class TaskDefinitionsTests : IAsyncDisposable
         Assert.Equivalent(before, after, strict: true);
     }
 
-    private async Task<TaskDefinitions> OpenAsync() => await TaskDefinitions.OpenAsync(_store, _time, Token);
+    private async Task<TaskDefinitions> OpenAsync() =>
+        await TaskDefinitions.OpenAsync(await Records.OpenAsync(_store, _time, Token), _time, Token);
 
     private static Task<TaskDefinitionRecord> RegisterAsync(TaskDefinitions definitions, string family) =>
         definitions

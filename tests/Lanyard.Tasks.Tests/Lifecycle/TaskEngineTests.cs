@@ -186,7 +186,7 @@ public sealed class TaskEngineTests
 
         await lab.Engine.StopAllAsync("reset", atOnce: true, token);
         await lab.Engine.ForgetAllAsync(token);
-        await lab.Engine.ReloadAsync(token);
+        await lab.Engine.LeaveClearedAsync();
 
         Assert.Null(lab.Engine.Find(task.Arn));
         Assert.Empty(await lab.Runtime.ListAsync(token));

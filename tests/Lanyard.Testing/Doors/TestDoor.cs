@@ -8,6 +8,7 @@ using Lanyard.Policy;
 using Lanyard.Services;
 using Lanyard.Storage.Blobs;
 using Lanyard.Storage.Sealing;
+using Lanyard.Storage.Tables;
 using Lanyard.Testing.Fakes;
 using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
@@ -62,23 +63,28 @@ public sealed class TestDoor : IAsyncDisposable
     public OperationTable Operations { get; private set; } = null!;
 
     /// <summary>Opens a door to services.</summary>
-    public static Task<TestDoor> OpenAsync(Func<ServiceHost, Task<IReadOnlyList<IService>>> services) =>
-        OpenAsync(async host => (await services(host)).SelectMany(service => service.Operations));
+    /// <param name="beside">Another server over the same store and blobs; null for a store of its own.</param>
+    public static Task<TestDoor> OpenAsync(
+        Func<ServiceHost, Task<IReadOnlyList<IService>>> services,
+        TestDoor? beside = null
+    ) => OpenAsync(async host => (await services(host)).SelectMany(service => service.Operations), beside: beside);
 
     /// <summary>Opens a door to single operations.</summary>
     public static async Task<TestDoor> OpenAsync(
         Func<ServiceHost, Task<IEnumerable<IOperation>>> operations,
-        AccessOptions? options = null
+        AccessOptions? options = null,
+        TestDoor? beside = null
     )
     {
         var directory = new TemporaryDirectory();
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-        var store = new FakeStore();
+        var time = beside?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+        var store = beside?.Store ?? new FakeStore();
         var sealer = new Sealer(new byte[32]);
-        var identities = await IdentityDirectory.OpenAsync(store, default);
-        var credentials = await CredentialStore.OpenAsync(store, identities, sealer, IdSource.Random, time, default);
-        var blobs = BlobStore.Open(Path.Combine(directory.Path, "blobs"));
-        var host = new ServiceHost(store, blobs, sealer, identities, credentials, IdSource.Random, time)
+        var records = await Records.OpenAsync(store, time, default);
+        var identities = await IdentityDirectory.OpenAsync(records, default);
+        var credentials = await CredentialStore.OpenAsync(records, identities, sealer, IdSource.Random, time, default);
+        var blobs = beside?.Host.Blobs ?? BlobStore.Open(Path.Combine(directory.Path, "blobs"));
+        var host = new ServiceHost(records, blobs, sealer, identities, credentials, IdSource.Random, time)
         {
             Endpoint = new Uri("http://127.0.0.1:4566"),
         };
@@ -175,9 +181,16 @@ public sealed class TestDoor : IAsyncDisposable
         return (TOutput)await found.InvokeAsync(input, call, default);
     }
 
+    /// <summary>Waits until this server shows all that is in the store, whoever wrote it; half a minute at the most.</summary>
+    public Task CaughtUpAsync() =>
+        Host
+            .Records.CaughtUpAsync(Store.Generation, default)
+            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await Host.Records.DisposeAsync();
         await Store.DisposeAsync();
         _directory.Dispose();
     }

@@ -3,7 +3,7 @@ using Lanyard.Storage.Blobs;
 using Lanyard.Storage.Sealing;
 using Lanyard.Storage.Sqlite;
 
-namespace Lanyard.Storage;
+namespace Lanyard.Storage.Disk;
 
 /// <summary>The directory in which a server keeps everything, held by one process at a time.</summary>
 /// <remarks>

@@ -1,11 +1,13 @@
-using Lanyard.Access.Sessions;
+using Lanyard.Access.Identity;
 using Lanyard.Policy;
 using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 
-namespace Lanyard.Access.Identity;
+namespace Lanyard.Access.Sessions;
 
 /// <summary>The IAM user <c>administrator</c> that each account begins with: an ordinary user with AdministratorAccess, never root.</summary>
 public sealed class Administrators(
+    Records records,
     IdentityDirectory identities,
     CredentialStore credentials,
     IdSource ids,
@@ -17,28 +19,15 @@ public sealed class Administrators(
 
     private const string AdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-    // One at a time: whoever comes second finds the key that the first made.
-    private readonly Gate _making = new();
-
     /// <summary>Finds the administrator's key in an account, making user and key where they are missing.</summary>
     public async ValueTask<Credential> EnsureAsync(AccountId account, CancellationToken cancellationToken)
     {
-        using var visit = await _making.EnterAsync(cancellationToken);
-        var (_, user) = await identities.Users.ChangeAsync(
-            IdentityDirectory.KeyOf(account, UserName),
-            current => current ?? NewUser(account),
-            cancellationToken
-        );
-        return FindKey(user!) ?? await MakeKeyAsync(user!, cancellationToken);
+        var key = await records.ChangeAsync(change => Ensure(change, account), cancellationToken);
+        return credentials.Find(key.AccessKeyId)!;
     }
 
     /// <summary>Adds to a batch what brings the administrator of an account back after the store was cleared.</summary>
-    public async ValueTask KeepAsync(
-        AccountId account,
-        IStore store,
-        StoreBatch batch,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask KeepAsync(AccountId account, StoreBatch batch, CancellationToken cancellationToken)
     {
         var name = IdentityDirectory.KeyOf(account, UserName);
         if (!identities.Users.TryGet(name, out var user))
@@ -46,27 +35,30 @@ public sealed class Administrators(
             return;
         }
 
-        var kept = new List<(string Collection, string Key)> { (IdentityDirectory.UserCollection, name) };
-        kept.AddRange(credentials.KeysOf(user).Select(key => (CredentialStore.KeyCollection, key.AccessKeyId)));
+        var kept = new List<(string Collection, string Key)> { (IdentityDirectory.UserCollection.Name, name) };
+        kept.AddRange(credentials.KeysOf(user).Select(key => (CredentialStore.KeyCollection.Name, key.Key)));
         foreach (var (collection, key) in kept)
         {
-            if (await store.GetAsync(collection, key, cancellationToken) is { } record)
+            if (await records.Store.GetAsync(collection, key, cancellationToken) is { } record)
             {
                 batch.Put(collection, key, record.Value);
             }
         }
     }
 
-    private Credential? FindKey(UserRecord user) =>
-        credentials
-            .KeysOf(user)
-            .Select(key => credentials.Find(key.AccessKeyId))
-            .FirstOrDefault(key => key is not null);
-
-    private async ValueTask<Credential> MakeKeyAsync(UserRecord user, CancellationToken cancellationToken)
+    // Guarded: whoever comes second finds the key that the first made, on whatever server.
+    private AccessKeyRecord Ensure(RecordChange change, AccountId account)
     {
-        var (key, _) = await credentials.CreateKeyAsync(user, cancellationToken);
-        return credentials.Find(key.AccessKeyId)!;
+        change.Guard(IdentityDirectory.GuardOf(account));
+        var name = IdentityDirectory.KeyOf(account, UserName);
+        if (change.Find(identities.Users, name) is not { } user)
+        {
+            user = NewUser(account);
+            change.Put(identities.Users, user);
+        }
+
+        return credentials.KeysOf(change, user).FirstOrDefault(key => key.IsActive)
+            ?? credentials.AddKey(change, user).Key;
     }
 
     private UserRecord NewUser(AccountId account) =>

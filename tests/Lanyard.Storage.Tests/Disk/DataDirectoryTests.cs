@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Lanyard.Storage.Disk;
 using Lanyard.Testing;
 
-namespace Lanyard.Storage.Tests;
+namespace Lanyard.Storage.Tests.Disk;
 
 /// <summary>Who holds a data directory, and what is in it after its holder was killed.</summary>
 public sealed class DataDirectoryTests : IDisposable

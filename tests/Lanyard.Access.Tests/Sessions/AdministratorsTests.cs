@@ -1,8 +1,8 @@
-using Lanyard.Access.Identity;
+using Lanyard.Access.Sessions;
 using Lanyard.Storage;
 using Lanyard.Testing.Doors;
 
-namespace Lanyard.Access.Tests.Identity;
+namespace Lanyard.Access.Tests.Sessions;
 
 /// <summary>The user that each account begins with.</summary>
 public sealed class AdministratorsTests
@@ -70,11 +70,10 @@ public sealed class AdministratorsTests
         var before = await Of(door).EnsureAsync(TestDoor.Account, Cancellation);
         await door.Door.RoleAsync("app", ParameterDoor.Trust, TestDoor.AllowAll);
         var batch = new StoreBatch().Clear();
-        await Of(door).KeepAsync(TestDoor.Account, door.Door.Store, batch, Cancellation);
+        await Of(door).KeepAsync(TestDoor.Account, batch, Cancellation);
 
         await door.Door.Store.CommitAsync(batch, Cancellation);
-        await host.Identities.ReloadAsync(Cancellation);
-        await host.Credentials.ReloadAsync(Cancellation);
+        await door.Door.CaughtUpAsync();
 
         Assert.Equal(before.SecretAccessKey, host.Credentials.Find(before.AccessKeyId)?.SecretAccessKey);
         Assert.Equal(before.AccessKeyId, (await Of(door).EnsureAsync(TestDoor.Account, Cancellation)).AccessKeyId);
@@ -82,5 +81,11 @@ public sealed class AdministratorsTests
     }
 
     private static Administrators Of(ParameterDoor door) =>
-        new(door.Door.Host.Identities, door.Door.Host.Credentials, IdSource.Random, door.Door.Time);
+        new(
+            door.Door.Host.Records,
+            door.Door.Host.Identities,
+            door.Door.Host.Credentials,
+            IdSource.Random,
+            door.Door.Time
+        );
 }

@@ -1,11 +1,8 @@
 using System.Text.Json.Serialization;
-using Lanyard.Access.Decisions;
-using Lanyard.Access.Identity;
-using Lanyard.Access.Sessions;
 
-namespace Lanyard.Access;
+namespace Lanyard.Access.Identity;
 
-/// <summary>How this floor's records are written to the store.</summary>
+/// <summary>How users, roles, policies and access keys are written to the store.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -15,6 +12,4 @@ namespace Lanyard.Access;
 [JsonSerializable(typeof(RoleRecord))]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(AccessKeyRecord))]
-[JsonSerializable(typeof(SessionRecord))]
-[JsonSerializable(typeof(DecisionRecord))]
-internal sealed partial class AccessJson : JsonSerializerContext;
+internal sealed partial class IdentityJson : JsonSerializerContext;
