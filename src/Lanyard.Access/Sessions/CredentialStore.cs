@@ -172,7 +172,10 @@ public sealed class CredentialStore
 
     private Credential? Find(AccessKeyRecord key)
     {
-        if (_opened.TryGetValue(key, out var known) && ReferenceEquals(_identities.Users.Find(known.OwnerKey), known.Owner))
+        if (
+            _opened.TryGetValue(key, out var known)
+            && ReferenceEquals(_identities.Users.Find(known.OwnerKey), known.Owner)
+        )
         {
             return known.Credential;
         }
@@ -185,7 +188,10 @@ public sealed class CredentialStore
 
     private Credential Find(SessionRecord session)
     {
-        if (_opened.TryGetValue(session, out var known) && ReferenceEquals(_identities.Roles.Find(known.OwnerKey), known.Owner))
+        if (
+            _opened.TryGetValue(session, out var known)
+            && ReferenceEquals(_identities.Roles.Find(known.OwnerKey), known.Owner)
+        )
         {
             return known.Credential;
         }
