@@ -24,10 +24,12 @@ public readonly record struct RecordKey(AccountId Account, string Region, string
     public static bool TryParse([NotNullWhen(true)] string? text, out RecordKey key)
     {
         key = default;
-        if (text is not { Length: > AccountLength + 1 }
+        if (
+            text is not { Length: > AccountLength + 1 }
             || text[AccountLength] != '/'
             || !AccountId.TryParse(text[..AccountLength], out var account)
-            || text.IndexOf('/', AccountLength + 1) is var slash && slash < 0)
+            || text.IndexOf('/', AccountLength + 1) is var slash && slash < 0
+        )
         {
             return false;
         }

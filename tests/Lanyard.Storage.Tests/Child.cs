@@ -1,7 +1,7 @@
-using Lanyard.Storage.Disk;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Lanyard.Storage.Disk;
 using Lanyard.Storage.Sqlite;
 using Lanyard.Testing;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lanyard.Access;
 using Lanyard.Containers;
-using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Tasks.Credentials;
 using Lanyard.Tasks.Definitions;
 using Lanyard.Tasks.Lifecycle;
@@ -33,6 +33,7 @@ internal sealed class TaskLab : IAsyncDisposable
 
     private TaskPorts _ports = null!;
     private TaskOptions _options = null!;
+    private Records? _records;
 
     private TaskLab(TestDoor door, Cloud cloud)
     {
@@ -289,13 +290,17 @@ internal sealed class TaskLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
+        await _records!.DisposeAsync();
         await Door.DisposeAsync();
         _directory.Dispose();
     }
 
     private async Task OpenEngineAsync()
     {
-        Definitions = await TaskDefinitions.OpenAsync(Door.Host.Records, Door.Time, Token);
+        // As the next server does, which knows what is stored and nothing else.
+        await (_records?.DisposeAsync() ?? default);
+        _records = await Records.OpenAsync(Door.Store, Door.Time, Token);
+        Definitions = await TaskDefinitions.OpenAsync(_records, Door.Time, Token);
         _options = new TaskOptions
         {
             Directory = _directory.Path,
@@ -314,7 +319,7 @@ internal sealed class TaskLab : IAsyncDisposable
             Ids = IdSource.Random,
             Time = Door.Time,
         };
-        Engine = await TaskEngine.OpenAsync(Door.Host.Records, Definitions, _ports, _options, Token);
+        Engine = await TaskEngine.OpenAsync(_records, Definitions, _ports, _options, Token);
         Engine.Observe(Seen.Enqueue);
     }
 }

@@ -123,7 +123,14 @@ internal sealed class ServerParts : IAsyncDisposable
             var sealer = directory.OpenSealer();
             var records = await Records.OpenAsync(store, time, cancellationToken);
             var identities = await IdentityDirectory.OpenAsync(records, cancellationToken);
-            var credentials = await CredentialStore.OpenAsync(records, identities, sealer, ids, time, cancellationToken);
+            var credentials = await CredentialStore.OpenAsync(
+                records,
+                identities,
+                sealer,
+                ids,
+                time,
+                cancellationToken
+            );
             var parts = new ServerParts(directory, store)
             {
                 Host = new ServiceHost(records, directory.OpenBlobs(), sealer, identities, credentials, ids, time),

@@ -3,8 +3,8 @@ using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Storage;
-using Lanyard.Storage.Tables;
 using Lanyard.Storage.Blobs;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;

@@ -23,6 +23,7 @@ public sealed class RecordTable<T> : ITable
     private readonly Collection<T> _collection;
     private volatile RowMap<T> _rows = RowMap<T>.Empty;
     private long _followed;
+    private bool _isRead;
     private long _generation;
 
     internal RecordTable(Records records, PendingWrites pending, Collection<T> collection)
@@ -154,37 +155,54 @@ public sealed class RecordTable<T> : ITable
 
     async ValueTask ITable.FollowAsync(StoreChange change, CancellationToken cancellationToken)
     {
-        var key = change.Key;
-        if (change.Kind == StoreChangeKind.Put && !IsKnown(key, change.Number))
+        if (change.Kind == StoreChangeKind.Put && !IsKnown(change))
         {
-            await _pending.SettledAsync(_collection.Name, key);
-            if (!IsKnown(key, change.Number)
-                && await _records.Store.GetAsync(_collection.Name, key, cancellationToken) is { } stored)
+            await _pending.SettledAsync(change.Name, change.Key);
+            if (!IsKnown(change))
             {
-                Follow(key, stored.Version, Read(stored));
+                await FollowOtherAsync(change, cancellationToken);
             }
-        }
-        else if (change.Kind == StoreChangeKind.Deleted)
-        {
-            Follow(key, change.Number, null);
         }
 
         lock (_showing)
         {
-            _followed = Math.Max(_followed, change.Number);
-            if (_removed.TryGetValue(key, out var removed) && removed <= _followed)
+            if (change.Kind == StoreChangeKind.Deleted)
             {
-                _removed.Remove(key);
+                ShowNewer(change.Key, change.Number, null);
             }
+
+            _followed = Math.Max(_followed, change.Number);
+            ForgetRemoved(change.Key);
         }
     }
 
     async ValueTask<Action> ITable.ReadAsync(long number, CancellationToken cancellationToken)
     {
+        lock (_showing)
+        {
+            _isRead = false;
+        }
+
         var since = _records.Store.Generation;
         var stored = await _records.Store.ListAsync(_collection.Name, cancellationToken: cancellationToken);
         var read = RowMap<T>.Of([.. stored.Select(one => new Row<T>(one.Key, one.Version, Read(one)))]);
         return () => ShowAll(read, since, number);
+    }
+
+    // What is newer than the change is shown when the feed comes to it: no table runs ahead of the others.
+    private async ValueTask FollowOtherAsync(StoreChange change, CancellationToken cancellationToken)
+    {
+        if (
+            await _records.Store.GetAsync(change.Name, change.Key, cancellationToken) is { } stored
+            && stored.Version == change.Number
+        )
+        {
+            var record = Read(stored);
+            lock (_showing)
+            {
+                ShowNewer(change.Key, change.Number, record);
+            }
+        }
     }
 
     // Beside the present rows and not one by one, so that no reader sees a part. What was written here while the store was read
@@ -200,15 +218,13 @@ public sealed class RecordTable<T> : ITable
             written.ForEach(row => ShowNewer(row.Key, row.Version, row.Record));
             removed.ForEach(removal => ShowNewer(removal.Key, removal.Value, null));
             _followed = Math.Max(_followed, number);
-            Interlocked.Increment(ref _generation);
-        }
-    }
+            _isRead = true;
+            foreach (var key in _removed.Keys)
+            {
+                ForgetRemoved(key);
+            }
 
-    private void Follow(string key, long number, T? record)
-    {
-        lock (_showing)
-        {
-            ShowNewer(key, number, record);
+            Interlocked.Increment(ref _generation);
         }
     }
 
@@ -234,11 +250,20 @@ public sealed class RecordTable<T> : ITable
         Interlocked.Increment(ref _generation);
     }
 
-    private bool IsKnown(string key, long number)
+    // While the collection is being read, what was read may still hold what is removed meanwhile.
+    private void ForgetRemoved(string key)
+    {
+        if (_isRead && _removed.TryGetValue(key, out var removed) && removed <= _followed)
+        {
+            _removed.Remove(key);
+        }
+    }
+
+    private bool IsKnown(StoreChange change)
     {
         lock (_showing)
         {
-            return number <= LatestOf(key);
+            return change.Number <= LatestOf(change.Key);
         }
     }
 

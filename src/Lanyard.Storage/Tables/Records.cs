@@ -44,10 +44,7 @@ public sealed class Records : IAsyncDisposable
 
     /// <summary>Opens a collection and reads it into memory; the same table for everybody who opens it.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt" /> when a record is not what was written.</exception>
-    public async ValueTask<RecordTable<T>> OpenAsync<T>(
-        Collection<T> collection,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<RecordTable<T>> OpenAsync<T>(Collection<T> collection, CancellationToken cancellationToken)
         where T : class, IRecord
     {
         using var visit = await _opening.EnterAsync(cancellationToken);
@@ -150,17 +147,27 @@ public sealed class Records : IAsyncDisposable
         }
     }
 
+    // INVARIANT: who sees a guard sees what was written under it, so guards are read first and shown last.
+    private async ValueTask ReadAllAsync(long number, CancellationToken cancellationToken)
+    {
+        var shows = new Stack<Action>();
+        shows.Push(await ((ITable)_guards).ReadAsync(number, cancellationToken));
+        foreach (var table in _tables.Values.Where(table => !ReferenceEquals(table, _guards)))
+        {
+            shows.Push(await table.ReadAsync(number, cancellationToken));
+        }
+
+        foreach (var show in shows)
+        {
+            show();
+        }
+    }
+
     private async ValueTask FollowAsync(StoreChange change, CancellationToken cancellationToken)
     {
         if (change.Kind == StoreChangeKind.Everything)
         {
-            var shows = new List<Action>();
-            foreach (var table in _tables.Values)
-            {
-                shows.Add(await table.ReadAsync(change.Number, cancellationToken));
-            }
-
-            shows.ForEach(show => show());
+            await ReadAllAsync(change.Number, cancellationToken);
         }
         else if (_tables.TryGetValue(change.Name, out var table))
         {

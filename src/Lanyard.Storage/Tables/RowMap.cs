@@ -63,7 +63,12 @@ internal sealed class RowMap<T> : IReadOnlyCollection<T>
     {
         if (_chunks.Length == 0)
         {
-            return new RowMap<T>([[row]], 1);
+            return new RowMap<T>(
+                [
+                    [row],
+                ],
+                1
+            );
         }
 
         var place = FirstNotBefore(row.Key, isBeyond: false);
@@ -96,7 +101,9 @@ internal sealed class RowMap<T> : IReadOnlyCollection<T>
             ? Replacing(place.Chunk, [], Count - 1)
             : Replacing(
                 place.Chunk,
-                [[.. chunk.AsSpan(..place.Index), .. chunk.AsSpan((place.Index + 1)..)]],
+                [
+                    [.. chunk.AsSpan(..place.Index), .. chunk.AsSpan((place.Index + 1)..)],
+                ],
                 Count - 1
             );
     }

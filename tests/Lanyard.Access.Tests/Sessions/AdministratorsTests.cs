@@ -81,5 +81,11 @@ public sealed class AdministratorsTests
     }
 
     private static Administrators Of(ParameterDoor door) =>
-        new(door.Door.Host.Records, door.Door.Host.Identities, door.Door.Host.Credentials, IdSource.Random, door.Door.Time);
+        new(
+            door.Door.Host.Records,
+            door.Door.Host.Identities,
+            door.Door.Host.Credentials,
+            IdSource.Random,
+            door.Door.Time
+        );
 }

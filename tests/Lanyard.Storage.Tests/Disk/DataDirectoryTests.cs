@@ -1,6 +1,6 @@
-using Lanyard.Storage.Disk;
 using System.Globalization;
 using System.Runtime.Versioning;
+using Lanyard.Storage.Disk;
 using Lanyard.Testing;
 
 namespace Lanyard.Storage.Tests.Disk;

@@ -23,6 +23,20 @@ public sealed class FakeStoreTests : StoreConformance
         protected override IStore Open() => new FakeStore();
     }
 
+    /// <summary>Changes of records over it.</summary>
+    public sealed class RecordChanges : RecordChangesConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+
+    /// <summary>Batches that expect something.</summary>
+    public sealed class Expectations : ExpectationConformance
+    {
+        /// <inheritdoc />
+        protected override IStore Open() => new FakeStore();
+    }
+
     /// <summary>Its change feed.</summary>
     public sealed class Changes : ChangeFeedConformance
     {

@@ -39,6 +39,30 @@ public sealed class SqliteConformanceTests : StoreConformance, IDisposable
         protected override IStore Open() => SqliteStore.Open(_directory["lanyard.db"]);
     }
 
+    /// <summary>Changes of records over it.</summary>
+    public sealed class RecordChanges : RecordChangesConformance, IDisposable
+    {
+        private readonly TemporaryDirectory _directory = new();
+
+        /// <inheritdoc />
+        public void Dispose() => _directory.Dispose();
+
+        /// <inheritdoc />
+        protected override IStore Open() => SqliteStore.Open(_directory["lanyard.db"]);
+    }
+
+    /// <summary>Batches that expect something.</summary>
+    public sealed class Expectations : ExpectationConformance, IDisposable
+    {
+        private readonly TemporaryDirectory _directory = new();
+
+        /// <inheritdoc />
+        public void Dispose() => _directory.Dispose();
+
+        /// <inheritdoc />
+        protected override IStore Open() => SqliteStore.Open(_directory["lanyard.db"]);
+    }
+
     /// <summary>Its change feed.</summary>
     public sealed class Changes : ChangeFeedConformance, IDisposable
     {

@@ -138,7 +138,9 @@ public sealed partial class RecordTableTests : IAsyncDisposable
         var generation = pets.Generation;
 
         await _store.CommitAsync(new StoreBatch().Clear(), Ended);
-        await _opened[0].CaughtUpAsync(_store.Generation, Ended).WaitAsync(TimeSpan.FromSeconds(30), Ended);
+        await _opened[0]
+            .CaughtUpAsync(_store.Generation, Ended)
+            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Ended);
 
         Assert.Empty(pets.All);
         Assert.NotEqual(generation, pets.Generation);
@@ -205,10 +207,10 @@ public sealed partial class RecordTableTests : IAsyncDisposable
 
         await pets.AddAsync(nothing, new Pet("rex", 3), Taken, Ended);
 
-        await Assert.ThrowsAsync<ArgumentException>(async () =>
+        await Assert.ThrowsAsync<TimeoutException>(async () =>
             await pets.AddAsync(nothing, new Pet("rex", 4), Taken, Ended)
         );
-        await Assert.ThrowsAsync<ArgumentException>(async () =>
+        await Assert.ThrowsAsync<TimeoutException>(async () =>
             await pets.AddAsync(pets.At("rex"), new Pet("rex", 5), Taken, Ended)
         );
         Assert.Equal(3, pets.Find("rex")?.Age);
@@ -253,7 +255,7 @@ public sealed partial class RecordTableTests : IAsyncDisposable
 
     private static KeyNotFoundException Gone() => new();
 
-    private static ArgumentException Taken() => new();
+    private static TimeoutException Taken() => new();
 
     private async ValueTask<RecordTable<Pet>> OpenAsync()
     {

@@ -176,7 +176,9 @@ public sealed class TestDoor : IAsyncDisposable
 
     /// <summary>Waits until this server shows all that is in the store, whoever wrote it; half a minute at the most.</summary>
     public Task CaughtUpAsync() =>
-        Host.Records.CaughtUpAsync(Store.Generation, default).WaitAsync(TimeSpan.FromSeconds(30));
+        Host
+            .Records.CaughtUpAsync(Store.Generation, default)
+            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
