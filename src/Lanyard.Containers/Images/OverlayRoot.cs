@@ -89,8 +89,8 @@ public static class OverlayRoot
         using var to = DirectoryTree.OpenDirectory(upper);
         if (RootDirectory.StatusOf(from, "") is { } status)
         {
-            Check(Libc.ChangeOwner(to, status.Uid, status.Gid), $"cannot set the owner of `{upper}`");
-            Check(Libc.ChangeMode(to, status.Permissions), $"cannot set the mode of `{upper}`");
+            Check(FileCalls.ChangeOwner(to, status.Uid, status.Gid), $"cannot set the owner of `{upper}`");
+            Check(FileCalls.ChangeMode(to, status.Permissions), $"cannot set the mode of `{upper}`");
         }
     }
 
@@ -154,12 +154,12 @@ public static class OverlayRoot
     }
 
     private static int TryMount(string options, string root) =>
-        Libc.Mount("overlay", RawName.From(root), "overlay", flags: 0, RawName.From(options)) == 0 ? 0 : LibcFault.Last;
+        FileCalls.Mount("overlay", RawName.From(root), "overlay", flags: 0, RawName.From(options)) == 0 ? 0 : LibcFault.Last;
 
     private static bool TryUnmount(string root)
     {
         var path = RawName.From(root);
-        if (Libc.Unmount(path, Libc.UnmountNoFollow) == 0)
+        if (FileCalls.Unmount(path, FileCalls.UnmountNoFollow) == 0)
         {
             return true;
         }
@@ -167,16 +167,16 @@ public static class OverlayRoot
         return LibcFault.Last switch
         {
             LibcFault.InvalidArgument or LibcFault.NoEntry => false,
-            LibcFault.Busy when Libc.Unmount(path, Libc.UnmountNoFollow | Libc.UnmountDetach) == 0 => true,
+            LibcFault.Busy when FileCalls.Unmount(path, FileCalls.UnmountNoFollow | FileCalls.UnmountDetach) == 0 => true,
             var error => throw LibcFault.Exception($"cannot unmount `{root}`", error),
         };
     }
 
     private static SafeFileHandle OpenPath(string path)
     {
-        var handle = Libc.Open(
+        var handle = FileCalls.Open(
             RawName.From(path),
-            Libc.OpenPathOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
+            FileCalls.OpenPathOnly | FileCalls.OpenDirectory | FileCalls.OpenCloseOnExec,
             mode: 0
         );
         return handle.IsInvalid ? throw LibcFault.Exception($"cannot open `{path}`", LibcFault.Last) : handle;

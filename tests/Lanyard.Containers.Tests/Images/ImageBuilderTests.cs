@@ -30,8 +30,8 @@ public sealed class ImageBuilderTests : IDisposable
         _directory.Write("root/program", "x");
         using (var root = DirectoryTree.OpenDirectory(_root))
         {
-            Assert.Equal(0, Libc.ChangeOwner(root, "program", 1000, 1001, flags: 0));
-            Assert.Equal(0, Libc.ChangeMode(root, "program", 0x9ED, flags: 0));
+            Assert.Equal(0, FileCalls.ChangeOwner(root, "program", 1000, 1001, flags: 0));
+            Assert.Equal(0, FileCalls.ChangeMode(root, "program", 0x9ED, flags: 0));
         }
 
         var status = Status(await BuildAndUnpack(), "program");
@@ -55,7 +55,7 @@ public sealed class ImageBuilderTests : IDisposable
         _directory.Write("root/a", "x");
         using (var root = DirectoryTree.OpenDirectory(_root))
         {
-            Assert.Equal(0, Libc.HardLink(root, "a", root, "b", flags: 0));
+            Assert.Equal(0, FileCalls.HardLink(root, "a", root, "b", flags: 0));
         }
 
         var unpacked = await BuildAndUnpack();

@@ -23,7 +23,7 @@ public static class DirectoryTree
         }
 
         using var directory = OpenDirectory(path);
-        if (Libc.ChangeMode(directory, OwnerOnly) < 0)
+        if (FileCalls.ChangeMode(directory, OwnerOnly) < 0)
         {
             throw LibcFault.Exception($"cannot make the private directory `{path}`", LibcFault.Last);
         }
@@ -37,7 +37,7 @@ public static class DirectoryTree
         fixed (byte* pointer = buffer)
         {
             nint length;
-            while ((length = Libc.ListDirectory(directory, pointer, buffer.Length)) > 0)
+            while ((length = FileCalls.ListDirectory(directory, pointer, buffer.Length)) > 0)
             {
                 AddNames(buffer.AsSpan(0, (int)length), names);
             }
@@ -68,7 +68,7 @@ public static class DirectoryTree
     /// <summary>Removes what is at a name in an open directory, with all that is in it, however deep that is.</summary>
     public static void Remove(SafeHandle parent, string name)
     {
-        if (Libc.Unlink(parent, name, flags: 0) == 0 || LibcFault.Last == LibcFault.NoEntry)
+        if (FileCalls.Unlink(parent, name, flags: 0) == 0 || LibcFault.Last == LibcFault.NoEntry)
         {
             return;
         }
@@ -84,7 +84,7 @@ public static class DirectoryTree
     /// <summary>Removes an empty directory.</summary>
     internal static void RemoveEmpty(SafeHandle parent, string name)
     {
-        if (Libc.Unlink(parent, name, Libc.AtRemoveDirectory) < 0)
+        if (FileCalls.Unlink(parent, name, FileCalls.AtRemoveDirectory) < 0)
         {
             throw LibcFault.Exception($"cannot remove the directory `{RawName.Show(name)}`", LibcFault.Last);
         }
@@ -93,9 +93,9 @@ public static class DirectoryTree
     /// <summary>Opens a directory of this machine.</summary>
     public static SafeFileHandle OpenDirectory(string path)
     {
-        var directory = Libc.Open(
+        var directory = FileCalls.Open(
             RawName.From(path),
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
+            FileCalls.OpenReadOnly | FileCalls.OpenDirectory | FileCalls.OpenCloseOnExec,
             mode: 0
         );
         return directory.IsInvalid
@@ -106,10 +106,10 @@ public static class DirectoryTree
     /// <summary>Opens a directory in an open directory, links not followed.</summary>
     public static SafeFileHandle OpenDirectory(SafeHandle parent, string name)
     {
-        var directory = Libc.Open(
+        var directory = FileCalls.Open(
             parent,
             name,
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenNoFollow | Libc.OpenCloseOnExec,
+            FileCalls.OpenReadOnly | FileCalls.OpenDirectory | FileCalls.OpenNoFollow | FileCalls.OpenCloseOnExec,
             mode: 0
         );
         return directory.IsInvalid

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lanyard.Containers.Images.Files;
 
-/// <summary>What the last failed call of <see cref="Libc" /> said.</summary>
+/// <summary>What the last failed call of <see cref="FileCalls" /> said.</summary>
 internal static class LibcFault
 {
     public const int NotPermitted = 1;

@@ -69,7 +69,7 @@ internal sealed class RootDirectory : IDisposable
     {
         const uint BasicStats = 0x7FF;
         FileStatus status;
-        if (Libc.Status(directory, name, Libc.AtNoFollow | Libc.AtEmptyPath, BasicStats, &status) == 0)
+        if (FileCalls.Status(directory, name, FileCalls.AtNoFollow | FileCalls.AtEmptyPath, BasicStats, &status) == 0)
         {
             return status;
         }
@@ -85,7 +85,7 @@ internal sealed class RootDirectory : IDisposable
         Span<byte> target = stackalloc byte[LongestLink];
         fixed (byte* buffer = target)
         {
-            var length = Libc.ReadLink(directory, name, buffer, target.Length);
+            var length = FileCalls.ReadLink(directory, name, buffer, target.Length);
             return length < 0 ? null : RawName.Of(target[..(int)length]);
         }
     }
@@ -183,33 +183,33 @@ internal sealed class RootDirectory : IDisposable
         }
 
         private SafeFileHandle Enter(string part) =>
-            Libc.Open(
+            FileCalls.Open(
                 Here,
                 part,
-                Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenNoFollow | Libc.OpenCloseOnExec,
+                FileCalls.OpenReadOnly | FileCalls.OpenDirectory | FileCalls.OpenNoFollow | FileCalls.OpenCloseOnExec,
                 mode: 0
             );
 
         private SafeFileHandle Make(string part)
         {
-            if (Libc.MakeDirectory(Here, part, PlainDirectoryMode) < 0)
+            if (FileCalls.MakeDirectory(Here, part, PlainDirectoryMode) < 0)
             {
                 throw LibcFault.Exception($"cannot make the directory `{RawName.Show(part)}`", LibcFault.Last);
             }
 
             // The process's mask may have taken bits away.
             var made = Enter(part);
-            _ = Libc.ChangeMode(made, PlainDirectoryMode);
+            _ = FileCalls.ChangeMode(made, PlainDirectoryMode);
             return made;
         }
 
         private SafeFileHandle OpenRegular(string part)
         {
             // Without blocking: a FIFO in the image must not hold us.
-            var file = Libc.Open(
+            var file = FileCalls.Open(
                 Here,
                 part,
-                Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking | Libc.OpenCloseOnExec,
+                FileCalls.OpenReadOnly | FileCalls.OpenNoFollow | FileCalls.OpenNonBlocking | FileCalls.OpenCloseOnExec,
                 mode: 0
             );
             if (file.IsInvalid)

@@ -19,7 +19,7 @@ internal sealed class TreeRemoval(SafeFileHandle top) : IDisposable
         {
             if (_names.TryDequeue(out var name))
             {
-                if (Libc.Unlink(_here, name, flags: 0) < 0 && LibcFault.Last != LibcFault.NoEntry)
+                if (FileCalls.Unlink(_here, name, flags: 0) < 0 && LibcFault.Last != LibcFault.NoEntry)
                 {
                     Descend(name);
                 }

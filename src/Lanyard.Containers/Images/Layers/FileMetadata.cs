@@ -10,8 +10,8 @@ internal static class FileMetadata
     public static unsafe void Apply(SafeFileHandle file, TarEntry entry)
     {
         // A change of owner clears setuid and capabilities, so those come after it.
-        Check(Libc.ChangeOwner(file, entry.Uid, entry.Gid), "cannot set the owner");
-        Check(Libc.ChangeMode(file, entry.Mode), "cannot set the mode");
+        Check(FileCalls.ChangeOwner(file, entry.Uid, entry.Gid), "cannot set the owner");
+        Check(FileCalls.ChangeMode(file, entry.Mode), "cannot set the mode");
         foreach (var (name, value) in entry.Attributes)
         {
             if (IsWanted(name))
@@ -22,26 +22,26 @@ internal static class FileMetadata
 
         var times = stackalloc UnixTime[2];
         SetBoth(times, entry);
-        Check(Libc.SetTimes(file, times), "cannot set the time");
+        Check(FileCalls.SetTimes(file, times), "cannot set the time");
     }
 
     /// <summary>To a symbolic link itself; links have no mode.</summary>
     public static unsafe void ApplyToLink(SafeFileHandle parent, string name, TarEntry entry)
     {
         Check(
-            Libc.ChangeOwner(parent, name, entry.Uid, entry.Gid, Libc.AtNoFollow),
+            FileCalls.ChangeOwner(parent, name, entry.Uid, entry.Gid, FileCalls.AtNoFollow),
             "cannot set the owner of the link"
         );
         var times = stackalloc UnixTime[2];
         SetBoth(times, entry);
-        Check(Libc.SetTimes(parent, name, times, Libc.AtNoFollow), "cannot set the time of the link");
+        Check(FileCalls.SetTimes(parent, name, times, FileCalls.AtNoFollow), "cannot set the time of the link");
     }
 
     /// <summary>To a device node or FIFO, which must not be opened.</summary>
     public static void ApplyToNode(SafeFileHandle parent, string name, TarEntry entry)
     {
         ApplyToLink(parent, name, entry);
-        Check(Libc.ChangeMode(parent, name, entry.Mode, flags: 0), "cannot set the mode");
+        Check(FileCalls.ChangeMode(parent, name, entry.Mode, flags: 0), "cannot set the mode");
     }
 
     /// <summary>Sets one extended attribute.</summary>
@@ -56,7 +56,7 @@ internal static class FileMetadata
         fixed (byte* bytes = value)
         {
             if (
-                Libc.SetAttribute(file, RawName.From(name), bytes, value.Length, flags: 0) < 0
+                FileCalls.SetAttribute(file, RawName.From(name), bytes, value.Length, flags: 0) < 0
                 && !(isOptional && LibcFault.Last == LibcFault.NotSupported)
             )
             {

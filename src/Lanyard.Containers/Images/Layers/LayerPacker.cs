@@ -29,9 +29,9 @@ internal sealed class LayerPacker
     /// <exception cref="ContainerException">NotFound, NotPermitted; Invalid: a file whose name means a deletion in a layer.</exception>
     public static void Pack(string directory, Stream destination, CancellationToken cancellationToken)
     {
-        using var root = Libc.Open(
+        using var root = FileCalls.Open(
             RawName.From(directory),
-            Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec,
+            FileCalls.OpenReadOnly | FileCalls.OpenDirectory | FileCalls.OpenCloseOnExec,
             mode: 0
         );
         if (root.IsInvalid)
@@ -136,10 +136,10 @@ internal sealed class LayerPacker
 
     private void AddFile(SafeFileHandle directory, string name, string path, FileStatus status)
     {
-        using var file = Libc.Open(
+        using var file = FileCalls.Open(
             directory,
             name,
-            Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking | Libc.OpenCloseOnExec,
+            FileCalls.OpenReadOnly | FileCalls.OpenNoFollow | FileCalls.OpenNonBlocking | FileCalls.OpenCloseOnExec,
             mode: 0
         );
         if (file.IsInvalid)
@@ -191,7 +191,7 @@ internal sealed class LayerPacker
         nint length;
         fixed (byte* list = names)
         {
-            length = Libc.ListAttributes(path, list, names.Length);
+            length = FileCalls.ListAttributes(path, list, names.Length);
         }
 
         if (length <= 0)
@@ -207,7 +207,7 @@ internal sealed class LayerPacker
             Span<byte> value = new byte[64 * 1024];
             fixed (byte* bytes = value)
             {
-                var size = Libc.GetAttribute(path, RawName.From(attribute), bytes, value.Length);
+                var size = FileCalls.GetAttribute(path, RawName.From(attribute), bytes, value.Length);
                 if (size >= 0)
                 {
                     attributes[attribute] = value[..(int)size].ToArray();

@@ -103,7 +103,7 @@ internal sealed class LayerUnpacker : IDisposable
                 break;
             case TarEntryKind.SymbolicLink:
                 MakeRoom(parent, name);
-                Check(Libc.SymbolicLink(entry.LinkName, parent, name), "cannot make the link");
+                Check(FileCalls.SymbolicLink(entry.LinkName, parent, name), "cannot make the link");
                 FileMetadata.ApplyToLink(parent, name, entry);
                 break;
             case TarEntryKind.CharacterDevice:
@@ -129,7 +129,7 @@ internal sealed class LayerUnpacker : IDisposable
                 return;
             case { } there:
                 DirectoryTree.Remove(parent, name);
-                Check(Libc.MakeDirectory(parent, name, OwnerOnly), "cannot make the directory");
+                Check(FileCalls.MakeDirectory(parent, name, OwnerOnly), "cannot make the directory");
                 if (there.IsWhiteout)
                 {
                     // Deleted and made again in one layer: what lies below must not shine through.
@@ -138,7 +138,7 @@ internal sealed class LayerUnpacker : IDisposable
 
                 return;
             default:
-                Check(Libc.MakeDirectory(parent, name, OwnerOnly), "cannot make the directory");
+                Check(FileCalls.MakeDirectory(parent, name, OwnerOnly), "cannot make the directory");
                 return;
         }
     }
@@ -171,10 +171,10 @@ internal sealed class LayerUnpacker : IDisposable
     private static SafeFileHandle Create(SafeFileHandle parent, string name)
     {
         const uint OwnerOnly = 0b110_000_000;
-        return Libc.Open(
+        return FileCalls.Open(
             parent,
             name,
-            Libc.OpenWriteOnly | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenNoFollow | Libc.OpenCloseOnExec,
+            FileCalls.OpenWriteOnly | FileCalls.OpenCreate | FileCalls.OpenExclusive | FileCalls.OpenNoFollow | FileCalls.OpenCloseOnExec,
             OwnerOnly
         );
     }
@@ -186,7 +186,7 @@ internal sealed class LayerUnpacker : IDisposable
             nint written = 0;
             while (written < piece.Length)
             {
-                var count = Libc.Write(file, bytes + written, piece.Length - written);
+                var count = FileCalls.Write(file, bytes + written, piece.Length - written);
                 written += count >= 0 ? count : throw LibcFault.Exception("cannot write the file", LibcFault.Last);
             }
         }
@@ -216,7 +216,7 @@ internal sealed class LayerUnpacker : IDisposable
             }
 
             MakeRoom(parent, name);
-            Check(Libc.HardLink(directory, parts[^1], parent, name, flags: 0), "cannot make the link");
+            Check(FileCalls.HardLink(directory, parts[^1], parent, name, flags: 0), "cannot make the link");
         }
         catch (ContainerException fault) when (fault.Kind is ContainerFault.NotFound or ContainerFault.Invalid)
         {
@@ -228,7 +228,7 @@ internal sealed class LayerUnpacker : IDisposable
     {
         MakeRoom(parent, name);
         var device = DeviceNumber(entry.DeviceMajor, entry.DeviceMinor);
-        Check(Libc.MakeNode(parent, name, type | entry.Mode, device), "cannot make the device node");
+        Check(FileCalls.MakeNode(parent, name, type | entry.Mode, device), "cannot make the device node");
         FileMetadata.ApplyToNode(parent, name, entry);
     }
 
@@ -242,7 +242,7 @@ internal sealed class LayerUnpacker : IDisposable
         switch (RootDirectory.StatusOf(parent, name))
         {
             case null:
-                Check(Libc.MakeNode(parent, name, FileStatus.CharacterDevice, device: 0), "cannot make the whiteout");
+                Check(FileCalls.MakeNode(parent, name, FileStatus.CharacterDevice, device: 0), "cannot make the whiteout");
                 break;
             case { Type: FileStatus.Directory }:
                 MakeOpaque(parent, name);

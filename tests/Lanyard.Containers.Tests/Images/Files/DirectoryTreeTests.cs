@@ -56,7 +56,7 @@ public sealed class DirectoryTreeTests : IDisposable
         var here = DirectoryTree.OpenDirectory(root);
         for (var level = 0; level < levels; level++)
         {
-            Assert.Equal(0, Libc.MakeDirectory(here, "d", OwnerOnly));
+            Assert.Equal(0, FileCalls.MakeDirectory(here, "d", OwnerOnly));
             var next = DirectoryTree.OpenDirectory(here, "d");
             here.Dispose();
             here = next;

@@ -519,7 +519,7 @@ public sealed class LayerUnpackerTests : IDisposable
         Span<byte> value = stackalloc byte[256];
         fixed (byte* bytes = value)
         {
-            var size = Libc.GetAttribute(RawName.From(_directory["layer", path]), name, bytes, value.Length);
+            var size = FileCalls.GetAttribute(RawName.From(_directory["layer", path]), name, bytes, value.Length);
             return size < 0 ? null : value[..(int)size].ToArray();
         }
     }

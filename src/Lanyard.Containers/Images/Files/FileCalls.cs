@@ -7,7 +7,7 @@ namespace Lanyard.Containers.Images.Files;
 /// <summary>The system calls that .NET does not offer: files relative to an open directory, devices, ownership, mounts.</summary>
 /// <remarks>Names are <see cref="RawName" />s. Each answers -1 (or an invalid handle) on failure; see <see cref="LibcFault" />.</remarks>
 /// <seealso href="https://man7.org/linux/man-pages/dir_section_2.html" />
-internal static unsafe partial class Libc
+internal static unsafe partial class FileCalls
 {
     public const int OpenReadOnly = 0;
     public const int OpenWriteOnly = 1;
