@@ -1,4 +1,8 @@
 using Lanyard.Access.Admission;
+using Lanyard.Services.Iam.Keys;
+using Lanyard.Services.Iam.Policies;
+using Lanyard.Services.Iam.Roles;
+using Lanyard.Services.Iam.Users;
 
 namespace Lanyard.Services.Iam;
 
@@ -9,21 +13,14 @@ public sealed class IamService : IService
     /// <summary>Makes the service over the directory that the front door decides by.</summary>
     public IamService(ServiceHost host)
     {
-        var roles = new Roles(host.Identities.Roles);
-        var users = new Users(host.Identities.Users);
-        var managed = new ManagedPolicies(host.Identities);
+        var policies = new ManagedPolicies(host.Records, host.Identities);
         var trust = new TrustPolicies(host.Identities);
-        host.Principals.Add(trust.ForgetAsync);
+        host.Principals.Add(trust.Forget);
         Operations =
         [
-            .. RoleOperations(host, roles, managed, trust),
-            .. UserOperations(host, users, managed),
-            new CreatePolicy(managed, host.Ids, host.Time),
-            new GetPolicy(managed),
-            new GetPolicyVersion(managed),
-            new ListPolicyVersions(managed),
-            new ListPolicies(managed),
-            new DeletePolicy(managed),
+            .. RoleOperations(host, policies, trust),
+            .. UserOperations(host, policies),
+            .. PolicyOperations(host, policies),
         ];
     }
 
@@ -32,52 +29,64 @@ public sealed class IamService : IService
 
     private static IEnumerable<IOperation> RoleOperations(
         ServiceHost host,
-        Roles roles,
-        ManagedPolicies managed,
+        ManagedPolicies policies,
         TrustPolicies trust
     )
     {
-        var policies = new HeldPolicies(roles, managed);
+        var roles = new RoleTable(host.Records, host.Identities);
         return
         [
-            new CreateRole(roles, managed, trust, host.Ids, host.Time),
+            new CreateRole(roles, policies, trust, host.Ids, host.Time),
             new GetRole(roles),
             new ListRoles(roles),
             new UpdateRole(roles),
             new DeleteRole(roles, host.Principals),
             new UpdateAssumeRolePolicy(roles, trust),
-            new PutRolePermissionsBoundary(roles, managed),
+            new PutRolePermissionsBoundary(roles, policies),
             new DeleteRolePermissionsBoundary(roles),
             new ListInstanceProfilesForRole(roles),
-            new PutRolePolicy(policies),
-            new GetRolePolicy(policies),
-            new ListRolePolicies(policies),
-            new DeleteRolePolicy(policies),
-            new AttachRolePolicy(policies),
-            new DetachRolePolicy(policies),
-            new ListAttachedRolePolicies(policies),
+            new PutRolePolicy(roles),
+            new GetRolePolicy(roles),
+            new ListRolePolicies(roles),
+            new DeleteRolePolicy(roles),
+            new AttachRolePolicy(roles, policies),
+            new DetachRolePolicy(roles),
+            new ListAttachedRolePolicies(roles),
         ];
     }
 
-    private static IEnumerable<IOperation> UserOperations(ServiceHost host, Users users, ManagedPolicies managed)
+    private static IEnumerable<IOperation> UserOperations(ServiceHost host, ManagedPolicies policies)
     {
-        var policies = new HeldPolicies(users, managed);
+        var users = new UserTable(host.Records, host.Identities);
         return
         [
-            new CreateUser(users, managed, host.Ids, host.Time),
+            new CreateUser(users, policies, host.Ids, host.Time),
             new GetUser(users),
             new ListUsers(users),
             new DeleteUser(users, host.Principals, host.Credentials),
-            new PutUserPolicy(policies),
-            new GetUserPolicy(policies),
-            new ListUserPolicies(policies),
-            new DeleteUserPolicy(policies),
-            new AttachUserPolicy(policies),
-            new DetachUserPolicy(policies),
-            new ListAttachedUserPolicies(policies),
+            new PutUserPolicy(users),
+            new GetUserPolicy(users),
+            new ListUserPolicies(users),
+            new DeleteUserPolicy(users),
+            new AttachUserPolicy(users, policies),
+            new DetachUserPolicy(users),
+            new ListAttachedUserPolicies(users),
             new CreateAccessKey(users, host.Credentials),
             new DeleteAccessKey(users, host.Credentials),
             new ListAccessKeys(users, host.Credentials),
         ];
     }
+
+    private static IEnumerable<IOperation> PolicyOperations(ServiceHost host, ManagedPolicies policies) =>
+        [
+            new CreatePolicy(policies, host.Ids, host.Time),
+            new GetPolicy(policies),
+            new GetPolicyVersion(policies),
+            new ListPolicyVersions(policies),
+            new ListPolicies(policies),
+            new DeletePolicy(policies),
+            new TagPolicy(policies),
+            new UntagPolicy(policies),
+            new ListPolicyTags(policies),
+        ];
 }

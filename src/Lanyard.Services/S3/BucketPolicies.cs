@@ -31,28 +31,15 @@ internal static class BucketPolicies
         }
     }
 
-    /// <summary>Takes the names of a user or role that is about to be deleted out of all bucket policies.</summary>
-    public static async ValueTask ForgetAsync(
-        RecordTable<BucketRecord> buckets,
-        DeletedPrincipal principal,
-        CancellationToken cancellationToken
-    )
-    {
-        foreach (var bucket in buckets.All)
-        {
-            await buckets.ChangeAsync(
-                bucket.Name,
-                current =>
-                    current?.Policy is { } policy && principal.ReplaceIn(policy) is { } replaced
-                        ? current with
-                        {
-                            Policy = replaced,
-                        }
-                        : current,
-                cancellationToken
-            );
-        }
-    }
+    /// <summary>Takes the names of a user or role out of all bucket policies, as part of the change that deletes it.</summary>
+    public static void Forget(RecordChange changes, DeletedPrincipal principal, RecordTable<BucketRecord> buckets) =>
+        PrincipalNames.Replace(
+            changes,
+            principal,
+            buckets,
+            bucket => bucket.Policy,
+            (bucket, policy) => bucket with { Policy = policy }
+        );
 
     private static void CheckResources(PolicyStatement statement, string arn)
     {

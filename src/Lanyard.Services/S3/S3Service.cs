@@ -38,7 +38,7 @@ public sealed class S3Service : IService
     public static async ValueTask<S3Service> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
     {
         var table = await host.Records.OpenAsync(Collection, cancellationToken);
-        host.Principals.Add((principal, cancellation) => BucketPolicies.ForgetAsync(table, principal, cancellation));
+        host.Principals.Add((changes, principal) => BucketPolicies.Forget(changes, principal, table));
         var buckets = new Buckets(table);
         return new S3Service(buckets, new BucketObjects(buckets, host.Records, host.Blobs), host);
     }

@@ -34,6 +34,9 @@ internal sealed class IamDoor : IAsyncDisposable
         return new IamDoor(door, await door.AdministratorAsync());
     }
 
+    /// <summary>Another server over the same store, with the same administrator.</summary>
+    public async Task<IamDoor> OpenBesideAsync() => new(await TestDoor.OpenAsync(Operations, beside: Door), Admin);
+
     /// <summary>A policy of one statement.</summary>
     public static string Allow(string action, string resource = "*") =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}]}""";

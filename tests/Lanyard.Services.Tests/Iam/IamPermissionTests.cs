@@ -248,7 +248,7 @@ public sealed class IamPermissionTests
             IamModel.ListAttachedRolePolicies,
             new ListAttachedRolePoliciesInput { RoleName = "app" }
         );
-        Assert.Equal(made, role);
+        Assert.Equal((made.Arn, made.RoleId), (role.Arn, role.RoleId));
         Assert.Equal(["send"], attached.AttachedPolicies!.Select(policy => policy.PolicyName));
     }
 

@@ -47,6 +47,55 @@ public sealed class RemadePrincipalTests
             ),
         ["DeleteRole"] = (iam, meanwhile) =>
             iam.Door.SendAsync(iam.Admin, IamModel.DeleteRole, new() { RoleName = "app" }, meanwhile),
+        ["UpdateRole"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(
+                iam.Admin,
+                IamModel.UpdateRole,
+                new() { RoleName = "app", MaxSessionDuration = 7200 },
+                meanwhile
+            ),
+        ["DeleteRolePermissionsBoundary"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(
+                iam.Admin,
+                IamModel.DeleteRolePermissionsBoundary,
+                new() { RoleName = "app" },
+                meanwhile
+            ),
+        ["ListRolePolicies"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.ListRolePolicies, new() { RoleName = "app" }, meanwhile),
+        ["ListAttachedRolePolicies"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.ListAttachedRolePolicies, new() { RoleName = "app" }, meanwhile),
+        ["ListInstanceProfilesForRole"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.ListInstanceProfilesForRole, new() { RoleName = "app" }, meanwhile),
+        ["GetUser"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.GetUser, new() { UserName = "ann" }, meanwhile),
+        ["PutUserPolicy"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(
+                iam.Admin,
+                IamModel.PutUserPolicy,
+                new()
+                {
+                    UserName = "ann",
+                    PolicyName = "all",
+                    PolicyDocument = IamDoor.Allow("*"),
+                },
+                meanwhile
+            ),
+        ["AttachUserPolicy"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(
+                iam.Admin,
+                IamModel.AttachUserPolicy,
+                new() { UserName = "ann", PolicyArn = Everything },
+                meanwhile
+            ),
+        ["ListUserPolicies"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.ListUserPolicies, new() { UserName = "ann" }, meanwhile),
+        ["ListAttachedUserPolicies"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.ListAttachedUserPolicies, new() { UserName = "ann" }, meanwhile),
+        ["DeleteUser"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.DeleteUser, new() { UserName = "ann" }, meanwhile),
+        ["ListAccessKeys"] = (iam, meanwhile) =>
+            iam.Door.SendAsync(iam.Admin, IamModel.ListAccessKeys, new() { UserName = "ann" }, meanwhile),
         ["CreateAccessKey"] = (iam, meanwhile) =>
             iam.Door.SendAsync(iam.Admin, IamModel.CreateAccessKey, new() { UserName = "ann" }, meanwhile),
     };

@@ -14,8 +14,21 @@ public sealed class RoleTests
 
         Assert.Equal("arn:aws:iam::111122223333:role/team/a/app", role.Arn);
         Assert.Matches("^AROA[A-Z2-7]{17}$", role.RoleId);
-        Assert.Equal(3600, role.MaxSessionDuration);
         Assert.Equal(iam.Door.Time.GetUtcNow(), role.CreateDate);
+    }
+
+    [Fact]
+    public async Task How_long_its_sessions_are_and_when_it_was_used_a_role_says_when_it_is_asked()
+    {
+        await using var iam = await IamDoor.OpenAsync();
+
+        var made = await iam.CreateRoleAsync("app");
+        var shown = (await iam.SendAsync(IamModel.GetRole, new GetRoleInput { RoleName = "app" })).Role!;
+
+        Assert.Null(made.MaxSessionDuration);
+        Assert.Null(made.RoleLastUsed);
+        Assert.Equal(3600, shown.MaxSessionDuration);
+        Assert.NotNull(shown.RoleLastUsed);
     }
 
     [Fact]
