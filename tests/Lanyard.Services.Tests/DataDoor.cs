@@ -20,6 +20,13 @@ internal sealed class DataDoor : ServiceDoor
         return new DataDoor(door, await door.AdministratorAsync(), await StrangerAsync(door));
     }
 
+    /// <summary>Opens another server over the same store, with an administrator of its own.</summary>
+    public async Task<DataDoor> BesideAsync()
+    {
+        var door = await TestDoor.OpenAsync(ServicesAsync, Door);
+        return new DataDoor(door, await door.UserAsync("other-administrator", TestDoor.AllowAll), Stranger);
+    }
+
     private static async Task<IReadOnlyList<IService>> ServicesAsync(ServiceHost host)
     {
         var secrets = await SecretsManagerService.OpenAsync(host, default);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
@@ -8,37 +7,32 @@ namespace Lanyard.Services.Logs;
 /// <summary>Makes a log group.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html" />
 internal sealed class CreateLogGroup(LogGroups groups)
-    : Operation<CreateLogGroupInput, CreateLogGroupOutput>(LogsModel.CreateLogGroup)
+    : Operation<CreateLogGroupInput, LogGroupName, CreateLogGroupOutput>(LogsModel.CreateLogGroup)
 {
     private static readonly IReadOnlyDictionary<string, string> NoTags = ImmutableSortedDictionary<
         string,
         string
     >.Empty;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CreateLogGroupInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    protected override LogGroupName Find(CreateLogGroupInput input, Call call) =>
+        LogGroupName.Of(call, input.LogGroupName!);
+
+    protected override IEnumerable<Requirement> Require(CreateLogGroupInput input, LogGroupName subject, Call call)
     {
-        ConstraintErrors.Check(LogsModel.Service, input);
-        var group = LogGroupName.Of(call, input.LogGroupName!);
-        var tags = TagContext.OfRequest([.. input.Tags ?? NoTags]);
-        var creation = new Requirement("logs:CreateLogGroup", $"{group.Arn}:log-stream:") { Context = tags };
+        var tags = TagContext.OfRequest(input.Tags ?? NoTags);
+        var creation = new Requirement("logs:CreateLogGroup", subject.StreamArn("")).With(tags);
         // Of the older actions' ARNs only those for tags do without what follows the group's name.
-        return tags.Count > 0
-            ? Needs([creation, new Requirement("logs:TagResource", group.Arn) { Context = tags }])
-            : Needs(creation);
+        return tags.Count > 0 ? [creation, new Requirement("logs:TagResource", subject.Arn).With(tags)] : [creation];
     }
 
-    public override async ValueTask<CreateLogGroupOutput> InvokeAsync(
+    protected override async ValueTask<CreateLogGroupOutput> InvokeAsync(
         CreateLogGroupInput input,
-        Call call,
+        LogGroupName subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var name = LogGroupName.Of(call, input.LogGroupName!);
-        if (name.Name.StartsWith("aws/", StringComparison.OrdinalIgnoreCase))
+        if (subject.Name.StartsWith("aws/", StringComparison.OrdinalIgnoreCase))
         {
             throw LogsErrors.ReservedName();
         }
@@ -48,8 +42,8 @@ internal sealed class CreateLogGroup(LogGroups groups)
             Id = call.RequestId,
             Account = call.Account.ToString(),
             Region = call.Region,
-            Name = name.Name,
-            Arn = name.Arn,
+            Name = subject.Name,
+            Arn = subject.Arn,
             CreatedAt = groups.Time.GetUtcNow(),
             Class = input.LogGroupClass,
             KmsKeyId = input.KmsKeyId,

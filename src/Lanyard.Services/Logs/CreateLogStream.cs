@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
@@ -7,28 +6,22 @@ namespace Lanyard.Services.Logs;
 /// <summary>Makes a log stream in a group.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html" />
 internal sealed class CreateLogStream(LogGroups groups)
-    : Operation<CreateLogStreamInput, CreateLogStreamOutput>(LogsModel.CreateLogStream)
+    : Operation<CreateLogStreamInput, NamedStream, CreateLogStreamOutput>(LogsModel.CreateLogStream)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CreateLogStreamInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(LogsModel.Service, input);
-        return Needs(
-            groups.OnStream("logs:CreateLogStream", LogGroupName.Of(call, input.LogGroupName!), input.LogStreamName!)
-        );
-    }
+    protected override NamedStream Find(CreateLogStreamInput input, Call call) =>
+        groups.Find(LogGroupName.Of(call, input.LogGroupName!), input.LogStreamName!);
 
-    public override async ValueTask<CreateLogStreamOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(CreateLogStreamInput input, NamedStream subject, Call call) =>
+        [subject.Needs("logs:CreateLogStream")];
+
+    protected override async ValueTask<CreateLogStreamOutput> InvokeAsync(
         CreateLogStreamInput input,
-        Call call,
+        NamedStream subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var group = LogGroupName.Of(call, input.LogGroupName!);
-        await groups.AddStreamAsync(group, input.LogStreamName!, cancellationToken);
+        await groups.AddAsync(subject, cancellationToken);
         return new CreateLogStreamOutput();
     }
 }

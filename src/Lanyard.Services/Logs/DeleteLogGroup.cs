@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
@@ -7,27 +6,22 @@ namespace Lanyard.Services.Logs;
 /// <summary>Deletes a log group with its streams and events.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html" />
 internal sealed class DeleteLogGroup(LogGroups groups)
-    : Operation<DeleteLogGroupInput, DeleteLogGroupOutput>(LogsModel.DeleteLogGroup)
+    : Operation<DeleteLogGroupInput, NamedGroup, DeleteLogGroupOutput>(LogsModel.DeleteLogGroup)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DeleteLogGroupInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(LogsModel.Service, input);
-        return Needs(groups.OnGroup("logs:DeleteLogGroup", LogGroupName.Of(call, input.LogGroupName!)));
-    }
+    protected override NamedGroup Find(DeleteLogGroupInput input, Call call) =>
+        groups.Find(LogGroupName.Of(call, input.LogGroupName!));
 
-    public override async ValueTask<DeleteLogGroupOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(DeleteLogGroupInput input, NamedGroup subject, Call call) =>
+        [subject.Needs("logs:DeleteLogGroup")];
+
+    protected override async ValueTask<DeleteLogGroupOutput> InvokeAsync(
         DeleteLogGroupInput input,
-        Call call,
+        NamedGroup subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var group = LogGroupName.Of(call, input.LogGroupName!);
-        return await groups.RemoveGroupAsync(group, cancellationToken)
-            ? new DeleteLogGroupOutput()
-            : throw LogsErrors.GroupNotFound();
+        await groups.RemoveAsync(subject, cancellationToken);
+        return new DeleteLogGroupOutput();
     }
 }

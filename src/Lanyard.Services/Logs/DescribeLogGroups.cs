@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
@@ -7,40 +6,30 @@ namespace Lanyard.Services.Logs;
 /// <summary>Lists log groups by name. Linked accounts are not looked at.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html" />
 internal sealed class DescribeLogGroups(LogGroups groups)
-    : Operation<DescribeLogGroupsInput, DescribeLogGroupsOutput>(LogsModel.DescribeLogGroups)
+    : ReadOperation<DescribeLogGroupsInput, string, DescribeLogGroupsOutput>(LogsModel.DescribeLogGroups)
 {
     private const int DefaultPage = 50;
     private const string DefaultClass = "STANDARD";
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeLogGroupsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(LogsModel.Service, input);
-        return Needs(
-            new Requirement("logs:DescribeLogGroups", call.ArnOf("logs", "log-group::log-stream:").ToString())
-        );
-    }
+    protected override string Find(DescribeLogGroupsInput input, Call call) =>
+        call.ArnOf("logs", "log-group::log-stream:").ToString();
 
-    public override ValueTask<DescribeLogGroupsOutput> InvokeAsync(
-        DescribeLogGroupsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    protected override IEnumerable<Requirement> Require(DescribeLogGroupsInput input, string subject, Call call) =>
+        [new("logs:DescribeLogGroups", subject)];
+
+    protected override DescribeLogGroupsOutput Answer(DescribeLogGroupsInput input, string subject, AdmittedCall call)
     {
         if (input is { LogGroupNamePrefix: not null, LogGroupNamePattern: not null })
         {
             throw LogsErrors.PrefixAndPattern();
         }
 
-        var names = input.LogGroupIdentifiers?.Select(id => LogGroupName.Of(call, name: null, id).Key);
+        var names = input.LogGroupIdentifiers?.Select(id => LogGroupName.Of(call, name: null, id).Key.ToString());
         var wanted = names?.ToHashSet(StringComparer.Ordinal);
         var all = groups
-            .Groups.List(call.KeyOf(input.LogGroupNamePrefix ?? ""))
+            .Groups.List(call.Call.KeyOf(input.LogGroupNamePrefix ?? ""))
             .Where(group => group.Name.Contains(input.LogGroupNamePattern ?? "", StringComparison.Ordinal))
-            .Where(group => wanted?.Contains($"{group.Account}/{group.Region}/{group.Name}") != false)
+            .Where(group => wanted?.Contains(group.Key) != false)
             .Where(group => input.LogGroupClass is not { } kind || (group.Class ?? DefaultClass) == kind);
         var (page, next) = Pages.Of(
             all,
@@ -49,7 +38,7 @@ internal sealed class DescribeLogGroups(LogGroups groups)
             input.Limit ?? DefaultPage,
             LogsErrors.BadToken
         );
-        return new(new DescribeLogGroupsOutput { LogGroups = [.. page.Select(Describe)], NextToken = next });
+        return new DescribeLogGroupsOutput { LogGroups = [.. page.Select(Describe)], NextToken = next };
     }
 
     private static LogGroup Describe(LogGroupRecord group) =>

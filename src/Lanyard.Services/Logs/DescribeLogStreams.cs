@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
@@ -8,24 +7,20 @@ namespace Lanyard.Services.Logs;
 /// <summary>Lists the streams of a group, by name or by their last event.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html" />
 internal sealed class DescribeLogStreams(LogGroups groups)
-    : Operation<DescribeLogStreamsInput, DescribeLogStreamsOutput>(LogsModel.DescribeLogStreams)
+    : Operation<DescribeLogStreamsInput, NamedGroup, DescribeLogStreamsOutput>(LogsModel.DescribeLogStreams)
 {
     private const int DefaultPage = 50;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeLogStreamsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(LogsModel.Service, input);
-        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
-        return Needs(groups.OnGroup("logs:DescribeLogStreams", group));
-    }
+    protected override NamedGroup Find(DescribeLogStreamsInput input, Call call) =>
+        groups.Find(LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier));
 
-    public override async ValueTask<DescribeLogStreamsOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(DescribeLogStreamsInput input, NamedGroup subject, Call call) =>
+        [subject.Needs("logs:DescribeLogStreams")];
+
+    protected override async ValueTask<DescribeLogStreamsOutput> InvokeAsync(
         DescribeLogStreamsInput input,
-        Call call,
+        NamedGroup subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
@@ -35,13 +30,8 @@ internal sealed class DescribeLogStreams(LogGroups groups)
             throw LogsErrors.PrefixByTime();
         }
 
-        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
-        _ = groups.FindGroup(group);
-        var streams = groups
-            .StreamsOf(group)
-            .Where(stream => stream.Name.StartsWith(input.LogStreamNamePrefix ?? "", StringComparison.Ordinal));
         var described = new List<LogStream>();
-        foreach (var stream in streams)
+        foreach (var stream in groups.StreamsOf(subject, input.LogStreamNamePrefix))
         {
             described.Add(await DescribeAsync(stream, cancellationToken));
         }

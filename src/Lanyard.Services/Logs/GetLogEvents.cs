@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Services.Logs;
@@ -7,30 +6,25 @@ namespace Lanyard.Services.Logs;
 /// <summary>Reads the events of a stream by time: a page of up to 10,000 events or 1 MiB.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html" />
 internal sealed class GetLogEvents(LogGroups groups)
-    : Operation<GetLogEventsInput, GetLogEventsOutput>(LogsModel.GetLogEvents)
+    : Operation<GetLogEventsInput, NamedStream, GetLogEventsOutput>(LogsModel.GetLogEvents)
 {
     private const int LargestPage = 10_000;
     private const long LargestBytes = 1_048_576;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetLogEventsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(LogsModel.Service, input);
-        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
-        return Needs(groups.OnStream("logs:GetLogEvents", group, input.LogStreamName!));
-    }
+    protected override NamedStream Find(GetLogEventsInput input, Call call) =>
+        groups.Find(LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier), input.LogStreamName!);
 
-    public override async ValueTask<GetLogEventsOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(GetLogEventsInput input, NamedStream subject, Call call) =>
+        [subject.Needs("logs:GetLogEvents")];
+
+    protected override async ValueTask<GetLogEventsOutput> InvokeAsync(
         GetLogEventsInput input,
-        Call call,
+        NamedStream subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var group = LogGroupName.Of(call, input.LogGroupName, input.LogGroupIdentifier);
-        var index = groups.IndexOf(groups.FindStream(group, input.LogStreamName!));
+        var index = groups.IndexOf(groups.Current(subject));
         var token = input.NextToken is { } given ? EventToken.Parse(given) : default(EventToken?);
         var after = EventPlace.At(input.StartTime, EventPlace.Start);
         var before = EventPlace.At(input.EndTime, EventPlace.End);

@@ -1,21 +1,35 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lanyard.Access;
-using Lanyard.Access.Admission;
-using Lanyard.Storage;
 using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Logs;
 
 /// <summary>The log groups and streams of all accounts and regions, and their events.</summary>
+/// <remarks>
+/// INVARIANT: a stream is in the store only with the group it was made in, and events only with their stream: what makes, fills or
+/// removes one does so in one change with what it belongs to.
+/// </remarks>
 internal sealed class LogGroups(
+    Records records,
     RecordTable<LogGroupRecord> groups,
     RecordTable<LogStreamRecord> streams,
-    IStore store,
     IdSource ids,
     TimeProvider time
 )
 {
+    /// <summary>Where groups are kept.</summary>
+    public static readonly Collection<LogGroupRecord> GroupCollection = new(
+        "logs.groups",
+        LogsJson.Default.LogGroupRecord
+    );
+
+    /// <summary>Where streams are kept.</summary>
+    public static readonly Collection<LogStreamRecord> StreamCollection = new(
+        "logs.streams",
+        LogsJson.Default.LogStreamRecord
+    );
+
     // By record: the index of a stream that is gone, here or on another server, goes with it.
     private readonly ConditionalWeakTable<LogStreamRecord, StreamIndex> _indexes = [];
 
@@ -25,124 +39,147 @@ internal sealed class LogGroups(
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>What an action on a group requires.</summary>
-    /// <remarks>
-    /// The ARN that AWS evaluates and prints ends in <c>:log-stream:</c>, so that policies need <c>:*</c> behind the group's name.
-    /// </remarks>
-    public Requirement OnGroup(string action, LogGroupName group) => On(action, $"{group.Arn}:log-stream:", group);
-
-    /// <summary>What an action on a stream requires.</summary>
-    public Requirement OnStream(string action, LogGroupName group, string stream) =>
-        On(action, group.StreamArn(stream), group);
-
     /// <summary>Finds a group.</summary>
-    /// <exception cref="Wire.Errors.AwsException">There is none.</exception>
-    public LogGroupRecord FindGroup(LogGroupName group) => groups.Find(group.Key) ?? throw LogsErrors.GroupNotFound();
+    public NamedGroup Find(LogGroupName name) => new(name, groups.At(name.Key));
 
-    /// <summary>Finds a stream.</summary>
-    /// <exception cref="Wire.Errors.AwsException">The group or the stream is not there.</exception>
-    public LogStreamRecord FindStream(LogGroupName group, string stream)
+    /// <summary>Finds a stream and its group.</summary>
+    public NamedStream Find(LogGroupName name, string stream) =>
+        new(Find(name), stream, streams.At(name.StreamKey(stream)));
+
+    /// <summary>The group that was found, as it is now.</summary>
+    /// <exception cref="Wire.Errors.AwsException">It is gone, though another may have its name.</exception>
+    public LogGroupRecord Current(NamedGroup group) => groups.Current(group.Found) ?? throw LogsErrors.GroupNotFound();
+
+    /// <summary>The stream that was found in its group, as it is now.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The group or the stream is gone.</exception>
+    public LogStreamRecord Current(NamedStream stream)
     {
-        _ = FindGroup(group);
-        return streams.Find(group.StreamKey(stream)) ?? throw LogsErrors.StreamNotFound();
+        _ = Current(stream.Group);
+        return streams.Current(stream.Found) ?? throw LogsErrors.StreamNotFound();
     }
 
-    /// <summary>The streams of a group, by name.</summary>
-    public IReadOnlyList<LogStreamRecord> StreamsOf(LogGroupName group) => streams.List(group.StreamKey(""));
+    /// <summary>The streams of a group whose name begins so, by name.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The group is gone.</exception>
+    public IReadOnlyList<LogStreamRecord> StreamsOf(NamedGroup group, string? prefix)
+    {
+        var found = streams.List(group.Name.StreamKey(prefix ?? ""));
+        // Looked at last: as long as the group is the same, what is under its name is its own.
+        _ = Current(group);
+        return found;
+    }
+
+    /// <summary>Streams of a group by their names.</summary>
+    /// <exception cref="Wire.Errors.AwsException">The group is gone, or a stream is not there.</exception>
+    public IReadOnlyList<LogStreamRecord> StreamsOf(NamedGroup group, IEnumerable<string> names)
+    {
+        var found = names.Distinct(StringComparer.Ordinal).Select(name => streams.Find(group.Name.StreamKey(name)));
+        LogStreamRecord[] all = [.. found.Select(stream => stream ?? throw LogsErrors.StreamNotFound())];
+        _ = Current(group);
+        return all;
+    }
 
     /// <summary>Where the events of a stream are.</summary>
     public StreamIndex IndexOf(LogStreamRecord stream) =>
-        _indexes.GetValue(stream, one => new StreamIndex(store, one.Events));
+        _indexes.GetValue(stream, one => new StreamIndex(records.Store, one.Events));
 
     /// <summary>Adds a stream to a group.</summary>
-    /// <exception cref="Wire.Errors.AwsException">There is no such group, or it has such a stream.</exception>
-    public async ValueTask AddStreamAsync(LogGroupName group, string stream, CancellationToken cancellationToken)
+    /// <exception cref="Wire.Errors.AwsException">The group is gone, or has such a stream.</exception>
+    public ValueTask<LogStreamRecord> AddAsync(NamedStream stream, CancellationToken cancellationToken)
     {
-        _ = FindGroup(group);
-        var record = new LogStreamRecord
+        var added = new LogStreamRecord
         {
-            GroupKey = group.Key,
-            Name = stream,
-            Arn = group.StreamArn(stream),
+            GroupKey = stream.Group.Name.Key,
+            Name = stream.Name,
+            Arn = stream.Group.Name.StreamArn(stream.Name),
             Events = $"logs/{ids.NewHexId()}",
             CreatedAt = time.GetUtcNow(),
         };
-        if (!await streams.TryAddAsync(record, cancellationToken))
-        {
-            throw LogsErrors.StreamExists();
-        }
+        return records.ChangeAsync(
+            change =>
+            {
+                _ = Current(change, stream.Group);
+                if (change.Find(streams, added.Key) is not null)
+                {
+                    throw LogsErrors.StreamExists();
+                }
 
-        // The group may have been deleted meanwhile; its next namesake must not find the stream.
-        if (!groups.TryGet(group.Key, out _))
-        {
-            await RemoveStreamAsync(group.StreamKey(stream), CancellationToken.None);
-            throw LogsErrors.GroupNotFound();
-        }
+                change.Put(streams, added);
+                return added;
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Adds events to a stream, all or none.</summary>
-    /// <exception cref="Wire.Errors.AwsException">The stream was deleted meanwhile.</exception>
+    /// <exception cref="Wire.Errors.AwsException">The group or the stream is gone.</exception>
     public async ValueTask AppendAsync(
-        LogStreamRecord stream,
+        NamedStream stream,
         IEnumerable<LogEntry> entries,
         CancellationToken cancellationToken
     )
     {
-        var batch = new StoreBatch();
-        foreach (var entry in entries)
-        {
-            batch.Append(stream.Events, JsonSerializer.SerializeToUtf8Bytes(entry, LogsJson.Default.LogEntry));
-        }
-
-        if (batch.Operations.Count == 0)
-        {
-            return;
-        }
-
-        await store.CommitAsync(batch, cancellationToken);
-        var current = streams.Find(stream.Key);
-        if (current?.Events != stream.Events)
-        {
-            await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), CancellationToken.None);
-            throw LogsErrors.StreamNotFound();
-        }
-    }
-
-    /// <summary>Removes a group with its streams; false when there was none.</summary>
-    public async ValueTask<bool> RemoveGroupAsync(LogGroupName group, CancellationToken cancellationToken)
-    {
-        // Streams first: a process that ends in between leaves a group that can be deleted again, and no stream without one.
-        await RemoveStreamsAsync(group, cancellationToken);
-        if (!await groups.RemoveAsync(group.Key, cancellationToken))
-        {
-            return false;
-        }
-
-        await RemoveStreamsAsync(group, cancellationToken);
-        return true;
+        byte[][] written =
+        [
+            .. entries.Select(one => JsonSerializer.SerializeToUtf8Bytes(one, LogsJson.Default.LogEntry)),
+        ];
+        await records.ChangeAsync(
+            change =>
+            {
+                var current = Current(change, stream);
+                change.Beside(batch => Array.ForEach(written, entry => batch.Append(current.Events, entry)));
+                return current;
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Removes a stream with its events.</summary>
-    public async ValueTask RemoveStreamAsync(string key, CancellationToken cancellationToken)
+    /// <exception cref="Wire.Errors.AwsException">The group or the stream is gone.</exception>
+    public ValueTask<LogStreamRecord> RemoveAsync(NamedStream stream, CancellationToken cancellationToken) =>
+        records.ChangeAsync(
+            change =>
+            {
+                var current = Current(change, stream);
+                Remove(change, current);
+                return current;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Removes a group with its streams and their events.</summary>
+    /// <exception cref="Wire.Errors.AwsException">It is gone.</exception>
+    public ValueTask<LogGroupRecord> RemoveAsync(NamedGroup group, CancellationToken cancellationToken) =>
+        records.ChangeAsync(
+            change =>
+            {
+                // Before the group, as they are shown to be gone in that order: the next group of the name has none of them.
+                var prefix = group.Name.StreamKey("");
+                foreach (var stream in change.List(streams, prefix))
+                {
+                    Remove(change, stream);
+                }
+
+                var current = Current(change, group);
+                change.Remove(groups, current.Key);
+                // Makes it run again when a stream came meanwhile.
+                change.Beside(batch => batch.ExpectNone(StreamCollection.Name, prefix));
+                return current;
+            },
+            cancellationToken
+        );
+
+    private void Remove(RecordChange change, LogStreamRecord stream)
     {
-        if (streams.Find(key) is { } stream && await streams.RemoveAsync(key, cancellationToken))
-        {
-            await store.CommitAsync(new StoreBatch().DeleteStream(stream.Events), cancellationToken);
-        }
+        change.Remove(streams, stream.Key);
+        change.Beside(batch => batch.DeleteStream(stream.Events));
     }
 
-    private async ValueTask RemoveStreamsAsync(LogGroupName group, CancellationToken cancellationToken)
-    {
-        foreach (var stream in StreamsOf(group))
-        {
-            await RemoveStreamAsync(group.StreamKey(stream.Name), cancellationToken);
-        }
-    }
+    private LogGroupRecord Current(RecordChange change, NamedGroup group) =>
+        change.Current(groups, group.Found) ?? throw LogsErrors.GroupNotFound();
 
-    private Requirement On(string action, string resource, LogGroupName group) =>
-        new(action, resource)
-        {
-            ResourceAccount = group.Account,
-            Context = TagContext.OfResource(groups.Find(group.Key)?.Tags, ownKey: null),
-        };
+    private LogStreamRecord Current(RecordChange change, NamedStream stream)
+    {
+        _ = Current(change, stream.Group);
+        return change.Current(streams, stream.Found) ?? throw LogsErrors.StreamNotFound();
+    }
 }

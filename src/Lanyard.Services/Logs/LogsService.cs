@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Storage.Tables;
 
 namespace Lanyard.Services.Logs;
 
@@ -7,16 +6,6 @@ namespace Lanyard.Services.Logs;
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html" />
 public sealed class LogsService : IService
 {
-    private static readonly Collection<LogGroupRecord> GroupCollection = new(
-        "logs.groups",
-        LogsJson.Default.LogGroupRecord
-    );
-
-    private static readonly Collection<LogStreamRecord> StreamCollection = new(
-        "logs.streams",
-        LogsJson.Default.LogStreamRecord
-    );
-
     private LogsService(LogGroups groups)
     {
         Operations =
@@ -40,8 +29,8 @@ public sealed class LogsService : IService
     /// <summary>Opens the groups and streams of a host's tables.</summary>
     public static async ValueTask<LogsService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
     {
-        var groups = await host.Records.OpenAsync(GroupCollection, cancellationToken);
-        var streams = await host.Records.OpenAsync(StreamCollection, cancellationToken);
-        return new LogsService(new LogGroups(groups, streams, host.Store, host.Ids, host.Time));
+        var groups = await host.Records.OpenAsync(LogGroups.GroupCollection, cancellationToken);
+        var streams = await host.Records.OpenAsync(LogGroups.StreamCollection, cancellationToken);
+        return new LogsService(new LogGroups(host.Records, groups, streams, host.Ids, host.Time));
     }
 }

@@ -1,6 +1,5 @@
-using System.Buffers;
+using System.Collections.Immutable;
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
@@ -8,70 +7,68 @@ namespace Lanyard.Services.SecretsManager;
 /// <summary>Makes a secret. Replication is not done; a KMS key is noted and needs no permission here.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html" />
 internal sealed class CreateSecret(Secrets secrets)
-    : Operation<CreateSecretInput, CreateSecretOutput>(SecretsManagerModel.CreateSecret)
-{
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_+=.@-!"
-    );
-
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CreateSecretInput input,
-        Call call,
-        CancellationToken cancellationToken
+    : Operation<CreateSecretInput, ImmutableSortedDictionary<string, string>, CreateSecretOutput>(
+        SecretsManagerModel.CreateSecret
     )
+{
+    // What is made is judged by its own tags; whatever has the name already has another ARN.
+    protected override ImmutableSortedDictionary<string, string> Find(CreateSecretInput input, Call call)
     {
-        ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        // The suffix is not known before the secret is made: AWS asks about the name with a wildcard in its place.
-        var requirement = new Requirement("secretsmanager:CreateSecret", Secrets.UnknownArn(call, input.Name!))
-        {
-            ShownResource = input.Name,
-            Context =
-            [
-                new("secretsmanager:Name", [input.Name!]),
-                .. Secrets.ContextOf(input.Description, input.KmsKeyId),
-                .. TagContext.OfRequest(SecretTags.Of(input.Tags)),
-            ],
-        };
-        return input.Tags is { Count: > 0 }
-            ? Needs([requirement, requirement with { Action = "secretsmanager:TagResource" }])
-            : Needs(requirement);
+        SecretName.Check(input.Name!);
+        return SecretTags.Of(input.Tags);
     }
 
-    public override async ValueTask<CreateSecretOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         CreateSecretInput input,
-        Call call,
+        ImmutableSortedDictionary<string, string> subject,
+        Call call
+    )
+    {
+        // The suffix is not known before the secret is made: AWS asks about the name with a wildcard in its place.
+        var creation = new Requirement("secretsmanager:CreateSecret", SecretName.UnknownArn(call, input.Name!))
+        {
+            ShownResource = input.Name,
+            Context = Secrets
+                .ContextOf(input.Description, input.KmsKeyId)
+                .With("secretsmanager:Name", input.Name)
+                .Concat(TagContext.OfRequest(subject)),
+        };
+        return subject.IsEmpty ? [creation] : [creation, creation with { Action = "secretsmanager:TagResource" }];
+    }
+
+    protected override async ValueTask<CreateSecretOutput> InvokeAsync(
+        CreateSecretInput input,
+        ImmutableSortedDictionary<string, string> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var name = input.Name!;
-        if (name.AsSpan().ContainsAnyExcept(NameCharacters))
-        {
-            throw SecretsManagerErrors.BadName();
-        }
-
-        var version = secrets.NewVersion(
+        var version = secrets.Values.NewVersion(
             input.ClientRequestToken,
             input.SecretString,
             input.SecretBinary,
-            [Secrets.Current]
+            [VersionStages.Current]
         );
+        var made = New(input, subject, call, version);
         var (_, after) = await secrets.Table.ChangeAsync(
-            call.KeyOf(name),
-            current =>
-                current?.IsGone(secrets.Time.GetUtcNow()) != false
-                    ? Create(input, call, version)
-                    : Repeat(current, version),
+            made.Key,
+            current => current?.IsGone(made.CreatedAt) != false ? made : Repeat(current, version),
             cancellationToken
         );
         return new CreateSecretOutput
         {
             ARN = after!.Arn,
-            Name = name,
+            Name = after.Name,
             VersionId = version?.Id,
         };
     }
 
-    private SecretRecord Create(CreateSecretInput input, Call call, SecretVersion? version)
+    private SecretRecord New(
+        CreateSecretInput input,
+        ImmutableSortedDictionary<string, string> tags,
+        Call call,
+        SecretVersion? version
+    )
     {
         var now = secrets.Time.GetUtcNow();
         return new SecretRecord
@@ -85,7 +82,7 @@ internal sealed class CreateSecret(Secrets secrets)
             CreatedAt = now,
             ChangedAt = now,
             Versions = version is null ? [] : [version],
-            Tags = SecretTags.Of(input.Tags),
+            Tags = tags,
         };
     }
 
@@ -98,7 +95,7 @@ internal sealed class CreateSecret(Secrets secrets)
         }
 
         var known = current.Versions.FirstOrDefault(v => v.Id == version?.Id);
-        return known is not null && secrets.IsSameValue(known, version!)
+        return known is not null && secrets.Values.IsSameValue(known, version!)
             ? current
             : throw SecretsManagerErrors.AlreadyExists(current.Name);
     }

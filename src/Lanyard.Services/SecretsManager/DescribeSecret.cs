@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
@@ -7,39 +7,36 @@ namespace Lanyard.Services.SecretsManager;
 /// <summary>Describes a secret without its value.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html" />
 internal sealed class DescribeSecret(Secrets secrets)
-    : Operation<DescribeSecretInput, DescribeSecretOutput>(SecretsManagerModel.DescribeSecret)
+    : ReadOperation<DescribeSecretInput, Found<SecretRecord>, DescribeSecretOutput>(SecretsManagerModel.DescribeSecret)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeSecretInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        return Needs(secrets.On("secretsmanager:DescribeSecret", input.SecretId!, call));
-    }
+    protected override Found<SecretRecord> Find(DescribeSecretInput input, Call call) =>
+        secrets.Find(call, input.SecretId!);
 
-    public override ValueTask<DescribeSecretOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         DescribeSecretInput input,
-        Call call,
-        CancellationToken cancellationToken
+        Found<SecretRecord> subject,
+        Call call
+    ) => [Secrets.Needs("secretsmanager:DescribeSecret", input.SecretId!, subject, call)];
+
+    protected override DescribeSecretOutput Answer(
+        DescribeSecretInput input,
+        Found<SecretRecord> subject,
+        AdmittedCall call
     )
     {
-        var secret = secrets.FindJudged(call) ?? throw SecretsManagerErrors.NotFound();
-        return new(
-            new DescribeSecretOutput
-            {
-                ARN = secret.Arn,
-                Name = secret.Name,
-                Description = secret.Description,
-                KmsKeyId = secret.KmsKeyId,
-                CreatedDate = secret.CreatedAt,
-                LastChangedDate = secret.ChangedAt,
-                DeletedDate = secret.DeletedAt,
-                Tags = SecretTags.Of(secret),
-                VersionIdsToStages = StagesOf(secret),
-            }
-        );
+        var secret = secrets.Current(subject) ?? throw SecretsManagerErrors.NotFound();
+        return new DescribeSecretOutput
+        {
+            ARN = secret.Arn,
+            Name = secret.Name,
+            Description = secret.Description,
+            KmsKeyId = secret.KmsKeyId,
+            CreatedDate = secret.CreatedAt,
+            LastChangedDate = secret.ChangedAt,
+            DeletedDate = secret.DeletedAt,
+            Tags = SecretTags.Of(secret),
+            VersionIdsToStages = StagesOf(secret),
+        };
     }
 
     /// <summary>The staging labels of each version that has some.</summary>

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
@@ -7,51 +7,51 @@ namespace Lanyard.Services.SecretsManager;
 /// <summary>Reads the value of a secret.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html" />
 internal sealed class GetSecretValue(Secrets secrets)
-    : Operation<GetSecretValueInput, GetSecretValueOutput>(SecretsManagerModel.GetSecretValue)
+    : ReadOperation<GetSecretValueInput, Found<SecretRecord>, GetSecretValueOutput>(SecretsManagerModel.GetSecretValue)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetSecretValueInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        var requirement = secrets.On("secretsmanager:GetSecretValue", input.SecretId!, call);
-        var stage = input.VersionStage ?? (input.VersionId is null ? Secrets.Current : null);
-        return Needs(
-            requirement.With("secretsmanager:VersionStage", stage).With("secretsmanager:VersionId", input.VersionId)
-        );
-    }
+    protected override Found<SecretRecord> Find(GetSecretValueInput input, Call call) =>
+        secrets.Find(call, input.SecretId!);
 
-    public override ValueTask<GetSecretValueOutput> InvokeAsync(
+    // The label that is read by default is in no condition: AWS refuses a call without one where a policy asks for it.
+    // https://github.com/aws/aws-cli/issues/5031
+    protected override IEnumerable<Requirement> Require(
         GetSecretValueInput input,
-        Call call,
-        CancellationToken cancellationToken
+        Found<SecretRecord> subject,
+        Call call
+    ) =>
+        [
+            Secrets
+                .Needs("secretsmanager:GetSecretValue", input.SecretId!, subject, call)
+                .With("secretsmanager:VersionStage", input.VersionStage)
+                .With("secretsmanager:VersionId", input.VersionId),
+        ];
+
+    protected override GetSecretValueOutput Answer(
+        GetSecretValueInput input,
+        Found<SecretRecord> subject,
+        AdmittedCall call
     )
     {
-        var secret = secrets.FindLiving(call);
+        var secret = secrets.Usable(subject);
         var version = VersionOf(secret, input);
-        return new(
-            new GetSecretValueOutput
-            {
-                ARN = secret.Arn,
-                Name = secret.Name,
-                VersionId = version.Id,
-                SecretString = secrets.Open(version.SealedText),
-                SecretBinary = secrets.Open(version.SealedBinary),
-                VersionStages = version.Stages,
-                CreatedDate = version.CreatedAt,
-            }
-        );
+        return new GetSecretValueOutput
+        {
+            ARN = secret.Arn,
+            Name = secret.Name,
+            VersionId = version.Id,
+            SecretString = secrets.Values.Open(version.SealedText),
+            SecretBinary = secrets.Values.Open(version.SealedBinary),
+            VersionStages = version.Stages,
+            CreatedDate = version.CreatedAt,
+        };
     }
 
     private static SecretVersion VersionOf(SecretRecord secret, GetSecretValueInput input)
     {
         if (input.VersionId is not { } id)
         {
-            var stage = input.VersionStage ?? Secrets.Current;
-            return secret.Versions.FirstOrDefault(version => version.Stages.Contains(stage, StringComparer.Ordinal))
-                ?? throw SecretsManagerErrors.NoValueForStage(stage);
+            var stage = input.VersionStage ?? VersionStages.Current;
+            return secret.VersionAt(stage) ?? throw SecretsManagerErrors.NoValueForStage(stage);
         }
 
         var found =

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Lanyard.Access;
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
@@ -8,29 +8,20 @@ namespace Lanyard.Services.SecretsManager;
 /// <summary>Lists secrets without their values, by when they were made unless asked otherwise.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html" />
 internal sealed class ListSecrets(Secrets secrets)
-    : Operation<ListSecretsInput, ListSecretsOutput>(SecretsManagerModel.ListSecrets)
+    : ReadOperation<ListSecretsInput, RecordKey, ListSecretsOutput>(SecretsManagerModel.ListSecrets)
 {
     private const int DefaultPage = 100;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        ListSecretsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        return Needs(new Requirement("secretsmanager:ListSecrets", "*") { ShownResource = null });
-    }
+    protected override RecordKey Find(ListSecretsInput input, Call call) => call.KeyOf("");
 
-    public override ValueTask<ListSecretsOutput> InvokeAsync(
-        ListSecretsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    protected override IEnumerable<Requirement> Require(ListSecretsInput input, RecordKey subject, Call call) =>
+        [new("secretsmanager:ListSecrets", "*") { ShownResource = null }];
+
+    protected override ListSecretsOutput Answer(ListSecretsInput input, RecordKey subject, AdmittedCall call)
     {
         var now = secrets.Time.GetUtcNow();
         var all = secrets
-            .Table.List(call.KeyOf(""))
+            .Table.List(subject)
             .Where(secret => !secret.IsGone(now))
             .Where(secret => secret.DeletedAt is null || input.IncludePlannedDeletion == true)
             .Where(secret => SecretFilters.Match(secret, input.Filters));
@@ -41,7 +32,7 @@ internal sealed class ListSecrets(Secrets secrets)
             input.SortOrder == "desc"
                 ? Pages.Descending(ordered.Reverse(), KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken)
                 : Pages.Of(ordered, KeyOf, input.NextToken, size, SecretsManagerErrors.BadToken);
-        return new(new ListSecretsOutput { SecretList = [.. page.Select(Describe)], NextToken = next });
+        return new ListSecretsOutput { SecretList = [.. page.Select(Describe)], NextToken = next };
     }
 
     // When a secret was last read is not kept, so that order is the default one.

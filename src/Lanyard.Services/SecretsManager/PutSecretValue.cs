@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
@@ -7,39 +7,42 @@ namespace Lanyard.Services.SecretsManager;
 /// <summary>Adds a version to a secret.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html" />
 internal sealed class PutSecretValue(Secrets secrets)
-    : Operation<PutSecretValueInput, PutSecretValueOutput>(SecretsManagerModel.PutSecretValue)
+    : Operation<PutSecretValueInput, Found<SecretRecord>, PutSecretValueOutput>(SecretsManagerModel.PutSecretValue)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        PutSecretValueInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        return Needs(secrets.On("secretsmanager:PutSecretValue", input.SecretId!, call));
-    }
+    protected override Found<SecretRecord> Find(PutSecretValueInput input, Call call) =>
+        secrets.Find(call, input.SecretId!);
 
-    public override async ValueTask<PutSecretValueOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         PutSecretValueInput input,
-        Call call,
+        Found<SecretRecord> subject,
+        Call call
+    ) => [Secrets.Needs("secretsmanager:PutSecretValue", input.SecretId!, subject, call)];
+
+    protected override async ValueTask<PutSecretValueOutput> InvokeAsync(
+        PutSecretValueInput input,
+        Found<SecretRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
         var version =
-            secrets.NewVersion(
+            secrets.Values.NewVersion(
                 input.ClientRequestToken,
                 input.SecretString,
                 input.SecretBinary,
-                [.. input.VersionStages ?? [Secrets.Current]]
+                [.. input.VersionStages ?? [VersionStages.Current]]
             ) ?? throw SecretsManagerErrors.NoValue();
-        var found = secrets.FindLiving(call);
-        var added = await SecretVersions.AddAsync(secrets, found, version, change: null, cancellationToken);
+        var secret = await secrets.ChangeAsync(
+            subject,
+            current => SecretVersions.Add(secrets, current, version),
+            cancellationToken
+        );
         return new PutSecretValueOutput
         {
-            ARN = found.Arn,
-            Name = found.Name,
-            VersionId = added.Id,
-            VersionStages = added.Stages,
+            ARN = secret.Arn,
+            Name = secret.Name,
+            VersionId = version.Id,
+            VersionStages = secret.Versions.First(one => one.Id == version.Id).Stages,
         };
     }
 }

@@ -54,6 +54,10 @@ internal sealed record SecretRecord : IRecord
     [JsonIgnore]
     public string Id => Arn;
 
+    /// <summary>The version with a staging label; null when none has it.</summary>
+    public SecretVersion? VersionAt(string stage) =>
+        Versions.FirstOrDefault(version => version.Stages.Contains(stage, StringComparer.Ordinal));
+
     /// <summary>Whether its time is over: it is as if it were not there.</summary>
     public bool IsGone(DateTimeOffset now) => DeletionDate <= now;
 }

@@ -40,6 +40,7 @@ public sealed class SecretsManagerService : IService
     )
     {
         var table = await host.Records.OpenAsync(Collection, cancellationToken);
-        return new SecretsManagerService(new Secrets(table, host.Sealer, host.Ids, host.Time));
+        var values = new SecretValues(host.Sealer, host.Ids, host.Time);
+        return new SecretsManagerService(new Secrets(host.Records, table, values, host.Ids, host.Time));
     }
 }

@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.SecretsManager;
 
 namespace Lanyard.Services.SecretsManager;
@@ -7,63 +7,53 @@ namespace Lanyard.Services.SecretsManager;
 /// <summary>Changes a secret's description or key, and its value when one is given.</summary>
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html" />
 internal sealed class UpdateSecret(Secrets secrets)
-    : Operation<UpdateSecretInput, UpdateSecretOutput>(SecretsManagerModel.UpdateSecret)
+    : Operation<UpdateSecretInput, Found<SecretRecord>, UpdateSecretOutput>(SecretsManagerModel.UpdateSecret)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        UpdateSecretInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SecretsManagerModel.Service, input);
-        var requirement = secrets.On("secretsmanager:UpdateSecret", input.SecretId!, call);
-        return Needs(
-            requirement with
-            {
-                Context = [.. requirement.Context, .. Secrets.ContextOf(input.Description, input.KmsKeyId)],
-            }
-        );
-    }
+    protected override Found<SecretRecord> Find(UpdateSecretInput input, Call call) =>
+        secrets.Find(call, input.SecretId!);
 
-    public override async ValueTask<UpdateSecretOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         UpdateSecretInput input,
-        Call call,
+        Found<SecretRecord> subject,
+        Call call
+    ) =>
+        [
+            Secrets
+                .Needs("secretsmanager:UpdateSecret", input.SecretId!, subject, call)
+                .With(Secrets.ContextOf(input.Description, input.KmsKeyId)),
+        ];
+
+    protected override async ValueTask<UpdateSecretOutput> InvokeAsync(
+        UpdateSecretInput input,
+        Found<SecretRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var found = secrets.FindLiving(call);
-        var version = secrets.NewVersion(
+        _ = secrets.Usable(subject);
+        var version = secrets.Values.NewVersion(
             input.ClientRequestToken,
             input.SecretString,
             input.SecretBinary,
-            [Secrets.Current]
+            [VersionStages.Current]
         );
-        SecretRecord Change(SecretRecord current) =>
-            current with
-            {
-                Description = input.Description ?? current.Description,
-                KmsKeyId = input.KmsKeyId ?? current.KmsKeyId,
-                ChangedAt = secrets.Time.GetUtcNow(),
-            };
-
-        if (version is not null)
-        {
-            version = await SecretVersions.AddAsync(secrets, found, version, Change, cancellationToken);
-        }
-        else
-        {
-            await secrets.Table.ChangeAsync(
-                found.Key,
-                current => Change(Secrets.MustLive(Secrets.StillThere(current, found))),
-                cancellationToken
-            );
-        }
-
+        var secret = await secrets.ChangeAsync(subject, current => With(current, input, version), cancellationToken);
         return new UpdateSecretOutput
         {
-            ARN = found.Arn,
-            Name = found.Name,
+            ARN = secret.Arn,
+            Name = secret.Name,
             VersionId = version?.Id,
         };
+    }
+
+    private SecretRecord With(SecretRecord current, UpdateSecretInput input, SecretVersion? version)
+    {
+        var changed = current with
+        {
+            Description = input.Description ?? current.Description,
+            KmsKeyId = input.KmsKeyId ?? current.KmsKeyId,
+            ChangedAt = secrets.Time.GetUtcNow(),
+        };
+        return version is null ? changed : SecretVersions.Add(secrets, changed, version);
     }
 }

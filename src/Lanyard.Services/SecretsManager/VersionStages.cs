@@ -6,15 +6,21 @@ namespace Lanyard.Services.SecretsManager;
 /// <seealso href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html" />
 internal static class VersionStages
 {
+    /// <summary>The label of the version that is read by default.</summary>
+    public const string Current = "AWSCURRENT";
+
+    /// <summary>The label of the version before.</summary>
+    public const string Previous = "AWSPREVIOUS";
+
     private const int MostVersions = 100;
 
     /// <summary>The versions after a new one was added with its labels; the first one is the current one whatever its labels.</summary>
     public static ImmutableArray<SecretVersion> Add(ImmutableArray<SecretVersion> versions, SecretVersion added)
     {
-        var takesCurrent = added.Stages.Contains(Secrets.Current, StringComparer.Ordinal);
+        var takesCurrent = added.Stages.Contains(Current, StringComparer.Ordinal);
         if (versions.IsEmpty)
         {
-            return takesCurrent ? [added] : [added with { Stages = added.Stages.Add(Secrets.Current) }];
+            return takesCurrent ? [added] : [added with { Stages = added.Stages.Add(Current) }];
         }
 
         var kept = versions.Select(version => version with { Stages = StagesAfter(version, added, takesCurrent) });
@@ -23,15 +29,15 @@ internal static class VersionStages
 
     private static ImmutableArray<string> StagesAfter(SecretVersion version, SecretVersion added, bool takesCurrent)
     {
-        var wasCurrent = version.Stages.Contains(Secrets.Current, StringComparer.Ordinal);
+        var wasCurrent = version.Stages.Contains(Current, StringComparer.Ordinal);
         var left = version.Stages.Except(added.Stages, StringComparer.Ordinal);
-        if (!takesCurrent || added.Stages.Contains(Secrets.Previous, StringComparer.Ordinal))
+        if (!takesCurrent || added.Stages.Contains(Previous, StringComparer.Ordinal))
         {
             return [.. left];
         }
 
-        left = left.Where(stage => stage != Secrets.Previous);
-        return wasCurrent ? [.. left, Secrets.Previous] : [.. left];
+        left = left.Where(stage => stage != Previous);
+        return wasCurrent ? [.. left, Previous] : [.. left];
     }
 
     // Versions without label can still be read by their id, until there are too many.

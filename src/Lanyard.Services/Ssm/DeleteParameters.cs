@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
@@ -7,36 +6,33 @@ namespace Lanyard.Services.Ssm;
 /// <summary>Deletes up to ten parameters; unknown ones come back as invalid.</summary>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html" />
 internal sealed class DeleteParameters(Parameters parameters)
-    : Operation<DeleteParametersInput, DeleteParametersOutput>(SsmModel.DeleteParameters)
+    : Operation<DeleteParametersInput, IReadOnlyList<NamedParameter>, DeleteParametersOutput>(SsmModel.DeleteParameters)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DeleteParametersInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SsmModel.Service, input);
-        return Needs([
+    protected override IReadOnlyList<NamedParameter> Find(DeleteParametersInput input, Call call) =>
+        [
             .. input
-                .Names!.Select(name => ParameterName.Named(name, call))
-                .Select(name => ParameterRequirements.On(parameters, "ssm:DeleteParameters", name, call)),
-        ]);
-    }
+                .Names!.Distinct(StringComparer.Ordinal)
+                .Select(name => parameters.Find(ParameterName.Named(name, call), call)),
+        ];
 
-    public override async ValueTask<DeleteParametersOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         DeleteParametersInput input,
-        Call call,
+        IReadOnlyList<NamedParameter> subject,
+        Call call
+    ) => subject.Select(parameter => parameter.Needs("ssm:DeleteParameters"));
+
+    protected override async ValueTask<DeleteParametersOutput> InvokeAsync(
+        DeleteParametersInput input,
+        IReadOnlyList<NamedParameter> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var deleted = new List<string>();
-        var invalid = new List<string>();
-        foreach (var given in input.Names!.Distinct(StringComparer.Ordinal))
+        var deleted = await parameters.RemoveAsync(subject, cancellationToken);
+        return new DeleteParametersOutput
         {
-            var isDeleted = await parameters.RemoveAsync(call, ParameterName.Named(given, call), cancellationToken);
-            (isDeleted ? deleted : invalid).Add(given);
-        }
-
-        return new DeleteParametersOutput { DeletedParameters = deleted, InvalidParameters = invalid };
+            DeletedParameters = [.. deleted.Select(parameter => parameter.Name.Name)],
+            InvalidParameters = [.. subject.Except(deleted).Select(parameter => parameter.Name.Name)],
+        };
     }
 }

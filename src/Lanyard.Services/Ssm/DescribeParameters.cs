@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
@@ -7,25 +6,16 @@ namespace Lanyard.Services.Ssm;
 /// <summary>Lists parameters without their values. Labels are not kept: a filter by label finds nothing.</summary>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html" />
 internal sealed class DescribeParameters(Parameters parameters)
-    : Operation<DescribeParametersInput, DescribeParametersOutput>(SsmModel.DescribeParameters)
+    : ReadOperation<DescribeParametersInput, string, DescribeParametersOutput>(SsmModel.DescribeParameters)
 {
     private const int DefaultPage = 50;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeParametersInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SsmModel.Service, input);
-        return Needs(new Requirement("ssm:DescribeParameters", call.ArnOf("ssm", "*").ToString()));
-    }
+    protected override string Find(DescribeParametersInput input, Call call) => call.ArnOf("ssm", "*").ToString();
 
-    public override ValueTask<DescribeParametersOutput> InvokeAsync(
-        DescribeParametersInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    protected override IEnumerable<Requirement> Require(DescribeParametersInput input, string subject, Call call) =>
+        [new("ssm:DescribeParameters", subject)];
+
+    protected override DescribeParametersOutput Answer(DescribeParametersInput input, string subject, AdmittedCall call)
     {
         if (input is { Filters.Count: > 0, ParameterFilters.Count: > 0 })
         {
@@ -43,7 +33,7 @@ internal sealed class DescribeParameters(Parameters parameters)
             input.MaxResults ?? DefaultPage,
             SsmErrors.BadToken
         );
-        return new(new DescribeParametersOutput { Parameters = [.. page.Select(Describe)], NextToken = next });
+        return new DescribeParametersOutput { Parameters = [.. page.Select(Describe)], NextToken = next };
     }
 
     private static ParameterMetadata Describe(ParameterRecord record) =>

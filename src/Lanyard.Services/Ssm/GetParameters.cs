@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
@@ -7,42 +6,34 @@ namespace Lanyard.Services.Ssm;
 /// <summary>Reads up to ten parameters: each needs its own permission; unknown ones come back as invalid.</summary>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html" />
 internal sealed class GetParameters(Parameters parameters)
-    : Operation<GetParametersInput, GetParametersOutput>(SsmModel.GetParameters)
+    : ReadOperation<GetParametersInput, IReadOnlyList<NamedParameter>, GetParametersOutput>(SsmModel.GetParameters)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetParametersInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SsmModel.Service, input);
-        return Needs([
+    protected override IReadOnlyList<NamedParameter> Find(GetParametersInput input, Call call) =>
+        [
             .. input
-                .Names!.Select(name => ParameterName.Of(name, call))
-                .SelectMany(name => ParameterRequirements.OnReading(parameters, "ssm:GetParameters", name, call)),
-        ]);
-    }
+                .Names!.Distinct(StringComparer.Ordinal)
+                .Select(name => parameters.Find(ParameterName.Of(name, call), call)),
+        ];
 
-    public override ValueTask<GetParametersOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         GetParametersInput input,
-        Call call,
-        CancellationToken cancellationToken
+        IReadOnlyList<NamedParameter> subject,
+        Call call
+    ) => subject.SelectMany(parameter => parameter.NeedsToRead("ssm:GetParameters", call));
+
+    protected override GetParametersOutput Answer(
+        GetParametersInput input,
+        IReadOnlyList<NamedParameter> subject,
+        AdmittedCall call
     )
     {
-        var found = new List<Parameter>();
-        var invalid = new List<string>();
-        foreach (var given in input.Names!.Distinct(StringComparer.Ordinal))
+        var read = subject
+            .Select(one => (one.Name.Given, Parameter: parameters.Read(one, input.WithDecryption == true)))
+            .ToList();
+        return new GetParametersOutput
         {
-            if (parameters.Find(call, ParameterName.Of(given, call), input.WithDecryption == true) is { } parameter)
-            {
-                found.Add(parameter);
-            }
-            else
-            {
-                invalid.Add(given);
-            }
-        }
-
-        return new(new GetParametersOutput { Parameters = found, InvalidParameters = invalid });
+            Parameters = [.. read.Select(one => one.Parameter).OfType<Parameter>()],
+            InvalidParameters = [.. read.Where(one => one.Parameter is null).Select(one => one.Given)],
+        };
     }
 }

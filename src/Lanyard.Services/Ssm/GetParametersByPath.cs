@@ -1,5 +1,4 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
@@ -7,31 +6,25 @@ namespace Lanyard.Services.Ssm;
 /// <summary>Reads the parameters below a path. Labels are not kept: a filter by label finds nothing.</summary>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html" />
 internal sealed class GetParametersByPath(Parameters parameters)
-    : Operation<GetParametersByPathInput, GetParametersByPathOutput>(SsmModel.GetParametersByPath)
+    : ReadOperation<GetParametersByPathInput, string, GetParametersByPathOutput>(SsmModel.GetParametersByPath)
 {
     private const int DefaultPage = 10;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetParametersByPathInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(SsmModel.Service, input);
-        // As given: a trailing slash is part of what policies must match.
-        var arn = ParameterName.ArnOf(input.Path!, call);
-        return Needs(
-            new Requirement("ssm:GetParametersByPath", arn)
-            {
-                Context = [new("ssm:Recursive", [input.Recursive == true ? "true" : "false"])],
-            }
-        );
-    }
+    // As given: a trailing slash is part of what policies must match.
+    protected override string Find(GetParametersByPathInput input, Call call) => ParameterName.ArnOf(input.Path!, call);
 
-    public override ValueTask<GetParametersByPathOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(GetParametersByPathInput input, string subject, Call call) =>
+        [
+            new Requirement("ssm:GetParametersByPath", subject).With(
+                "ssm:Recursive",
+                input.Recursive == true ? "true" : "false"
+            ),
+        ];
+
+    protected override GetParametersByPathOutput Answer(
         GetParametersByPathInput input,
-        Call call,
-        CancellationToken cancellationToken
+        string subject,
+        AdmittedCall call
     )
     {
         if (!input.Path!.StartsWith('/'))
@@ -51,15 +44,13 @@ internal sealed class GetParametersByPath(Parameters parameters)
             input.MaxResults ?? DefaultPage,
             SsmErrors.BadToken
         );
-        return new(
-            new GetParametersByPathOutput
-            {
-                Parameters =
-                [
-                    .. page.Select(record => parameters.Describe(record, record.Latest, input.WithDecryption == true)),
-                ],
-                NextToken = next,
-            }
-        );
+        return new GetParametersByPathOutput
+        {
+            Parameters =
+            [
+                .. page.Select(record => parameters.Describe(record, record.Latest, input.WithDecryption == true)),
+            ],
+            NextToken = next,
+        };
     }
 }

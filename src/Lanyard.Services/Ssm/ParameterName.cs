@@ -9,9 +9,9 @@ namespace Lanyard.Services.Ssm;
 /// <param name="Region">The region it is in.</param>
 /// <param name="Name">The name without selector; of an ARN, with the slash that it may or may not begin with.</param>
 /// <param name="Selector">What stands behind the colon, with it, as in <c>:3</c>; empty for the newest version.</param>
-/// <param name="IsArn">Whether an ARN was given.</param>
+/// <param name="Given">What the caller gave.</param>
 /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html" />
-internal sealed record ParameterName(AccountId Account, string Region, string Name, string Selector, bool IsArn)
+internal sealed record ParameterName(AccountId Account, string Region, string Name, string Selector, string Given)
 {
     private const string ArnPrefix = "parameter/";
     private const int DeepestHierarchy = 15;
@@ -22,6 +22,9 @@ internal sealed record ParameterName(AccountId Account, string Region, string Na
 
     /// <summary>A name without the slash that it may begin with: names that differ in it have one ARN, and so one key.</summary>
     public static string Bare(string name) => name.StartsWith('/') ? name[1..] : name;
+
+    /// <summary>Whether an ARN was given, which means the name with and without the slash that it may begin with.</summary>
+    public bool IsArn { get; private init; }
 
     /// <summary>The ARN; a leading slash of the name is not doubled.</summary>
     public string Arn => ArnOf(Region, Account, Name);
@@ -39,16 +42,16 @@ internal sealed record ParameterName(AccountId Account, string Region, string Na
             var (path, selector) = Split(arn.Resource[(ArnPrefix.Length - 1)..]);
             // `parameter/name` stands for `name` and for `/name`; a further slash makes it a hierarchy.
             var isPath = path.IndexOf('/', 1) > 0;
-            return new(account, arn.Region, isPath ? path : path[1..], selector, IsArn: true);
+            return new(account, arn.Region, isPath ? path : path[1..], selector, given) { IsArn = true };
         }
 
         var (name, suffix) = Split(given);
-        return new(call.Account, call.Region, name, suffix, IsArn: false);
+        return new(call.Account, call.Region, name, suffix, given);
     }
 
     /// <summary>Reads what a caller gives where AWS takes neither ARN nor selector: all of it is the name.</summary>
     public static ParameterName Named(string given, Call call) =>
-        new(call.Account, call.Region, given, Selector: "", IsArn: false);
+        new(call.Account, call.Region, given, Selector: "", given);
 
     /// <summary>The ARN of a name or a path in the call's region and account.</summary>
     public static string ArnOf(string name, Call call) => ArnOf(call.Region, call.Account, name);

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text;
-using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Storage.Sealing;
 using Lanyard.Storage.Tables;
 using Lanyard.Wire;
+using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ssm;
 
 namespace Lanyard.Services.Ssm;
 
 /// <summary>The parameters of all accounts and regions.</summary>
 internal sealed class Parameters(
+    Records records,
     RecordTable<ParameterRecord> table,
     SecretReferences references,
     Sealer sealer,
@@ -25,49 +26,54 @@ internal sealed class Parameters(
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The parameters that stand for secrets.</summary>
-    public SecretReferences References => references;
-
-    /// <summary>Finds what a name means; null when there is no such parameter or it has no such version.</summary>
-    public Parameter? Find(Call call, ParameterName name, bool decrypts)
+    /// <summary>Finds what a name means in the call's account and region, and the secret that it stands for.</summary>
+    public NamedParameter Find(ParameterName name, Call call)
     {
-        if (references.SecretIn(name, call) is { } secretId)
+        var found = table.At(call.KeyOf(ParameterName.Bare(name.Name)));
+        // INVARIANT: what is found has the ARN that the call is judged on.
+        var namesake = found.Record?.Arn == name.Arn ? found : found with { Record = null };
+        return new NamedParameter(name, namesake, references.Find(name, call));
+    }
+
+    /// <summary>What was found, as it is now; null when it is gone, or has no such version.</summary>
+    /// <exception cref="AwsException">It stands for a secret and was not asked to be decrypted.</exception>
+    public Parameter? Read(NamedParameter named, bool decrypts)
+    {
+        if (named.Secret is { } secret)
         {
-            return references.Find(call, name, secretId, decrypts);
+            return references.Read(named.Name, secret, decrypts);
         }
 
-        if (FindRecord(call, name) is not { } record)
-        {
-            return null;
-        }
-
-        return name.Selector.Length == 0 ? Describe(record, record.Latest, decrypts)
-            : VersionOf(record, name.Selector) is { } version
+        var selector = named.Name.Selector;
+        return table.Current(named.Meant) is not { } record ? null
+            : selector.Length == 0 ? Describe(record, record.Latest, decrypts)
+            : VersionOf(record, selector) is { } version
                 ? Describe(record, version, decrypts) with
                 {
-                    Selector = name.Selector,
+                    Selector = selector,
                 }
             : null;
     }
 
-    /// <summary>Finds the record of a name; null when there is none in the call's account and region.</summary>
-    public ParameterRecord? FindRecord(Call call, ParameterName name) =>
-        FindNamesake(call, name) is { } record && (name.IsArn || record.Name == name.Name) ? record : null;
+    /// <summary>What is said of a parameter that could not be read.</summary>
+    public AwsException NotFound(NamedParameter named) =>
+        named.Name is { Selector.Length: > 0 } name && table.Current(named.Meant) is not null
+            ? SsmErrors.VersionNotFound(name.Name, name.Selector[1..])
+            : SsmErrors.ParameterNotFound();
 
-    /// <summary>
-    /// Finds the record that has a name's ARN, though its name may differ in the leading slash; null when there is none in
-    /// the call's account and region.
-    /// </summary>
-    /// <remarks>INVARIANT: what is found has the ARN that the call is judged on.</remarks>
-    public ParameterRecord? FindNamesake(Call call, ParameterName name) =>
-        table.Find(KeyOf(call, name.Name)) is { } record && record.Arn == name.Arn ? record : null;
-
-    /// <summary>The key of a name in the call's account and region.</summary>
-    public static RecordKey KeyOf(Call call, string name) => call.KeyOf(ParameterName.Bare(name));
-
-    /// <summary>Removes a parameter; false when there was none.</summary>
-    public async ValueTask<bool> RemoveAsync(Call call, ParameterName name, CancellationToken cancellationToken) =>
-        FindRecord(call, name) is not null && await table.RemoveAsync(KeyOf(call, name.Name), cancellationToken);
+    /// <summary>Removes the parameters that were found.</summary>
+    /// <returns>Those that were still there.</returns>
+    public ValueTask<List<NamedParameter>> RemoveAsync(
+        IReadOnlyList<NamedParameter> named,
+        CancellationToken cancellationToken
+    ) =>
+        records.ChangeAsync(
+            change =>
+                named
+                    .Where(one => change.Current(table, one.Meant) is { } there && change.Remove(table, there.Key))
+                    .ToList(),
+            cancellationToken
+        );
 
     /// <summary>The parameters of the call's account and region, by name.</summary>
     public IReadOnlyList<ParameterRecord> All(Call call) => table.List(call.KeyOf(""));
@@ -88,8 +94,15 @@ internal sealed class Parameters(
         };
     }
 
-    /// <summary>Seals a value.</summary>
-    public byte[] Seal(Secret value) => sealer.Seal(Encoding.UTF8.GetBytes(value.Reveal()), Purpose);
+    /// <summary>Makes a version of what a caller gives.</summary>
+    public ParameterVersion NewVersion(long number, string type, Secret value, Call call) =>
+        new(
+            number,
+            type,
+            sealer.Seal(Encoding.UTF8.GetBytes(value.Reveal()), Purpose),
+            time.GetUtcNow(),
+            call.Caller.Principal.Arn
+        );
 
     private Secret Open(ParameterVersion version) =>
         new(Encoding.UTF8.GetString(sealer.Open(version.SealedValue, Purpose)));

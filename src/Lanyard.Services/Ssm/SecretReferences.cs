@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Lanyard.Access.Admission;
 using Lanyard.Services.SecretsManager;
@@ -14,52 +15,49 @@ internal sealed class SecretReferences(Secrets? secrets)
     private const string Prefix = "/aws/reference/secretsmanager/";
 
     /// <summary>
-    /// The secret that a parameter of the call's account and region stands for; null for parameters of their own.
+    /// Finds the secret that a parameter of the call's account and region stands for; null for parameters of their own.
     /// </summary>
-    public string? SecretIn(ParameterName name, Call call) =>
-        secrets is not null
-        && name.IsIn(call)
-        && name.Name.StartsWith(Prefix, StringComparison.Ordinal)
-        && name.Name.Length > Prefix.Length
-            ? name.Name[Prefix.Length..]
-            : null;
-
-    /// <summary>What reading the secret requires.</summary>
-    public Requirement Requirement(string secretId, Call call)
+    public ReferredSecret? Find(ParameterName name, Call call)
     {
-        var requirement = secrets!.On("secretsmanager:GetSecretValue", secretId, call);
-        return requirement with
+        if (
+            secrets is null
+            || !name.IsIn(call)
+            || !name.Name.StartsWith(Prefix, StringComparison.Ordinal)
+            || name.Name.Length == Prefix.Length
+        )
         {
-            Context = [.. requirement.Context, new("secretsmanager:VersionStage", [Secrets.Current])],
-        };
+            return null;
+        }
+
+        var id = name.Name[Prefix.Length..];
+        return new ReferredSecret(id, secrets.At(call, id));
     }
 
-    /// <summary>The secret's current value as a parameter; null when there is none.</summary>
+    /// <summary>The current value of the secret that was found, as a parameter; null when there is none.</summary>
     /// <exception cref="AwsException">It was not asked to be decrypted.</exception>
-    public Parameter? Find(Call call, ParameterName name, string secretId, bool decrypts)
+    public Parameter? Read(ParameterName name, ReferredSecret reference, bool decrypts)
     {
         if (!decrypts)
         {
             throw SsmErrors.ReferenceNotDecrypted();
         }
 
-        var secret = secrets!.Find(call, secretId);
-        var version = secret?.Versions.FirstOrDefault(each =>
-            each.Stages.Contains(Secrets.Current, StringComparer.Ordinal)
-        );
-        return secret is not { DeletedAt: null } || secrets.Open(version?.SealedText) is not { } value
-            ? null
-            : new Parameter
+        return
+            secrets?.Current(reference.Found) is { DeletedAt: null } secret
+            && secret.VersionAt(VersionStages.Current) is { } version
+            && secrets.Values.Open(version.SealedText) is { } value
+            ? new Parameter
             {
                 Name = name.Name,
                 ARN = secret.Arn,
                 Type = "SecureString",
                 DataType = "text",
                 Version = 0,
-                LastModifiedDate = version!.CreatedAt,
+                LastModifiedDate = version.CreatedAt,
                 SourceResult = Describe(secret, version),
                 Value = value,
-            };
+            }
+            : null;
     }
 
     private static string Describe(SecretRecord secret, SecretVersion version)
@@ -81,6 +79,6 @@ internal sealed class SecretReferences(Secrets? secrets)
             json.WriteEndObject();
         }
 
-        return System.Text.Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 }

@@ -21,6 +21,10 @@ internal static class SsmErrors
             "The parameter already exists. To overwrite this value, set the overwrite option in the request to true."
         );
 
+    // Documented without the sentence that is sent.
+    public static AwsException TooManyUpdates() =>
+        new("TooManyUpdates", "There are concurrent updates for a resource that supports one update at a time.");
+
     public static AwsException TypeMissing() =>
         new("ValidationException", "A parameter type is required when you create a parameter.");
 

@@ -44,7 +44,7 @@ public sealed class SsmService : IService
     {
         var table = await host.Records.OpenAsync(Collection, cancellationToken);
         return new SsmService(
-            new Parameters(table, new SecretReferences(secretsManager?.Secrets), host.Sealer, host.Time)
+            new Parameters(host.Records, table, new SecretReferences(secretsManager?.Secrets), host.Sealer, host.Time)
         );
     }
 }

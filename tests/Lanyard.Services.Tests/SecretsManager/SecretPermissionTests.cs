@@ -42,6 +42,24 @@ public sealed class SecretPermissionTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public async Task What_can_be_no_name_is_refused_before_anything_is_decided(string action)
+    {
+        await using var door = await DataDoor.OpenAsync();
+        var ann = await door.AnnAsync("s3:*");
+
+        foreach (var id in new[] { "a b", "a\n", "db:x", "é", "a*" })
+        {
+            var error = await Assert.ThrowsAsync<Wire.Errors.AwsException>(() => Calls[action](door, ann, id));
+            Assert.Equal("ValidationException", error.Code);
+            Assert.Equal(
+                "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+                error.Message
+            );
+        }
+    }
+
     // The parts of these ARNs, joined in another order, spell the key of a secret of somebody else.
     [Theory]
     [InlineData("prod", "arn:aws:secretsmanager:prod:111122223333/us-east-1:secret:db")]
@@ -151,10 +169,8 @@ public sealed class SecretPermissionTests
     [InlineData("""{"StringEquals":{"aws:ResourceTag/team":"blue"}}""", true)]
     [InlineData("""{"StringEquals":{"secretsmanager:ResourceTag/team":"blue"}}""", true)]
     [InlineData("""{"StringEquals":{"secretsmanager:ResourceTag/team":"red"}}""", false)]
-    [InlineData("""{"StringEquals":{"secretsmanager:VersionStage":"AWSCURRENT"}}""", true)]
-    [InlineData("""{"StringEquals":{"secretsmanager:VersionStage":"AWSPREVIOUS"}}""", false)]
     [InlineData("""{"ArnLike":{"secretsmanager:SecretId":"arn:aws:secretsmanager:*:*:secret:db-??????"}}""", true)]
-    public async Task Conditions_see_tags_label_and_ARN(string condition, bool isAllowed)
+    public async Task Conditions_see_tags_and_ARN(string condition, bool isAllowed)
     {
         await using var door = await DataDoor.OpenAsync();
         await door.SendAsync(
@@ -169,6 +185,28 @@ public sealed class SecretPermissionTests
         var ann = await door.AnnAsync("secretsmanager:GetSecretValue", condition: condition);
 
         var error = await Record.ExceptionAsync(() => Calls["secretsmanager:GetSecretValue"](door, ann, "db"));
+
+        Assert.Equal(isAllowed, error is null);
+    }
+
+    [Theory]
+    [InlineData("""{"StringEquals":{"secretsmanager:VersionStage":"AWSCURRENT"}}""", "AWSCURRENT", true)]
+    [InlineData("""{"StringEquals":{"secretsmanager:VersionStage":"AWSPREVIOUS"}}""", "AWSCURRENT", false)]
+    [InlineData("""{"StringEquals":{"secretsmanager:VersionStage":"AWSCURRENT"}}""", null, false)]
+    [InlineData("""{"ForAnyValue:StringEquals":{"secretsmanager:VersionStage":"AWSCURRENT"}}""", null, false)]
+    [InlineData("""{"Null":{"secretsmanager:VersionStage":"true"}}""", null, true)]
+    public async Task A_condition_sees_the_label_that_the_call_sends_and_none_when_it_sends_none(
+        string condition,
+        string? stage,
+        bool isAllowed
+    )
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.CreateAsync();
+        var ann = await door.AnnAsync("secretsmanager:GetSecretValue", condition: condition);
+        var input = new GetSecretValueInput { SecretId = "db", VersionStage = stage };
+
+        var error = await Record.ExceptionAsync(() => door.SendAsync(SecretsManagerModel.GetSecretValue, input, ann));
 
         Assert.Equal(isAllowed, error is null);
     }

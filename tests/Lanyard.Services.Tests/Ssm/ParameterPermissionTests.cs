@@ -197,6 +197,31 @@ public sealed class ParameterPermissionTests
         Assert.Equal(DataDoor.Refusal("secretsmanager:GetSecretValue", "db"), error.Message);
     }
 
+    [Fact]
+    public async Task A_reference_reads_a_secret_without_a_label_that_a_condition_could_see()
+    {
+        await using var door = await DataDoor.OpenAsync();
+        await door.SendAsync(SecretsManagerModel.CreateSecret, new() { Name = "db", SecretString = new Secret("one") });
+        var ann = await door.Door.UserAsync(
+            "ann",
+            """
+            {"Version":"2012-10-17","Statement":[
+            {"Effect":"Allow","Action":"ssm:*","Resource":"*"},
+            {"Effect":"Allow","Action":"secretsmanager:*","Resource":"*",
+             "Condition":{"StringEquals":{"secretsmanager:VersionStage":"AWSCURRENT"}}}
+            ]}
+            """
+        );
+
+        var error = await door.FailAsync(
+            SsmModel.GetParameter,
+            new() { Name = "/aws/reference/secretsmanager/db", WithDecryption = true },
+            ann
+        );
+
+        Assert.Equal(DataDoor.Refusal("secretsmanager:GetSecretValue", "db"), error.Message);
+    }
+
     private static string AllBut(string resource) =>
         $$"""
             {"Version":"2012-10-17","Statement":[
