@@ -31,7 +31,7 @@ public abstract class Operation<TInput, TSubject, TOutput>(OperationModel<TInput
     {
         if (input is IConstrained constrained)
         {
-            ConstraintErrors.Check(model.Service, constrained);
+            model.Service.Check(constrained);
         }
 
         var typed = (TInput)input;

@@ -5,7 +5,7 @@ using Lanyard.Storage.Blobs;
 namespace Lanyard.Services.Ecr;
 
 /// <summary>One upload: its bytes go to disk as they come, hashed on the way, one writer at a time.</summary>
-public sealed class LayerUpload
+internal sealed class LayerUpload
 {
     private const int PieceBytes = 128 * 1024;
 
@@ -16,10 +16,10 @@ public sealed class LayerUpload
     private long _lastUsedAt;
     private bool _hasEnded;
 
-    internal LayerUpload(string id, string repository, BlobWriter writer, TimeProvider time)
+    public LayerUpload(string id, RepositoryRecord repository, BlobWriter writer, TimeProvider time)
     {
         Id = id;
-        Repository = repository;
+        RepositoryId = repository.Id;
         _writer = writer;
         _time = time;
         _lastUsedAt = time.GetUtcNow().UtcTicks;
@@ -28,14 +28,14 @@ public sealed class LayerUpload
     /// <summary>The id, a UUID.</summary>
     public string Id { get; }
 
-    /// <summary>The key of the repository it is for.</summary>
-    public string Repository { get; }
+    /// <summary>The id of the repository it is for.</summary>
+    public string RepositoryId { get; }
 
     /// <summary>How many bytes have come.</summary>
     public long Received => Volatile.Read(ref _received);
 
     /// <summary>When its last bytes came.</summary>
-    internal DateTimeOffset LastUsedAt => new(Volatile.Read(ref _lastUsedAt), TimeSpan.Zero);
+    public DateTimeOffset LastUsedAt => new(Volatile.Read(ref _lastUsedAt), TimeSpan.Zero);
 
     /// <summary>Adds bytes as they come. When they break off, those that came are kept, and a client can go on from there.</summary>
     /// <param name="first">Where they belong: the number of bytes before them.</param>
@@ -59,7 +59,7 @@ public sealed class LayerUpload
     }
 
     /// <inheritdoc cref="AppendAsync(long, Stream, CancellationToken)" />
-    internal async ValueTask AppendAsync(long first, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(long first, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var visit = await EnterAsync(first, cancellationToken);
         await WriteAsync(bytes);
@@ -67,7 +67,7 @@ public sealed class LayerUpload
 
     /// <summary>Ends it with a last use of its bytes.</summary>
     /// <exception cref="Wire.Errors.AwsException">It has ended already.</exception>
-    internal async ValueTask<T> EndAsync<T>(Func<BlobWriter, ValueTask<T>> use, CancellationToken cancellationToken)
+    public async ValueTask<T> EndAsync<T>(Func<BlobWriter, ValueTask<T>> use, CancellationToken cancellationToken)
     {
         using var visit = await EnterAsync(first: null, cancellationToken);
         try
@@ -82,7 +82,7 @@ public sealed class LayerUpload
     }
 
     /// <summary>Ends it unless somebody is at it; what has come is gone.</summary>
-    internal bool TryAbandon()
+    public bool TryAbandon()
     {
         if (!_writing.TryEnter(out var visit))
         {
@@ -103,7 +103,7 @@ public sealed class LayerUpload
         var visit = await _writing.EnterAsync(cancellationToken);
         var error =
             _hasEnded ? EcrErrors.UploadNotFound(Id)
-            : first is { } expected && expected != _received ? EcrErrors.BadPart(Id, _received)
+            : first is { } expected && expected != _received ? EcrErrors.BadPart(this)
             : null;
         if (error is not null)
         {

@@ -310,17 +310,18 @@ public sealed class FrontDoorTests
     private static async Task<Caller> SessionAsync(ParameterDoor door, string policy) =>
         await door.Door.SessionAsync(await door.Door.RoleAsync("app", ParameterDoor.Trust, policy));
 
-    private sealed class TwoPermissions() : Operation<GetParameterInput, GetParameterOutput>(SsmModel.GetParameter)
+    private sealed class TwoPermissions()
+        : Operation<GetParameterInput, string, GetParameterOutput>(SsmModel.GetParameter)
     {
-        public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-            GetParameterInput input,
-            Call call,
-            CancellationToken cancellationToken
-        ) => Needs([new Requirement("ssm:GetParameter", "*"), new Requirement("kms:Decrypt", "*")]);
+        protected override string Find(GetParameterInput input, Call call) => "*";
 
-        public override ValueTask<GetParameterOutput> InvokeAsync(
+        protected override IEnumerable<Requirement> Require(GetParameterInput input, string subject, Call call) =>
+            [new("ssm:GetParameter", subject), new("kms:Decrypt", subject)];
+
+        protected override ValueTask<GetParameterOutput> InvokeAsync(
             GetParameterInput input,
-            Call call,
+            string subject,
+            AdmittedCall call,
             CancellationToken cancellationToken
         ) => throw new InvalidOperationException("a refused call is not carried out");
     }
