@@ -27,7 +27,7 @@ internal sealed class ParameterDoor : IAsyncDisposable
     public int Invocations { get; private set; }
 
     /// <summary>What the parameter's action does beside counting.</summary>
-    public Action<Call> OnInvoke { get; set; } = static _ => { };
+    public Action<AdmittedCall> OnInvoke { get; set; } = static _ => { };
 
     public static async Task<ParameterDoor> OpenAsync(AccessOptions? options = null)
     {

@@ -7,7 +7,7 @@ namespace Lanyard.Testing.Doors;
 public sealed class ScriptedOperation<TInput, TOutput>(
     OperationModel<TInput, TOutput> model,
     Func<TInput, Call, Requirement> requires,
-    Func<TInput, Call, Task<TOutput>> answers
+    Func<TInput, AdmittedCall, Task<TOutput>> answers
 ) : Operation<TInput, TInput, TOutput>(model)
     where TInput : class
     where TOutput : class
