@@ -21,11 +21,13 @@ internal sealed class RegistryCall(HttpContext http, FrontDoor door, EcrGrant gr
     /// <summary>The registry's account, for the input of calls; null for the caller's own.</summary>
     public string? RegistryId => registryId;
 
-    /// <summary>The key under which a repository's uploads are found.</summary>
-    public string KeyOf(string repository) => $"{registryId ?? $"{grant.Caller.Account}"}/{grant.Region}/{repository}";
-
     /// <summary>Makes a call of the ECR API.</summary>
-    public ValueTask<TOutput> SendAsync<TInput, TOutput>(OperationModel<TInput, TOutput> operation, TInput input)
+    /// <param name="payload">What is read once the call is admitted; null for nothing.</param>
+    public ValueTask<TOutput> SendAsync<TInput, TOutput>(
+        OperationModel<TInput, TOutput> operation,
+        TInput input,
+        Stream? payload = null
+    )
         where TInput : class
         where TOutput : class
     {
@@ -34,6 +36,6 @@ internal sealed class RegistryCall(HttpContext http, FrontDoor door, EcrGrant gr
             http.Request.Headers.UserAgent.ToString(),
             TaskArn: null
         );
-        return door.SendAsync(operation, input, grant.Caller, grant.Region, origin, Aborted);
+        return door.SendAsync(operation, input, grant.Caller, grant.Region, origin, payload, Aborted);
     }
 }

@@ -16,7 +16,6 @@ namespace Lanyard.Server.Registry;
 internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoint
 {
     private readonly RegistryPulls _pulls = new(ecr);
-    private readonly RegistryPushes _pushes = new(ecr);
 
     /// <summary>Whether a request is for the registry: a signed one is for a bucket that the host names, whatever its key.</summary>
     public static bool Answers(HttpRequest request) =>
@@ -31,9 +30,9 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
     public async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
-        if (path.StartsWith(LayerDownloads.Path, StringComparison.Ordinal))
+        if (path.StartsWith(EcrService.LayersPath, StringComparison.Ordinal))
         {
-            await RegistryPulls.DownloadAsync(context, ecr.Downloads.Open(path));
+            await RegistryPulls.DownloadAsync(context, ecr.OpenLayer(path));
             return;
         }
 
@@ -46,10 +45,7 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
 
         // A password is good in its own region alone; any other host name than ECR's says nothing of registry and region.
         var registry = EcrRegistry.TryParse(context.Request.Host.Host, out var named) ? named : null;
-        if (
-            ecr.Authorization.Resolve(password) is not { } grant
-            || (registry is not null && registry.Region != grant.Region)
-        )
+        if (ecr.Resolve(password) is not { } grant || (registry is not null && registry.Region != grant.Region))
         {
             const string Expired = "Your authorization token has expired. Reauthenticate and try again.";
             await RegistryErrors.WriteAsync(context, StatusCodes.Status403Forbidden, "DENIED", Expired);
@@ -99,13 +95,13 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
                 call,
                 target
             ),
-            { Kind: "uploads", Reference: "" } target when HttpMethods.IsPost(method) => _pushes.BeginAsync(
+            { Kind: "uploads", Reference: "" } target when HttpMethods.IsPost(method) => RegistryPushes.BeginAsync(
                 call,
                 target
             ),
-            { Kind: "uploads" } target when HttpMethods.IsPatch(method) => _pushes.AppendAsync(call, target),
-            { Kind: "uploads" } target when HttpMethods.IsPut(method) => _pushes.CompleteAsync(call, target),
-            { Kind: "uploads" } target when HttpMethods.IsGet(method) => _pushes.StatusAsync(call, target),
+            { Kind: "uploads" } target when HttpMethods.IsPatch(method) => RegistryPushes.AppendAsync(call, target),
+            { Kind: "uploads" } target when HttpMethods.IsPut(method) => RegistryPushes.CompleteAsync(call, target),
+            { Kind: "uploads" } target when HttpMethods.IsGet(method) => RegistryPushes.StatusAsync(call, target),
             { } => RegistryErrors.WriteAsync(call.Http, 405, "UNSUPPORTED", "The operation is unsupported."),
             null => RegistryErrors.WriteAsync(call.Http, 404, "NAME_UNKNOWN", "repository name not known to registry"),
         };

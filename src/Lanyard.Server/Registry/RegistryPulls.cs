@@ -87,7 +87,7 @@ internal sealed class RegistryPulls(EcrService ecr)
             }
         );
         call.Http.Response.Headers[Digest] = output.LayerDigest;
-        await DownloadAsync(call.Http, ecr.Downloads.Open(new Uri(output.DownloadUrl!).AbsolutePath));
+        await DownloadAsync(call.Http, ecr.OpenLayer(new Uri(output.DownloadUrl!).AbsolutePath));
     }
 
     /// <summary>Sends the bytes of a layer, or the range of them that is asked for, and closes it.</summary>

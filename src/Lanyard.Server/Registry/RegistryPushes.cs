@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Lanyard.Containers.Images;
-using Lanyard.Services.Ecr;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
@@ -15,12 +14,12 @@ namespace Lanyard.Server.Registry;
 /// repository has already is taken again, though the API calls it an error: clients push the same thing at once.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html" />
-internal sealed class RegistryPushes(EcrService ecr)
+internal static class RegistryPushes
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>POST: begins an upload; with a digest the whole layer is in the body. A mount from another repository begins one too.</summary>
-    public async Task BeginAsync(RegistryCall call, RegistryPath target)
+    public static async Task BeginAsync(RegistryCall call, RegistryPath target)
     {
         var output = await call.SendAsync(
             EcrModel.InitiateLayerUpload,
@@ -33,20 +32,20 @@ internal sealed class RegistryPushes(EcrService ecr)
             return;
         }
 
-        Accept(call, begun, received: 0);
+        Accept(call, begun, last: 0);
     }
 
     /// <summary>PATCH: adds the body to an upload.</summary>
-    public async Task AppendAsync(RegistryCall call, RegistryPath target)
+    public static async Task AppendAsync(RegistryCall call, RegistryPath target)
     {
-        if (await StreamAsync(call, target) is { } upload)
+        if (await StreamAsync(call, target) is { } last)
         {
-            Accept(call, target, upload.Received);
+            Accept(call, target, last);
         }
     }
 
     /// <summary>PUT: adds what is in the body, if anything, and ends the upload.</summary>
-    public async Task CompleteAsync(RegistryCall call, RegistryPath target)
+    public static async Task CompleteAsync(RegistryCall call, RegistryPath target)
     {
         var digest = call.Http.Request.Query["digest"].ToString();
         if (!Digest.TryParse(digest, out _))
@@ -85,20 +84,8 @@ internal sealed class RegistryPushes(EcrService ecr)
     }
 
     /// <summary>GET: says how far an upload is.</summary>
-    public async Task StatusAsync(RegistryCall call, RegistryPath target)
-    {
-        var upload = Find(call, target);
-        try
-        {
-            await AskAsync(call, target, upload?.Received ?? 0);
-        }
-        catch (AwsException error) when (upload is not null && error.Code == EcrErrorCodes.InvalidLayerPartException)
-        {
-            // More has come since it was asked.
-        }
-
-        Accept(call, target, upload!.Received, StatusCodes.Status204NoContent);
-    }
+    public static async Task StatusAsync(RegistryCall call, RegistryPath target) =>
+        Accept(call, target, await LastAsync(call, target), StatusCodes.Status204NoContent);
 
     /// <summary>PUT of a manifest by tag or digest.</summary>
     public static async Task PutManifestAsync(RegistryCall call, RegistryPath target)
@@ -152,41 +139,55 @@ internal sealed class RegistryPushes(EcrService ecr)
         call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
-    private LayerUpload? Find(RegistryCall call, RegistryPath target) =>
-        ecr.Uploads.Find(call.KeyOf(target.Repository), target.Reference);
-
-    // Null: the bytes do not belong where the client wants them, and it has been told how far the upload is.
-    private async Task<LayerUpload?> StreamAsync(RegistryCall call, RegistryPath target)
+    // The last byte that has come. Null: these do not belong where the client wants them, and it has been told how far the
+    // upload is.
+    private static async Task<long?> StreamAsync(RegistryCall call, RegistryPath target)
     {
-        var upload = Find(call, target);
-        var first = StartOf(call.Http.Request) ?? upload?.Received ?? 0;
+        var said = StartOf(call.Http.Request);
         try
         {
-            await AskAsync(call, target, first);
-            await upload!.AppendAsync(first, call.Http.Request.Body, call.Aborted);
-            return upload;
+            return await SendBodyAsync(call, target, said ?? 0);
         }
-        catch (AwsException error) when (upload is not null && error.Code == EcrErrorCodes.InvalidLayerPartException)
+        catch (AwsException error) when (error.Code == EcrErrorCodes.InvalidLayerPartException)
         {
-            Accept(call, target, upload.Received, StatusCodes.Status416RangeNotSatisfiable);
+            // Nothing of the body was read. It goes to the end when the client does not say where.
+            var last = await LastAsync(call, target);
+            if (said is null)
+            {
+                return await SendBodyAsync(call, target, last + 1);
+            }
+
+            Accept(call, target, last, StatusCodes.Status416RangeNotSatisfiable);
             return null;
         }
     }
 
-    // The call without bytes is the decision, and finds the upload; the bytes follow only when it was granted.
-    private static async Task AskAsync(RegistryCall call, RegistryPath target, long first) =>
-        await call.SendAsync(
-            EcrModel.UploadLayerPart,
-            new UploadLayerPartInput
-            {
-                RegistryId = call.RegistryId,
-                RepositoryName = target.Repository,
-                UploadId = target.Reference,
-                PartFirstByte = first,
-                PartLastByte = first + Math.Max(0, (call.Http.Request.ContentLength ?? 1) - 1),
-                LayerPartBlob = ReadOnlyMemory<byte>.Empty,
-            }
-        );
+    private static async Task<long> SendBodyAsync(RegistryCall call, RegistryPath target, long first) =>
+        await PartAsync(call, target, first, call.Http.Request.ContentLength, call.Http.Request.Body);
+
+    // A part of no bytes.
+    private static async Task<long> LastAsync(RegistryCall call, RegistryPath target) =>
+        await PartAsync(call, target, first: 0, length: 0, payload: null);
+
+    private static async Task<long> PartAsync(
+        RegistryCall call,
+        RegistryPath target,
+        long first,
+        long? length,
+        Stream? payload
+    )
+    {
+        var input = new UploadLayerPartInput
+        {
+            RegistryId = call.RegistryId,
+            RepositoryName = target.Repository,
+            UploadId = target.Reference,
+            PartFirstByte = first,
+            PartLastByte = first + Math.Max(0, (length ?? 1) - 1),
+            LayerPartBlob = ReadOnlyMemory<byte>.Empty,
+        };
+        return (await call.SendAsync(EcrModel.UploadLayerPart, input, payload)).LastByteReceived ?? 0;
+    }
 
     private static async Task<ReadOnlyMemory<byte>> ReadManifestAsync(RegistryCall call) =>
         await HeldBody.ReadAsync(call.Http.Request.Body, ManifestDocument.LongestBytes, call.Aborted)
@@ -233,14 +234,14 @@ internal sealed class RegistryPushes(EcrService ecr)
     private static void Accept(
         RegistryCall call,
         RegistryPath target,
-        long received,
+        long last,
         int status = StatusCodes.Status202Accepted
     )
     {
         var response = call.Http.Response;
         response.StatusCode = status;
         response.Headers.Location = $"/v2/{target.Repository}/blobs/uploads/{target.Reference}";
-        response.Headers.Range = string.Create(CultureInfo.InvariantCulture, $"0-{Math.Max(0, received - 1)}");
+        response.Headers.Range = string.Create(CultureInfo.InvariantCulture, $"0-{last}");
         response.Headers["Docker-Upload-UUID"] = target.Reference;
     }
 }

@@ -1,52 +1,38 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>Says which layers a repository has.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html" />
-internal sealed class BatchCheckLayerAvailability(Repositories repositories)
-    : Operation<BatchCheckLayerAvailabilityInput, BatchCheckLayerAvailabilityOutput>(
-        EcrModel.BatchCheckLayerAvailability
+internal sealed class BatchCheckLayerAvailability(Repositories repositories, Layers layers)
+    : RepositoryRead<BatchCheckLayerAvailabilityInput, BatchCheckLayerAvailabilityOutput>(
+        EcrModel.BatchCheckLayerAvailability,
+        repositories
     )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override Found<RepositoryRecord> Find(BatchCheckLayerAvailabilityInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
+
+    protected override BatchCheckLayerAvailabilityOutput Answer(
         BatchCheckLayerAvailabilityInput input,
-        Call call,
-        CancellationToken cancellationToken
+        RepositoryRecord repository
     )
     {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:BatchCheckLayerAvailability", call, input.RegistryId, input.RepositoryName!));
+        var digests = input.LayerDigests!.ToLookup(ImageFailures.IsDigest);
+        return new BatchCheckLayerAvailabilityOutput
+        {
+            Layers = [.. digests[true].Select(digest => Describe(digest, layers.Find(repository, digest)))],
+            Failures = [.. digests[false].Select(ImageFailures.BadLayerDigest)],
+        };
     }
 
-    public override ValueTask<BatchCheckLayerAvailabilityOutput> InvokeAsync(
-        BatchCheckLayerAvailabilityInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        var digests = input.LayerDigests!.ToLookup(ImageFailures.IsDigest);
-        var layers = digests[true]
-            .Select(digest =>
-            {
-                var layer = repositories.FindLayer(repository, digest);
-                return new Layer
-                {
-                    LayerDigest = digest,
-                    LayerAvailability = layer is null ? "UNAVAILABLE" : "AVAILABLE",
-                    LayerSize = layer?.Bytes,
-                };
-            });
-        var failures = digests[false]
-            .Select(digest => new LayerFailure
-            {
-                LayerDigest = digest,
-                FailureCode = "InvalidLayerDigest",
-                FailureReason = "Invalid layer digest",
-            });
-        return new(new BatchCheckLayerAvailabilityOutput { Layers = [.. layers], Failures = [.. failures] });
-    }
+    private static Layer Describe(string digest, LayerRecord? layer) =>
+        new()
+        {
+            LayerDigest = digest,
+            LayerAvailability = layer is null ? "UNAVAILABLE" : "AVAILABLE",
+            LayerSize = layer?.Bytes,
+        };
 }

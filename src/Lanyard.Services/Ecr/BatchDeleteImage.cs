@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
@@ -9,83 +9,54 @@ namespace Lanyard.Services.Ecr;
 /// had. What an index refers to stays as long as the index.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html" />
-internal sealed class BatchDeleteImage(Repositories repositories)
-    : Operation<BatchDeleteImageInput, BatchDeleteImageOutput>(EcrModel.BatchDeleteImage)
+internal sealed class BatchDeleteImage(Repositories repositories, Layers layers)
+    : RepositoryOperation<BatchDeleteImageInput, BatchDeleteImageOutput>(EcrModel.BatchDeleteImage, repositories)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override Found<RepositoryRecord> Find(BatchDeleteImageInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
+
+    protected override async ValueTask<BatchDeleteImageOutput> InvokeAsync(
         BatchDeleteImageInput input,
-        Call call,
+        Found<RepositoryRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:BatchDeleteImage", call, input.RegistryId, input.RepositoryName!));
-    }
-
-    public override ValueTask<BatchDeleteImageOutput> InvokeAsync(
-        BatchDeleteImageInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) =>
-        repositories.ChangeAsync(
-            () =>
-                DeleteAsync(
-                    repositories.Find(call, input.RegistryId, input.RepositoryName!),
-                    input.ImageIds!,
-                    cancellationToken
-                ),
+        var (output, released) = await Repositories.ChangeAsync(
+            subject,
+            (change, repository) => Delete(change, repository, input.ImageIds!),
             cancellationToken
         );
+        await layers.ReleaseAsync(released);
+        return output;
+    }
 
-    private async ValueTask<BatchDeleteImageOutput> DeleteAsync(
+    private (BatchDeleteImageOutput Output, IReadOnlyList<string> Released) Delete(
+        RecordChange change,
         RepositoryRecord repository,
-        IReadOnlyList<ImageIdentifier> ids,
-        CancellationToken cancellationToken
+        IReadOnlyList<ImageIdentifier> ids
     )
     {
-        var deleted = new List<ImageIdentifier>();
-        var failures = new List<ImageFailure>();
-        var layers = new HashSet<string>(StringComparer.Ordinal);
+        var before = Repositories.ImagesOf(change, repository);
+        var left = new RemainingImages(before);
         foreach (var id in ids)
         {
-            if (!repositories.TryFindImage(repository, id, out var image, out var failure))
-            {
-                failures.Add(failure);
-                continue;
-            }
+            left.Delete(id);
+        }
 
-            var left = id.ImageTag is { } tag ? image.Tags.Remove(tag) : image.Tags.Clear();
-            if (!left.IsEmpty)
+        foreach (var image in before.Where(image => !left.Has(image)))
+        {
+            if (left.Find(image.Digest) is { } untagged)
             {
-                await repositories.Images.PutAsync(image with { Tags = left }, cancellationToken);
-            }
-            else if (IndexesOf(repository, image.Digest) is { Count: > 0 } indexes)
-            {
-                failures.Add(ImageFailures.Referenced(id, indexes));
-                continue;
+                change.Put(Repositories.Images, untagged);
             }
             else
             {
-                layers.UnionWith(ImageParts.LayersOf(image));
-                await repositories.Images.RemoveAsync(
-                    Repositories.KeyIn(repository.Key, image.Digest),
-                    cancellationToken
-                );
+                change.Remove(Repositories.Images, image.Key);
             }
-
-            deleted.AddRange(id.ImageTag is null ? ImageShape.IdsOf(image) : [id with { ImageDigest = image.Digest }]);
         }
 
-        layers.ExceptWith(repositories.ImagesOf(repository).SelectMany(ImageParts.LayersOf));
-        await repositories.RemoveLayersAsync(repository, layers, cancellationToken);
-        return new BatchDeleteImageOutput { ImageIds = deleted, Failures = failures };
+        var output = new BatchDeleteImageOutput { ImageIds = left.Deleted, Failures = left.Failures };
+        return (output, layers.Remove(change, repository, left.LayersGoneSince(before)));
     }
-
-    private List<string> IndexesOf(RepositoryRecord repository, string digest) =>
-        [
-            .. repositories
-                .ImagesOf(repository)
-                .Where(image => ImageParts.ManifestsOf(image).Contains(digest, StringComparer.Ordinal))
-                .Select(image => image.Digest),
-        ];
 }

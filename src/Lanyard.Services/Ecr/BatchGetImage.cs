@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
@@ -7,30 +7,19 @@ namespace Lanyard.Services.Ecr;
 /// <summary>Reads manifests.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html" />
 internal sealed class BatchGetImage(Repositories repositories)
-    : Operation<BatchGetImageInput, BatchGetImageOutput>(EcrModel.BatchGetImage)
+    : RepositoryRead<BatchGetImageInput, BatchGetImageOutput>(EcrModel.BatchGetImage, repositories)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        BatchGetImageInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:BatchGetImage", call, input.RegistryId, input.RepositoryName!));
-    }
+    protected override Found<RepositoryRecord> Find(BatchGetImageInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
 
-    public override ValueTask<BatchGetImageOutput> InvokeAsync(
-        BatchGetImageInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    protected override BatchGetImageOutput Answer(BatchGetImageInput input, RepositoryRecord repository)
     {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
+        var all = Repositories.ImagesOf(repository);
         var images = new List<Image>();
         var failures = new List<ImageFailure>();
         foreach (var id in input.ImageIds ?? [])
         {
-            if (repositories.TryFindImage(repository, id, out var image, out var failure))
+            if (ImageLookup.TryFind(all, id, out var image, out var failure))
             {
                 images.Add(ImageShape.Of(repository, image, id.ImageTag));
             }
@@ -40,6 +29,6 @@ internal sealed class BatchGetImage(Repositories repositories)
             }
         }
 
-        return new(new BatchGetImageOutput { Images = images, Failures = failures });
+        return new BatchGetImageOutput { Images = images, Failures = failures };
     }
 }

@@ -1,81 +1,83 @@
 using Lanyard.Access.Admission;
 using Lanyard.Storage.Blobs;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
+using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>Ends an upload: the layer is there once its digest is one of those given. One that is refused is gone.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CompleteLayerUpload.html" />
-internal sealed class CompleteLayerUpload(Repositories repositories, LayerUploads uploads)
-    : Operation<CompleteLayerUploadInput, CompleteLayerUploadOutput>(EcrModel.CompleteLayerUpload)
+internal sealed class CompleteLayerUpload(Repositories repositories, Layers layers, LayerUploads uploads)
+    : RepositoryOperation<CompleteLayerUploadInput, CompleteLayerUploadOutput>(
+        EcrModel.CompleteLayerUpload,
+        repositories
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CompleteLayerUploadInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:CompleteLayerUpload", call, input.RegistryId, input.RepositoryName!));
-    }
+    protected override Found<RepositoryRecord> Find(CompleteLayerUploadInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
 
-    public override async ValueTask<CompleteLayerUploadOutput> InvokeAsync(
+    protected override async ValueTask<CompleteLayerUploadOutput> InvokeAsync(
         CompleteLayerUploadInput input,
-        Call call,
+        Found<RepositoryRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        var upload = uploads.Find(repository.Key, input.UploadId!) ?? throw EcrErrors.UploadNotFound(input.UploadId!);
+        var repository = Repositories.Current(subject);
         var digest = await uploads.EndAsync(
-            upload,
-            writer =>
-                repositories.ChangeAsync(
-                    () => AddAsync(call, input, upload.Received, writer, cancellationToken),
-                    cancellationToken
-                ),
+            uploads.Find(repository, input.UploadId!),
+            async writer =>
+            {
+                var digest = Check(writer, input);
+                await AddAsync(subject, digest, writer, cancellationToken);
+                return digest;
+            },
             cancellationToken
         );
         return new CompleteLayerUploadOutput
         {
             RegistryId = repository.Account,
             RepositoryName = repository.Name,
-            UploadId = upload.Id,
+            UploadId = input.UploadId,
             LayerDigest = digest,
         };
     }
 
-    private async ValueTask<string> AddAsync(
-        Call call,
-        CompleteLayerUploadInput input,
-        long received,
+    private static string Check(BlobWriter writer, CompleteLayerUploadInput input)
+    {
+        var digest = $"sha256:{writer.CurrentSha256()}";
+        return writer.Length == 0 ? throw EcrErrors.EmptyUpload(input.UploadId!)
+            : input.LayerDigests?.Contains(digest, StringComparer.Ordinal) == true ? digest
+            : throw EcrErrors.BadLayer(digest);
+    }
+
+    private async ValueTask AddAsync(
+        Found<RepositoryRecord> subject,
+        string digest,
         BlobWriter writer,
         CancellationToken cancellationToken
     )
     {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        var digest = $"sha256:{writer.CurrentSha256()}";
-        if (received == 0)
+        // Looked at here, before the bytes are put to disk in vain, and again when the layer is added.
+        layers.ThrowIfThere(Repositories.Current(subject), digest);
+        var bytes = await writer.CommitAsync(cancellationToken);
+        try
         {
-            throw EcrErrors.EmptyUpload(input.UploadId!);
+            var layer = await Repositories.ChangeAsync(
+                subject,
+                (change, repository) => layers.Add(change, repository, digest, bytes),
+                cancellationToken
+            );
+            if (layer.Blob != bytes.Name)
+            {
+                layers.Discard(bytes);
+            }
         }
-
-        if (input.LayerDigests?.Contains(digest, StringComparer.Ordinal) != true)
+        catch (Exception refused) when (refused is AwsException or OperationCanceledException)
         {
-            throw EcrErrors.BadLayer(digest);
+            layers.Discard(bytes);
+            throw;
         }
-
-        if (repositories.FindLayer(repository, digest) is not null)
-        {
-            throw EcrErrors.LayerExists(digest, repository.Name, repository.Account);
-        }
-
-        var blob = await writer.CommitByDigestAsync(cancellationToken);
-        await repositories.Layers.PutAsync(
-            new LayerRecord(repository.Key, digest, blob.LengthBytes),
-            cancellationToken
-        );
-        return digest;
     }
 }

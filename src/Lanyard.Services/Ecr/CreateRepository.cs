@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Lanyard.Access;
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
@@ -8,45 +8,38 @@ namespace Lanyard.Services.Ecr;
 /// <summary>Makes a repository. Scanning and encryption by KMS are taken, told and not acted on.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html" />
 internal sealed class CreateRepository(Repositories repositories, TimeProvider time)
-    : Operation<CreateRepositoryInput, CreateRepositoryOutput>(EcrModel.CreateRepository)
+    : Operation<CreateRepositoryInput, RecordKey, CreateRepositoryOutput>(EcrModel.CreateRepository)
 {
     private const int MostTags = 50;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CreateRepositoryInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    // Whether the name is taken decides nothing: only when it is to be made is that looked at.
+    protected override RecordKey Find(CreateRepositoryInput input, Call call) =>
+        call.KeyOf(Repositories.RegistryOf(call, input.RegistryId), input.RepositoryName!);
+
+    protected override IEnumerable<Requirement> Require(CreateRepositoryInput input, RecordKey subject, Call call)
     {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        var requirement = repositories.On("ecr:CreateRepository", call, input.RegistryId, input.RepositoryName!);
-        var tags = (input.Tags ?? []).Select(tag => new KeyValuePair<string, string>(tag.Key!, tag.Value!));
-        requirement = requirement with { Context = TagContext.OfRequest([.. tags]) };
-        return input.Tags is { Count: > 0 }
-            ? Needs([requirement, requirement with { Action = "ecr:TagResource" }])
-            : Needs(requirement);
+        var tags = (input.Tags ?? []).Select(tag => KeyValuePair.Create(tag.Key!, tag.Value!));
+        var create = new Requirement("ecr:CreateRepository", Repositories.ArnOf(subject))
+        {
+            Context = TagContext.OfRequest(tags),
+        };
+        return input.Tags is { Count: > 0 } ? [create, create with { Action = "ecr:TagResource" }] : [create];
     }
 
-    public override ValueTask<CreateRepositoryOutput> InvokeAsync(
+    protected override async ValueTask<CreateRepositoryOutput> InvokeAsync(
         CreateRepositoryInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => repositories.ChangeAsync(() => CreateAsync(input, call, cancellationToken), cancellationToken);
-
-    private async ValueTask<CreateRepositoryOutput> CreateAsync(
-        CreateRepositoryInput input,
-        Call call,
+        RecordKey subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var registry = Repositories.RegistryOf(call, input.RegistryId);
         var repository = new RepositoryRecord
         {
             Id = call.RequestId,
-            Account = registry.ToString(),
-            Region = call.Region,
-            Name = input.RepositoryName!,
-            Arn = Repositories.ArnOf(call, registry, input.RepositoryName!),
+            Account = subject.Account.ToString(),
+            Region = subject.Region,
+            Name = subject.Name,
+            Arn = Repositories.ArnOf(subject),
             CreatedAt = time.GetUtcNow(),
             TagMutability = input.ImageTagMutability ?? "MUTABLE",
             ScansOnPush = input.ImageScanningConfiguration?.ScanOnPush == true,
@@ -56,7 +49,7 @@ internal sealed class CreateRepository(Repositories repositories, TimeProvider t
             Tags = TagsOf(input.Tags ?? []),
         };
         return await repositories.Table.TryAddAsync(repository, cancellationToken)
-            ? new CreateRepositoryOutput { Repository = Repositories.Describe(repository) }
+            ? new CreateRepositoryOutput { Repository = RepositoryShape.Of(repository) }
             : throw EcrErrors.RepositoryExists(repository.Name, repository.Account);
     }
 

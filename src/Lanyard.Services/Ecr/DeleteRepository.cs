@@ -1,44 +1,33 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>Deletes a repository; with images in it only when forced.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html" />
-internal sealed class DeleteRepository(Repositories repositories)
-    : Operation<DeleteRepositoryInput, DeleteRepositoryOutput>(EcrModel.DeleteRepository)
+internal sealed class DeleteRepository(Repositories repositories, Layers layers)
+    : RepositoryOperation<DeleteRepositoryInput, DeleteRepositoryOutput>(EcrModel.DeleteRepository, repositories)
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override Found<RepositoryRecord> Find(DeleteRepositoryInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
+
+    protected override async ValueTask<DeleteRepositoryOutput> InvokeAsync(
         DeleteRepositoryInput input,
-        Call call,
+        Found<RepositoryRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:DeleteRepository", call, input.RegistryId, input.RepositoryName!));
-    }
-
-    public override ValueTask<DeleteRepositoryOutput> InvokeAsync(
-        DeleteRepositoryInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => repositories.ChangeAsync(() => DeleteAsync(input, call, cancellationToken), cancellationToken);
-
-    private async ValueTask<DeleteRepositoryOutput> DeleteAsync(
-        DeleteRepositoryInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        if (input.Force != true && repositories.ImagesOf(repository).Count > 0)
-        {
-            throw EcrErrors.RepositoryNotEmpty(repository.Name, repository.Account);
-        }
-
-        await repositories.Table.RemoveAsync(repository.Key, cancellationToken);
-        await repositories.ClearAsync(repository, cancellationToken);
-        return new DeleteRepositoryOutput { Repository = Repositories.Describe(repository) };
+        var (removed, released) = await Repositories.RemoveAsync(
+            subject,
+            (change, repository) =>
+                input.Force == true || Repositories.ImagesOf(change, repository).Count == 0
+                    ? (repository, layers.RemoveAll(change, repository))
+                    : throw EcrErrors.RepositoryNotEmpty(repository.Name, repository.Account),
+            cancellationToken
+        );
+        await layers.ReleaseAsync(released);
+        return new DeleteRepositoryOutput { Repository = RepositoryShape.Of(removed) };
     }
 }

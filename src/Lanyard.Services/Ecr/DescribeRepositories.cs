@@ -1,5 +1,5 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
@@ -7,41 +7,39 @@ namespace Lanyard.Services.Ecr;
 /// <summary>Describes repositories by name, or all of them.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html" />
 internal sealed class DescribeRepositories(Repositories repositories)
-    : Operation<DescribeRepositoriesInput, DescribeRepositoriesOutput>(EcrModel.DescribeRepositories)
+    : ReadOperation<DescribeRepositoriesInput, IReadOnlyList<Found<RepositoryRecord>>, DescribeRepositoriesOutput>(
+        EcrModel.DescribeRepositories
+    )
 {
     private const int DefaultPage = 100;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DescribeRepositoriesInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(
-            input.RepositoryNames is { Count: > 0 } names
-                ? [.. names.Select(name => repositories.On("ecr:DescribeRepositories", call, input.RegistryId, name))]
-                : [repositories.On("ecr:DescribeRepositories", call, input.RegistryId, "*")]
-        );
-    }
+    protected override IReadOnlyList<Found<RepositoryRecord>> Find(DescribeRepositoriesInput input, Call call) =>
+        [.. NamesOf(input).Select(name => repositories.Find(call, input.RegistryId, name))];
 
-    public override ValueTask<DescribeRepositoriesOutput> InvokeAsync(
+    protected override IEnumerable<Requirement> Require(
         DescribeRepositoriesInput input,
-        Call call,
-        CancellationToken cancellationToken
+        IReadOnlyList<Found<RepositoryRecord>> subject,
+        Call call
+    ) => subject.Select(found => Repositories.On(found, Model.Action));
+
+    protected override DescribeRepositoriesOutput Answer(
+        DescribeRepositoriesInput input,
+        IReadOnlyList<Found<RepositoryRecord>> subject,
+        AdmittedCall call
     )
     {
-        if (input.RepositoryNames is { Count: > 0 } names)
+        if (input.RepositoryNames is { Count: > 0 })
         {
-            var found = names.Select(name => repositories.Find(call, input.RegistryId, name));
-            return new(new DescribeRepositoriesOutput { Repositories = [.. found.Select(Repositories.Describe)] });
+            var named = subject.Select(repositories.Current);
+            return new DescribeRepositoriesOutput { Repositories = [.. named.Select(RepositoryShape.Of)] };
         }
 
-        var all = repositories.Table.List(Repositories.KeyOf(call, input.RegistryId, ""));
+        var all = repositories.Table.List(repositories.Find(call, input.RegistryId, "").Key);
         var size = input.MaxResults ?? DefaultPage;
         var (page, next) = Pages.Of(all, one => one.Name, input.NextToken, size, EcrErrors.BadToken);
-        return new(
-            new DescribeRepositoriesOutput { Repositories = [.. page.Select(Repositories.Describe)], NextToken = next }
-        );
+        return new DescribeRepositoriesOutput { Repositories = [.. page.Select(RepositoryShape.Of)], NextToken = next };
     }
+
+    private static IReadOnlyList<string> NamesOf(DescribeRepositoriesInput input) =>
+        input.RepositoryNames is { Count: > 0 } names ? names : ["*"];
 }

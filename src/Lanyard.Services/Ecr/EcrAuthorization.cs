@@ -13,29 +13,18 @@ namespace Lanyard.Services.Ecr;
 /// the key or session it was asked with. What it may do is decided at each request.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html" />
-public sealed class EcrAuthorization
+internal sealed class EcrAuthorization(Sealer sealer, CredentialStore credentials, TimeProvider time)
 {
     private const string Purpose = "ecr-authorization";
 
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
-    private readonly Sealer _sealer;
-    private readonly CredentialStore _credentials;
-    private readonly TimeProvider _time;
-
-    internal EcrAuthorization(Sealer sealer, CredentialStore credentials, TimeProvider time)
-    {
-        _sealer = sealer;
-        _credentials = credentials;
-        _time = time;
-    }
-
     /// <summary>Makes a password for a key, good in a region.</summary>
-    internal (Secret Password, DateTimeOffset ExpiresAt) Issue(string accessKeyId, string region)
+    public (Secret Password, DateTimeOffset ExpiresAt) Issue(string accessKeyId, string region)
     {
-        var expires = _time.GetUtcNow() + Life;
+        var expires = time.GetUtcNow() + Life;
         var text = string.Create(CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()} {accessKeyId} {region}");
-        var password = Base64Url.EncodeToString(_sealer.Seal(Encoding.UTF8.GetBytes(text), Purpose));
+        var password = Base64Url.EncodeToString(sealer.Seal(Encoding.UTF8.GetBytes(text), Purpose));
         return (new Secret(password), expires);
     }
 
@@ -46,7 +35,7 @@ public sealed class EcrAuthorization
         string[] parts;
         try
         {
-            parts = Encoding.UTF8.GetString(_sealer.Open(Base64Url.DecodeFromChars(password), Purpose)).Split(' ');
+            parts = Encoding.UTF8.GetString(sealer.Open(Base64Url.DecodeFromChars(password), Purpose)).Split(' ');
         }
         catch (Exception error) when (error is FormatException or StoreException)
         {
@@ -54,14 +43,9 @@ public sealed class EcrAuthorization
         }
 
         var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
-        var now = _time.GetUtcNow();
-        return expires > now && _credentials.Find(parts[1])?.Caller is { } caller && !(caller.ExpiresAt <= now)
+        var now = time.GetUtcNow();
+        return expires > now && credentials.Find(parts[1])?.Caller is { } caller && !(caller.ExpiresAt <= now)
             ? new EcrGrant(caller, parts[2])
             : null;
     }
 }
-
-/// <summary>Whom a registry password stands for.</summary>
-/// <param name="Caller">Who asked for it.</param>
-/// <param name="Region">The region it was asked in.</param>
-public sealed record EcrGrant(Caller Caller, string Region);

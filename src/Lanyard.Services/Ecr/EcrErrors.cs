@@ -101,10 +101,10 @@ internal static class EcrErrors
     public static AwsException EmptyUpload(string upload) =>
         new("EmptyUploadException", $"There are no layer parts in the upload with id '{upload}'");
 
-    public static AwsException BadPart(string upload, long expected) =>
+    public static AwsException BadPart(LayerUpload upload) =>
         new(
             "InvalidLayerPartException",
-            $"The upload with id '{upload}' expects its next part to begin at byte {expected}"
+            $"The upload with id '{upload.Id}' expects its next part to begin at byte {upload.Received}"
         );
 
     public static AwsException BadLayer(string computed) =>

@@ -16,41 +16,38 @@ public sealed class EcrService : IService
     private static readonly Collection<LayerRecord> LayerCollection = new("ecr.layers", EcrJson.Default.LayerRecord);
     private static readonly Collection<ImageRecord> ImageCollection = new("ecr.images", EcrJson.Default.ImageRecord);
 
-    private EcrService(Repositories repositories, ServiceHost host)
+    private readonly EcrAuthorization _authorization;
+    private readonly LayerDownloads _downloads;
+
+    private EcrService(Repositories repositories, Layers layers, ServiceHost host)
     {
-        Authorization = new EcrAuthorization(host.Sealer, host.Credentials, host.Time);
-        Uploads = new LayerUploads(host.Blobs, host.Ids, host.Time);
-        Downloads = new LayerDownloads(host.Blobs, host.Sealer, host.Time);
+        _authorization = new EcrAuthorization(host.Sealer, host.Credentials, host.Time);
+        _downloads = new LayerDownloads(host.Blobs, host.Sealer, host.Time);
+        var uploads = new LayerUploads(host.Blobs, host.Ids, host.Time);
         Operations =
         [
             new CreateRepository(repositories, host.Time),
             new DescribeRepositories(repositories),
-            new DeleteRepository(repositories),
-            new GetAuthorizationToken(Authorization, host),
+            new DeleteRepository(repositories, layers),
+            new GetAuthorizationToken(_authorization, host),
             new BatchGetImage(repositories),
-            new GetDownloadUrlForLayer(repositories, Downloads, host),
-            new BatchCheckLayerAvailability(repositories),
-            new InitiateLayerUpload(repositories, Uploads),
-            new UploadLayerPart(repositories, Uploads),
-            new CompleteLayerUpload(repositories, Uploads),
-            new PutImage(repositories, host.Time),
+            new GetDownloadUrlForLayer(repositories, layers, _downloads, host),
+            new BatchCheckLayerAvailability(repositories, layers),
+            new InitiateLayerUpload(repositories, uploads),
+            new UploadLayerPart(repositories, uploads),
+            new CompleteLayerUpload(repositories, layers, uploads),
+            new PutImage(repositories, layers, host.Time),
             new ListImages(repositories),
             new DescribeImages(repositories),
-            new BatchDeleteImage(repositories),
+            new BatchDeleteImage(repositories, layers),
         ];
     }
 
+    /// <summary>The path below which the addresses of layers are.</summary>
+    public static string LayersPath => LayerDownloads.Path;
+
     /// <inheritdoc />
     public IReadOnlyList<IOperation> Operations { get; }
-
-    /// <summary>The passwords of registry clients.</summary>
-    public EcrAuthorization Authorization { get; }
-
-    /// <summary>The uploads that are under way.</summary>
-    public LayerUploads Uploads { get; }
-
-    /// <summary>The addresses of layers.</summary>
-    public LayerDownloads Downloads { get; }
 
     /// <summary>Opens the repositories of a host's tables.</summary>
     public static async ValueTask<EcrService> OpenAsync(ServiceHost host, CancellationToken cancellationToken)
@@ -58,13 +55,23 @@ public sealed class EcrService : IService
         var repositories = await host.Records.OpenAsync(RepositoryCollection, cancellationToken);
         var layers = await host.Records.OpenAsync(LayerCollection, cancellationToken);
         var images = await host.Records.OpenAsync(ImageCollection, cancellationToken);
-        return new EcrService(new Repositories(repositories, layers, images, host.Blobs), host);
+        return new EcrService(
+            new Repositories(host.Records, repositories, images),
+            new Layers(host.Records, layers, host.Blobs),
+            host
+        );
     }
+
+    /// <summary>Finds whom the password of a registry client stands for; null when it is not good, or not any more.</summary>
+    public EcrGrant? Resolve(string password) => _authorization.Resolve(password);
+
+    /// <summary>Opens a layer by the path of its address; null when that is not good, or not any more.</summary>
+    public FileStream? OpenLayer(string path) => _downloads.Open(path);
 
     /// <summary>Opens a layer by the address that <c>ecr:GetDownloadUrlForLayer</c> answered.</summary>
     /// <exception cref="AwsException">The address is not good any more.</exception>
     public Task<Stream> OpenLayerAsync(Uri address, CancellationToken cancellationToken) =>
         Task.FromResult<Stream>(
-            Downloads.Open(address.AbsolutePath) ?? throw new AwsException("AccessDenied", "Request has expired", 403)
+            OpenLayer(address.AbsolutePath) ?? throw new AwsException("AccessDenied", "Request has expired", 403)
         );
 }

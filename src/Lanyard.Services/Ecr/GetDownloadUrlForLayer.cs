@@ -1,40 +1,37 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>Hands out the address of a layer.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetDownloadUrlForLayer.html" />
-internal sealed class GetDownloadUrlForLayer(Repositories repositories, LayerDownloads downloads, ServiceHost host)
-    : Operation<GetDownloadUrlForLayerInput, GetDownloadUrlForLayerOutput>(EcrModel.GetDownloadUrlForLayer)
+internal sealed class GetDownloadUrlForLayer(
+    Repositories repositories,
+    Layers layers,
+    LayerDownloads downloads,
+    ServiceHost host
+)
+    : RepositoryRead<GetDownloadUrlForLayerInput, GetDownloadUrlForLayerOutput>(
+        EcrModel.GetDownloadUrlForLayer,
+        repositories
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetDownloadUrlForLayerInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:GetDownloadUrlForLayer", call, input.RegistryId, input.RepositoryName!));
-    }
+    protected override Found<RepositoryRecord> Find(GetDownloadUrlForLayerInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
 
-    public override ValueTask<GetDownloadUrlForLayerOutput> InvokeAsync(
+    protected override GetDownloadUrlForLayerOutput Answer(
         GetDownloadUrlForLayerInput input,
-        Call call,
-        CancellationToken cancellationToken
+        RepositoryRecord repository
     )
     {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         var layer =
-            repositories.FindLayer(repository, input.LayerDigest!)
+            layers.Find(repository, input.LayerDigest!)
             ?? throw EcrErrors.LayerNotFound(input.LayerDigest!, repository.Name, repository.Account);
-        return new(
-            new GetDownloadUrlForLayerOutput
-            {
-                DownloadUrl = downloads.AddressOf(host.Endpoint!, layer.Digest).ToString(),
-                LayerDigest = layer.Digest,
-            }
-        );
+        return new GetDownloadUrlForLayerOutput
+        {
+            DownloadUrl = downloads.AddressOf(host.Endpoint!, layer).ToString(),
+            LayerDigest = layer.Digest,
+        };
     }
 }

@@ -55,6 +55,16 @@ internal static partial class ImageFailures
             FailureReason = $"Requested image referenced by manifest list: [{string.Join(", ", indexes)}]",
         };
 
+    /// <summary>What is answered for a layer's digest that is none.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_LayerFailure.html" />
+    public static LayerFailure BadLayerDigest(string digest) =>
+        new()
+        {
+            LayerDigest = digest,
+            FailureCode = "InvalidLayerDigest",
+            FailureReason = "Invalid layer digest",
+        };
+
     /// <summary>Whether a text has the shape of a digest, of whichever algorithm.</summary>
     public static bool IsDigest(string text) => Digest().IsMatch(text);
 

@@ -11,7 +11,7 @@ namespace Lanyard.Services.Ecr;
 /// The addresses that <c>ecr:GetDownloadUrlForLayer</c> hands out. The decision was made when the address was given: it
 /// opens one layer, for an hour, to whoever holds it, as S3's presigned addresses do.
 /// </summary>
-public sealed class LayerDownloads
+internal sealed class LayerDownloads(BlobStore blobs, Sealer sealer, TimeProvider time)
 {
     /// <summary>The path under which they are served.</summary>
     public const string Path = "/_layers/";
@@ -20,23 +20,12 @@ public sealed class LayerDownloads
 
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
-    private readonly BlobStore _blobs;
-    private readonly Sealer _sealer;
-    private readonly TimeProvider _time;
-
-    internal LayerDownloads(BlobStore blobs, Sealer sealer, TimeProvider time)
-    {
-        _blobs = blobs;
-        _sealer = sealer;
-        _time = time;
-    }
-
     /// <summary>The address of a layer.</summary>
-    internal Uri AddressOf(Uri endpoint, string digest)
+    public Uri AddressOf(Uri endpoint, LayerRecord layer)
     {
-        var expires = (_time.GetUtcNow() + Life).ToUnixTimeSeconds();
-        var text = string.Create(CultureInfo.InvariantCulture, $"{expires} {digest}");
-        return new Uri(endpoint, Path + Base64Url.EncodeToString(_sealer.Seal(Encoding.UTF8.GetBytes(text), Purpose)));
+        var expires = (time.GetUtcNow() + Life).ToUnixTimeSeconds();
+        var text = string.Create(CultureInfo.InvariantCulture, $"{expires} {layer.Blob}");
+        return new Uri(endpoint, Path + Base64Url.EncodeToString(sealer.Seal(Encoding.UTF8.GetBytes(text), Purpose)));
     }
 
     /// <summary>Opens what an address names; null when it is none of ours, is too old, or the layer is gone.</summary>
@@ -51,9 +40,9 @@ public sealed class LayerDownloads
         try
         {
             var token = Base64Url.DecodeFromChars(path.AsSpan(Path.Length));
-            var parts = Encoding.UTF8.GetString(_sealer.Open(token, Purpose)).Split(' ');
+            var parts = Encoding.UTF8.GetString(sealer.Open(token, Purpose)).Split(' ');
             var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
-            return expires > _time.GetUtcNow() ? _blobs.OpenRead(Repositories.BlobOf(parts[1])) : null;
+            return expires > time.GetUtcNow() ? blobs.OpenRead(parts[1]) : null;
         }
         catch (Exception error) when (error is FormatException or StoreException)
         {

@@ -5,37 +5,29 @@ using Lanyard.Storage.Blobs;
 namespace Lanyard.Services.Ecr;
 
 /// <summary>One upload: its bytes go to disk as they come, hashed on the way, one writer at a time.</summary>
-public sealed class LayerUpload
+/// <param name="id">A UUID.</param>
+/// <param name="repository">The one it is for, and no other of its name.</param>
+/// <param name="writer">Gets the bytes.</param>
+internal sealed class LayerUpload(string id, RepositoryRecord repository, BlobWriter writer, TimeProvider time)
 {
     private const int PieceBytes = 128 * 1024;
 
     private readonly Gate _writing = new();
-    private readonly BlobWriter _writer;
-    private readonly TimeProvider _time;
     private long _received;
-    private long _lastUsedAt;
+    private long _lastUsedAt = time.GetUtcNow().UtcTicks;
     private bool _hasEnded;
 
-    internal LayerUpload(string id, string repository, BlobWriter writer, TimeProvider time)
-    {
-        Id = id;
-        Repository = repository;
-        _writer = writer;
-        _time = time;
-        _lastUsedAt = time.GetUtcNow().UtcTicks;
-    }
-
     /// <summary>The id, a UUID.</summary>
-    public string Id { get; }
+    public string Id => id;
 
-    /// <summary>The key of the repository it is for.</summary>
-    public string Repository { get; }
+    /// <summary>The id of the repository it is for.</summary>
+    public string RepositoryId { get; } = repository.Id;
 
     /// <summary>How many bytes have come.</summary>
     public long Received => Volatile.Read(ref _received);
 
     /// <summary>When its last bytes came.</summary>
-    internal DateTimeOffset LastUsedAt => new(Volatile.Read(ref _lastUsedAt), TimeSpan.Zero);
+    public DateTimeOffset LastUsedAt => new(Volatile.Read(ref _lastUsedAt), TimeSpan.Zero);
 
     /// <summary>Adds bytes as they come. When they break off, those that came are kept, and a client can go on from there.</summary>
     /// <param name="first">Where they belong: the number of bytes before them.</param>
@@ -59,7 +51,7 @@ public sealed class LayerUpload
     }
 
     /// <inheritdoc cref="AppendAsync(long, Stream, CancellationToken)" />
-    internal async ValueTask AppendAsync(long first, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(long first, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var visit = await EnterAsync(first, cancellationToken);
         await WriteAsync(bytes);
@@ -67,22 +59,22 @@ public sealed class LayerUpload
 
     /// <summary>Ends it with a last use of its bytes.</summary>
     /// <exception cref="Wire.Errors.AwsException">It has ended already.</exception>
-    internal async ValueTask<T> EndAsync<T>(Func<BlobWriter, ValueTask<T>> use, CancellationToken cancellationToken)
+    public async ValueTask<T> EndAsync<T>(Func<BlobWriter, ValueTask<T>> use, CancellationToken cancellationToken)
     {
         using var visit = await EnterAsync(first: null, cancellationToken);
         try
         {
-            return await use(_writer);
+            return await use(writer);
         }
         finally
         {
             _hasEnded = true;
-            await _writer.DisposeAsync();
+            await writer.DisposeAsync();
         }
     }
 
     /// <summary>Ends it unless somebody is at it; what has come is gone.</summary>
-    internal bool TryAbandon()
+    public bool TryAbandon()
     {
         if (!_writing.TryEnter(out var visit))
         {
@@ -92,7 +84,7 @@ public sealed class LayerUpload
         using (visit)
         {
             _hasEnded = true;
-            _writer.Dispose();
+            writer.Dispose();
             return true;
         }
     }
@@ -103,7 +95,7 @@ public sealed class LayerUpload
         var visit = await _writing.EnterAsync(cancellationToken);
         var error =
             _hasEnded ? EcrErrors.UploadNotFound(Id)
-            : first is { } expected && expected != _received ? EcrErrors.BadPart(Id, _received)
+            : first is { } expected && expected != _received ? EcrErrors.BadPart(this)
             : null;
         if (error is not null)
         {
@@ -117,8 +109,8 @@ public sealed class LayerUpload
     // A piece that is half written could not be told from one that is not: pieces are not given up.
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
     {
-        await _writer.WriteAsync(piece, CancellationToken.None);
+        await writer.WriteAsync(piece, CancellationToken.None);
         Volatile.Write(ref _received, _received + piece.Length);
-        Volatile.Write(ref _lastUsedAt, _time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _lastUsedAt, time.GetUtcNow().UtcTicks);
     }
 }

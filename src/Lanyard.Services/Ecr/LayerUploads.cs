@@ -8,31 +8,23 @@ namespace Lanyard.Services.Ecr;
 /// The uploads that are under way. They live as long as the server, and an hour after their last byte: a client begins a
 /// broken push anew.
 /// </summary>
-public sealed class LayerUploads
+internal sealed class LayerUploads(BlobStore blobs, IdSource ids, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, LayerUpload> _uploads = new(StringComparer.Ordinal);
-    private readonly BlobStore _blobs;
-    private readonly IdSource _ids;
-    private readonly TimeProvider _time;
 
-    internal LayerUploads(BlobStore blobs, IdSource ids, TimeProvider time)
-    {
-        _blobs = blobs;
-        _ids = ids;
-        _time = time;
-    }
-
-    /// <summary>Finds an upload to a repository; null when there is none.</summary>
-    /// <param name="repository">The repository's key: account, region and name.</param>
-    public LayerUpload? Find(string repository, string id) =>
-        _uploads.TryGetValue(id, out var upload) && upload.Repository == repository ? upload : null;
+    /// <summary>Finds an upload to a repository.</summary>
+    /// <exception cref="Wire.Errors.AwsException"><c>UploadNotFoundException</c>, also when it is to another of that name.</exception>
+    public LayerUpload Find(RepositoryRecord repository, string id) =>
+        _uploads.TryGetValue(id, out var upload) && upload.RepositoryId == repository.Id
+            ? upload
+            : throw EcrErrors.UploadNotFound(id);
 
     /// <summary>Begins an upload to a repository, and sweeps out those that nobody goes on with.</summary>
-    internal LayerUpload Begin(string repository)
+    public LayerUpload Begin(RepositoryRecord repository)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         foreach (var (id, old) in _uploads)
         {
             if (now - old.LastUsedAt > LongestPause && old.TryAbandon())
@@ -41,13 +33,13 @@ public sealed class LayerUploads
             }
         }
 
-        var upload = new LayerUpload(_ids.NewUuid(), repository, _blobs.Create(), _time);
+        var upload = new LayerUpload(ids.NewUuid(), repository, blobs.Create(), time);
         _uploads[upload.Id] = upload;
         return upload;
     }
 
     /// <summary>Ends an upload with a last use of its bytes; what that does not commit is gone.</summary>
-    internal async ValueTask<T> EndAsync<T>(
+    public async ValueTask<T> EndAsync<T>(
         LayerUpload upload,
         Func<BlobWriter, ValueTask<T>> use,
         CancellationToken cancellationToken

@@ -3,31 +3,25 @@ using System.Text.RegularExpressions;
 using Lanyard.Access.Admission;
 using Lanyard.Containers;
 using Lanyard.Containers.Images;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>Puts a manifest into a repository; what it refers to must be there. A tag moves unless it is immutable.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html" />
-internal sealed partial class PutImage(Repositories repositories, TimeProvider time)
-    : Operation<PutImageInput, PutImageOutput>(EcrModel.PutImage)
+internal sealed partial class PutImage(Repositories repositories, Layers layers, TimeProvider time)
+    : RepositoryOperation<PutImageInput, PutImageOutput>(EcrModel.PutImage, repositories)
 {
     private const string TagPattern = "[a-zA-Z0-9_][a-zA-Z0-9._-]*";
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        PutImageInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        return Needs(repositories.On("ecr:PutImage", call, input.RegistryId, input.RepositoryName!));
-    }
+    protected override Found<RepositoryRecord> Find(PutImageInput input, Call call) =>
+        Repositories.Find(call, input.RegistryId, input.RepositoryName!);
 
-    public override async ValueTask<PutImageOutput> InvokeAsync(
+    protected override async ValueTask<PutImageOutput> InvokeAsync(
         PutImageInput input,
-        Call call,
+        Found<RepositoryRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
@@ -36,32 +30,44 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
             throw EcrErrors.BadTag(TagPattern);
         }
 
+        _ = Repositories.Current(subject);
         var bytes = Encoding.UTF8.GetBytes(input.ImageManifest!);
         var digest = Digest.Of(bytes).ToString();
-        return await repositories.ChangeAsync(() => PutAsync(call, input, bytes, digest), cancellationToken);
-    }
-
-    private async ValueTask<PutImageOutput> PutAsync(Call call, PutImageInput input, byte[] bytes, string digest)
-    {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         if (input.ImageDigest is { } given && given != digest)
         {
             throw EcrErrors.DigestMismatch(digest);
         }
 
-        var (mediaType, size) = Check(repository, bytes, input.ImageManifestMediaType);
-        var known = repositories.Images.Find(Repositories.KeyIn(repository.Key, digest));
-        var others = OthersOf(repository, digest, input.ImageTag);
+        var manifest = Read(bytes, input.ImageManifestMediaType);
+        return await Repositories.ChangeAsync(
+            subject,
+            (change, repository) => Put(change, repository, input, manifest, digest),
+            cancellationToken
+        );
+    }
+
+    private PutImageOutput Put(
+        RecordChange change,
+        RepositoryRecord repository,
+        PutImageInput input,
+        ManifestDocument manifest,
+        string digest
+    )
+    {
+        var all = Repositories.ImagesOf(change, repository);
+        var (mediaType, size) = Check(change, repository, all, manifest);
+        var known = all.FirstOrDefault(one => one.Digest == digest);
+        var others = all.Where(one => input.ImageTag is { } tag && one.Tags.Contains(tag) && one.Digest != digest)
+            .ToList();
         CheckNew(repository, known, others, digest, input.ImageTag);
         var image = known ?? New(repository, digest, mediaType, size, input.ImageManifest!);
-        image = input.ImageTag is { } tag ? image with { Tags = image.Tags.Add(tag) } : image;
+        image = input.ImageTag is { } added ? image with { Tags = image.Tags.Add(added) } : image;
 
-        // The tag is at its new place before it leaves the old one, so that a pull finds it; nothing is given up between.
-        await repositories.Images.PutAsync(image, CancellationToken.None);
+        // The tag is seen at its new place before it leaves the old one, so that a pull finds it.
+        change.Put(Repositories.Images, image);
         foreach (var other in others)
         {
-            var left = other with { Tags = other.Tags.Remove(input.ImageTag!) };
-            await repositories.Images.PutAsync(left, CancellationToken.None);
+            change.Put(Repositories.Images, other with { Tags = other.Tags.Remove(input.ImageTag!) });
         }
 
         return new PutImageOutput { Image = ImageShape.Of(repository, image, input.ImageTag) };
@@ -78,55 +84,52 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
             PushedAt = time.GetUtcNow(),
         };
 
-    private (string MediaType, long Bytes) Check(RepositoryRecord repository, byte[] manifest, string? mediaType)
+    private static ManifestDocument Read(byte[] manifest, string? mediaType)
     {
-        ManifestDocument document;
         try
         {
-            document = ManifestDocument.Parse(manifest, mediaType);
+            return ManifestDocument.Parse(manifest, mediaType);
         }
         catch (ContainerException error)
         {
             throw EcrErrors.BadManifest(error.Message);
         }
-
-        return document switch
-        {
-            ImageManifest image => (image.MediaType, CheckLayers(repository, image)),
-            ImageIndex index => (index.MediaType, CheckManifests(repository, index)),
-            _ => throw EcrErrors.BadManifest("Invalid JSON syntax"),
-        };
     }
 
-    private long CheckLayers(RepositoryRecord repository, ImageManifest image)
+    private (string MediaType, long Bytes) Check(
+        RecordChange change,
+        RepositoryRecord repository,
+        IReadOnlyList<ImageRecord> all,
+        ManifestDocument document
+    ) =>
+        document switch
+        {
+            ImageManifest image => (image.MediaType, CheckLayers(change, repository, image)),
+            ImageIndex index => (index.MediaType, CheckManifests(all, index)),
+            _ => throw EcrErrors.BadManifest("Invalid JSON syntax"),
+        };
+
+    private long CheckLayers(RecordChange change, RepositoryRecord repository, ImageManifest image)
     {
         var missing = ImageParts
             .LayersOf(image)
-            .Where(digest => repositories.FindLayer(repository, digest) is null)
+            .Where(digest => layers.Find(change, repository, digest) is null)
             .ToList();
         return missing.Count == 0
             ? image.Config.Size + image.Layers.Sum(layer => layer.Size)
             : throw EcrErrors.LayersNotFound(missing, repository.Name, repository.Account);
     }
 
-    private long CheckManifests(RepositoryRecord repository, ImageIndex index)
+    private static long CheckManifests(IReadOnlyList<ImageRecord> all, ImageIndex index)
     {
         var missing = index
             .Manifests.Select(one => one.Digest.ToString())
-            .Where(digest => repositories.Images.Find(Repositories.KeyIn(repository.Key, digest)) is null)
+            .Except(all.Select(image => image.Digest), StringComparer.Ordinal)
             .ToList();
         return missing.Count == 0
             ? index.Manifests.Sum(one => one.Size)
             : throw EcrErrors.ReferencedImagesNotFound(missing);
     }
-
-    // More than one only after a crash between the image and the tag.
-    private List<ImageRecord> OthersOf(RepositoryRecord repository, string digest, string? tag) =>
-        [
-            .. repositories
-                .ImagesOf(repository)
-                .Where(image => tag is not null && image.Tags.Contains(tag) && image.Digest != digest),
-        ];
 
     private static void CheckNew(
         RepositoryRecord repository,

@@ -1,173 +1,111 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics;
 using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
-using Lanyard.Storage;
 using Lanyard.Storage.Tables;
-using Lanyard.Storage.Blobs;
-using Lanyard.Wire.Models.Ecr;
+using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.Ecr;
 
-/// <summary>The repositories of all registries with their layers and images.</summary>
+/// <summary>The repositories of all registries with their images.</summary>
 internal sealed class Repositories(
+    Records records,
     RecordTable<RepositoryRecord> table,
-    RecordTable<LayerRecord> layers,
-    RecordTable<ImageRecord> images,
-    BlobStore blobs
+    RecordTable<ImageRecord> images
 )
 {
-    private const string DigestPrefix = "sha256:";
-
-    private readonly Gate _changing = new();
-
     /// <summary>Repositories by account, region and name.</summary>
     public RecordTable<RepositoryRecord> Table => table;
 
-    /// <summary>Layers by repository and digest.</summary>
-    public RecordTable<LayerRecord> Layers => layers;
-
     /// <summary>Images by repository and digest.</summary>
     public RecordTable<ImageRecord> Images => images;
-
-    /// <summary>The bytes of layers.</summary>
-    public BlobStore Blobs => blobs;
 
     /// <summary>The account whose registry a call means: its own, or the one it names.</summary>
     /// <param name="registryId">Twelve digits, as the model's constraints say; null for the call's own.</param>
     public static AccountId RegistryOf(Call call, string? registryId) =>
         registryId is null ? call.Account : AccountId.Parse(registryId);
 
-    /// <summary>The key of a repository.</summary>
-    public static RecordKey KeyOf(Call call, string? registryId, string name) =>
-        call.KeyOf(RegistryOf(call, registryId), name);
-
     /// <summary>The key of something in a repository: a space, which no name holds, stands between.</summary>
     public static string KeyIn(string repository, string digest) => $"{repository} {digest}";
 
     /// <summary>The ARN of a repository, whether it exists or not.</summary>
-    public static string ArnOf(Call call, AccountId registry, string name) =>
-        Arn.Of("ecr", call.Region, registry.ToString(), $"repository/{name}").ToString();
+    public static string ArnOf(RecordKey key) =>
+        Arn.Of("ecr", key.Region, key.Account.ToString(), $"repository/{key.Name}").ToString();
+
+    /// <summary>Looks for a repository.</summary>
+    /// <param name="name">Its name; <c>*</c>, which none has, for all of the registry.</param>
+    public Found<RepositoryRecord> Find(Call call, string? registryId, string name) =>
+        table.At(call.KeyOf(RegistryOf(call, registryId), name));
 
     /// <summary>The action on a repository, whether it exists or not.</summary>
-    public Requirement On(string action, Call call, string? registryId, string name)
-    {
-        var registry = RegistryOf(call, registryId);
-        var tags = table.Find(KeyOf(call, registryId, name))?.Tags;
-        return new Requirement(action, ArnOf(call, registry, name))
-        {
-            ResourceAccount = registry,
-            Context = TagContext.OfResource(tags, "ecr:ResourceTag"),
-        };
-    }
+    public static Requirement On(Found<RepositoryRecord> found, string action) =>
+        new(action, ArnOf(KeyOf(found))) { Context = TagContext.OfResource(found.Record?.Tags, "ecr:ResourceTag") };
 
-    /// <summary>Finds a repository.</summary>
-    /// <exception cref="Wire.Errors.AwsException"><c>RepositoryNotFoundException</c>.</exception>
-    public RepositoryRecord Find(Call call, string? registryId, string name) =>
-        table.Find(KeyOf(call, registryId, name))
-        ?? throw EcrErrors.RepositoryNotFound(name, RegistryOf(call, registryId).ToString());
+    /// <summary>The repository that was found, as it is now.</summary>
+    /// <exception cref="AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
+    public RepositoryRecord Current(Found<RepositoryRecord> found) => table.Current(found) ?? throw NotFound(found);
 
     /// <summary>The images of a repository, by digest.</summary>
-    public IReadOnlyList<ImageRecord> ImagesOf(RepositoryRecord repository) => images.List($"{repository.Key} ");
+    public IReadOnlyList<ImageRecord> ImagesOf(RepositoryRecord repository) => images.List(KeyIn(repository.Key, ""));
 
-    /// <summary>Finds an image by digest, tag or both.</summary>
-    /// <param name="failure">Why there is none.</param>
-    public bool TryFindImage(
-        RepositoryRecord repository,
-        ImageIdentifier id,
-        [NotNullWhen(true)] out ImageRecord? image,
-        [NotNullWhen(false)] out ImageFailure? failure
-    )
-    {
-        image = null;
-        failure = ImageFailures.Of(id);
-        if (failure is not null)
-        {
-            return false;
-        }
+    /// <inheritdoc cref="ImagesOf(RepositoryRecord)" />
+    public IReadOnlyList<ImageRecord> ImagesOf(RecordChange change, RepositoryRecord repository) =>
+        change.List(images, KeyIn(repository.Key, ""));
 
-        image = id.ImageTag is { } tag
-            ? ImagesOf(repository).FirstOrDefault(one => one.Tags.Contains(tag))
-            : images.Find(KeyIn(repository.Key, id.ImageDigest!));
-        failure =
-            image is null ? ImageFailures.Missing(id)
-            : id.ImageDigest is { } digest && image.Digest != digest ? ImageFailures.OtherTag(id)
-            : null;
-        return failure is null;
-    }
-
-    /// <summary>Finds a layer of a repository; null when it is not there.</summary>
-    public LayerRecord? FindLayer(RepositoryRecord repository, string digest) =>
-        layers.Find(KeyIn(repository.Key, digest)) is { } layer && blobs.Exists(BlobOf(digest)) ? layer : null;
-
-    /// <summary>The blob that holds a digest's bytes.</summary>
-    public static string BlobOf(string digest) =>
-        digest.StartsWith(DigestPrefix, StringComparison.Ordinal) ? digest[DigestPrefix.Length..] : digest;
-
-    /// <summary>Makes one change at a time, so that what it looked at holds while it writes.</summary>
-    public async ValueTask<T> ChangeAsync<T>(Func<ValueTask<T>> change, CancellationToken cancellationToken)
-    {
-        using var visit = await _changing.EnterAsync(cancellationToken);
-        return await change();
-    }
-
-    /// <summary>Removes layers of a repository, and their bytes unless another repository has them too.</summary>
-    public async ValueTask RemoveLayersAsync(
-        RepositoryRecord repository,
-        IEnumerable<string> digests,
+    /// <summary>
+    /// Changes what is in the repository that was found. Such changes of one repository, and its end, come one after the
+    /// other on all servers, so that what one looked at holds while it writes.
+    /// </summary>
+    /// <param name="work">May run more than once, and does nothing but decide.</param>
+    /// <exception cref="AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
+    public ValueTask<T> ChangeAsync<T>(
+        Found<RepositoryRecord> found,
+        Func<RecordChange, RepositoryRecord, T> work,
         CancellationToken cancellationToken
-    )
-    {
-        foreach (var digest in digests)
-        {
-            await layers.RemoveAsync(KeyIn(repository.Key, digest), cancellationToken);
-            if (!layers.All.Any(layer => layer.Digest == digest))
+    ) =>
+        records.ChangeAsync(
+            change =>
             {
-                blobs.Delete(BlobOf(digest));
-            }
-        }
-    }
-
-    /// <summary>Removes the images and layers of a repository.</summary>
-    public async ValueTask ClearAsync(RepositoryRecord repository, CancellationToken cancellationToken)
-    {
-        foreach (var image in ImagesOf(repository))
-        {
-            await images.RemoveAsync(KeyIn(repository.Key, image.Digest), cancellationToken);
-        }
-
-        await RemoveLayersAsync(
-            repository,
-            layers.List($"{repository.Key} ").Select(layer => layer.Digest),
+                change.Guard(GuardOf(found));
+                return work(change, change.Current(table, found) ?? throw NotFound(found));
+            },
             cancellationToken
         );
+
+    /// <summary>Removes the repository that was found, with its images.</summary>
+    /// <param name="work">Decides whether it may go, and what goes with it; as for <see cref="ChangeAsync" />.</param>
+    /// <exception cref="AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
+    public ValueTask<T> RemoveAsync<T>(
+        Found<RepositoryRecord> found,
+        Func<RecordChange, RepositoryRecord, T> work,
+        CancellationToken cancellationToken
+    ) =>
+        records.ChangeAsync(
+            change =>
+            {
+                change.EndGuard(GuardOf(found));
+                var repository = change.Current(table, found) ?? throw NotFound(found);
+                var result = work(change, repository);
+                foreach (var image in ImagesOf(change, repository))
+                {
+                    change.Remove(images, image.Key);
+                }
+
+                change.Remove(table, repository.Key);
+                return result;
+            },
+            cancellationToken
+        );
+
+    // By id: what comes later under the same name is another.
+    private static string GuardOf(Found<RepositoryRecord> found) => $"ecr/{(found.Record ?? throw NotFound(found)).Id}";
+
+    private static AwsException NotFound(Found<RepositoryRecord> found)
+    {
+        var key = KeyOf(found);
+        return EcrErrors.RepositoryNotFound(key.Name, key.Account.ToString());
     }
 
-    /// <summary>A repository as the API shows it.</summary>
-    public static Repository Describe(RepositoryRecord repository) =>
-        new()
-        {
-            RepositoryArn = repository.Arn,
-            RegistryId = repository.Account,
-            RepositoryName = repository.Name,
-            RepositoryUri = repository.Uri,
-            CreatedAt = repository.CreatedAt,
-            ImageTagMutability = repository.TagMutability,
-            ImageTagMutabilityExclusionFilters = repository.ExcludedTags.IsEmpty
-                ? null
-                :
-                [
-                    .. repository.ExcludedTags.Select(filter => new ImageTagMutabilityExclusionFilter
-                    {
-                        FilterType = "WILDCARD",
-                        Filter = filter,
-                    }),
-                ],
-            ImageScanningConfiguration = new ImageScanningConfiguration { ScanOnPush = repository.ScansOnPush },
-            EncryptionConfiguration = new EncryptionConfiguration
-            {
-                EncryptionType = repository.EncryptionType,
-                KmsKey = repository.KmsKey,
-            },
-        };
+    private static RecordKey KeyOf(Found<RepositoryRecord> found) =>
+        RecordKey.TryParse(found.Key, out var key) ? key : throw new UnreachableException();
 }

@@ -76,12 +76,19 @@ internal sealed record RepositoryRecord : IRecord
         ExcludedTags.Any(filter => FileSystemName.MatchesSimpleExpression(filter, tag, ignoreCase: false));
 }
 
-/// <summary>A layer (or config) that was uploaded to a repository; its bytes are a blob named by their digest.</summary>
+/// <summary>A layer (or config) that was uploaded to a repository.</summary>
 /// <param name="Repository">The repository's key.</param>
 /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits.</param>
 /// <param name="Bytes">Its size.</param>
 internal sealed record LayerRecord(string Repository, string Digest, long Bytes) : IRecord
 {
+    /// <summary>The name of the blob that holds its bytes; in a row from before it had one of its own, the digits of its digest.</summary>
+    public string Blob
+    {
+        get => field ?? Digest[(Digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        init;
+    }
+
     /// <inheritdoc />
     [JsonIgnore]
     public string Key => Repositories.KeyIn(Repository, Digest);

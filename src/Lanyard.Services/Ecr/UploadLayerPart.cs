@@ -1,53 +1,47 @@
 using Lanyard.Access.Admission;
-using Lanyard.Wire.Constraints;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Ecr;
 
 namespace Lanyard.Services.Ecr;
 
 /// <summary>
-/// Adds a part to an upload. One without bytes only asks for leave: the registry then streams them to the upload itself.
-/// Parts may be as small as a client likes.
+/// Adds a part to an upload: the blob of the input, or the stream that comes with the call, as long as it is. Without
+/// either nothing is added, and the answer says how far the upload is. Parts may be as small as a client likes.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UploadLayerPart.html" />
 internal sealed class UploadLayerPart(Repositories repositories, LayerUploads uploads)
-    : Operation<UploadLayerPartInput, UploadLayerPartOutput>(EcrModel.UploadLayerPart)
+    : RepositoryOperation<UploadLayerPartInput, UploadLayerPartOutput>(EcrModel.UploadLayerPart, repositories)
 {
-    /// <summary>The longest part.</summary>
+    /// <summary>The longest part that comes as a blob.</summary>
     public const int LargestPartBytes = 20_971_520;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override Found<RepositoryRecord> Find(UploadLayerPartInput input, Call call) =>
+        input.LayerPartBlob!.Value.Length <= LargestPartBytes
+            ? Repositories.Find(call, input.RegistryId, input.RepositoryName!)
+            : throw EcrErrors.PartTooLarge(LargestPartBytes);
+
+    protected override async ValueTask<UploadLayerPartOutput> InvokeAsync(
         UploadLayerPartInput input,
-        Call call,
+        Found<RepositoryRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        ConstraintErrors.Check(EcrModel.Service, input);
-        if (input.LayerPartBlob!.Value.Length > LargestPartBytes)
-        {
-            throw EcrErrors.PartTooLarge(LargestPartBytes);
-        }
-
-        return Needs(repositories.On("ecr:UploadLayerPart", call, input.RegistryId, input.RepositoryName!));
-    }
-
-    public override async ValueTask<UploadLayerPartOutput> InvokeAsync(
-        UploadLayerPartInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
-        var upload = uploads.Find(repository.Key, input.UploadId!) ?? throw EcrErrors.UploadNotFound(input.UploadId!);
-        var part = input.LayerPartBlob!.Value;
+        var repository = Repositories.Current(subject);
+        var upload = uploads.Find(repository, input.UploadId!);
         var first = input.PartFirstByte!.Value;
-        if (first != upload.Received || (!part.IsEmpty && input.PartLastByte != first + part.Length - 1))
+        var part = input.LayerPartBlob!.Value;
+        if (call.Payload is { } payload)
         {
-            throw EcrErrors.BadPart(upload.Id, upload.Received);
+            await upload.AppendAsync(first, payload, cancellationToken);
         }
-
-        if (!part.IsEmpty)
+        else if (!part.IsEmpty)
         {
-            await upload.AppendAsync(first, part, cancellationToken);
+            await upload.AppendAsync(
+                input.PartLastByte == first + part.Length - 1 ? first : throw EcrErrors.BadPart(upload),
+                part,
+                cancellationToken
+            );
         }
 
         return new UploadLayerPartOutput

@@ -27,7 +27,7 @@ public sealed class EcrAuthorizationTests
         await using var door = await EcrDoor.OpenAsync();
         var password = await PasswordAsync(door, door.Admin, "eu-west-1");
 
-        var grant = door.Service.Authorization.Resolve(password);
+        var grant = door.Service.Resolve(password);
 
         Assert.Equal(door.Admin.Principal.Arn, grant!.Caller.Principal.Arn);
         Assert.Equal("eu-west-1", grant.Region);
@@ -43,7 +43,7 @@ public sealed class EcrAuthorizationTests
 
         door.Door.Time.Advance(new TimeSpan(hours, minutes, 0));
 
-        Assert.Equal(isGood, door.Service.Authorization.Resolve(password) is not null);
+        Assert.Equal(isGood, door.Service.Resolve(password) is not null);
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class EcrAuthorizationTests
         await using var door = await EcrDoor.OpenAsync();
         var role = await door.Door.RoleAsync("task", """{"Version":"2012-10-17","Statement":[]}""", TestDoor.AllowAll);
         var password = await PasswordAsync(door, await door.Door.SessionAsync(role));
-        var early = door.Service.Authorization.Resolve(password);
+        var early = door.Service.Resolve(password);
 
         door.Door.Time.Advance(TimeSpan.FromMinutes(61));
 
         Assert.NotNull(early);
-        Assert.Null(door.Service.Authorization.Resolve(password));
+        Assert.Null(door.Service.Resolve(password));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class EcrAuthorizationTests
 
         await door.Door.Host.Credentials.DeleteKeyAsync(door.Admin.AccessKeyId!, TestContext.Current.CancellationToken);
 
-        Assert.Null(door.Service.Authorization.Resolve(password));
+        Assert.Null(door.Service.Resolve(password));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class EcrAuthorizationTests
     {
         await using var door = await EcrDoor.OpenAsync();
 
-        Assert.Null(door.Service.Authorization.Resolve(password));
+        Assert.Null(door.Service.Resolve(password));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class EcrAuthorizationTests
         var password = (await PasswordAsync(door, door.Admin)).ToCharArray();
         password[^5] = password[^5] == 'A' ? 'B' : 'A';
 
-        Assert.Null(door.Service.Authorization.Resolve(new string(password)));
+        Assert.Null(door.Service.Resolve(new string(password)));
     }
 
     private static async Task<string> PasswordAsync(EcrDoor door, Caller caller, string region = "us-east-1")

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lanyard.Access.Admission;
 using Lanyard.Access.Sessions;
 using Lanyard.Services.Ecr;
 using Lanyard.Testing.Doors;
@@ -21,13 +22,17 @@ internal sealed class EcrDoor : ServiceDoor
 
     public static async Task<EcrDoor> OpenAsync(string? mutability = null, params string[] excluded)
     {
-        EcrService? service = null;
-        var door = await TestDoor.OpenAsync(async host =>
-            (IReadOnlyList<IService>)[service = await EcrService.OpenAsync(host, default)]
-        );
-        var ecr = new EcrDoor(door, service!, await door.AdministratorAsync(), await StrangerAsync(door));
+        var (door, service) = await OpenDoorAsync(beside: null);
+        var ecr = new EcrDoor(door, service, await door.AdministratorAsync(), await StrangerAsync(door));
         await ecr.CreateAsync(Name, mutability, excluded);
         return ecr;
+    }
+
+    /// <summary>Another server over the same store and blobs.</summary>
+    public async Task<EcrDoor> BesideAsync()
+    {
+        var (door, service) = await OpenDoorAsync(Door);
+        return new EcrDoor(door, service, Admin, Stranger);
     }
 
     public static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
@@ -69,6 +74,32 @@ internal sealed class EcrDoor : ServiceDoor
             ImageTagMutabilityExclusionFilters = excluded.Length == 0 ? null : [.. filters],
         };
         return (await SendAsync(EcrModel.CreateRepository, input)).Repository!;
+    }
+
+    /// <summary>Sends a stream as a part, or nothing at all, as the registry does.</summary>
+    /// <returns>The last byte that has come.</returns>
+    public async Task<long> StreamAsync(string upload, long first, Stream? bytes, Caller? caller = null)
+    {
+        var output = await Door.Door.SendAsync(
+            EcrModel.UploadLayerPart,
+            ImagePush.Part(upload, first, []) with
+            {
+                PartLastByte = first,
+            },
+            caller ?? Admin,
+            "us-east-1",
+            CallOrigin.Engine,
+            bytes,
+            TestContext.Current.CancellationToken
+        );
+        return output.LastByteReceived!.Value;
+    }
+
+    /// <summary>Deletes the repository with all that is in it, and makes another of its name.</summary>
+    public async Task RemakeAsync()
+    {
+        await SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = Name, Force = true });
+        await CreateAsync(Name);
     }
 
     public async Task<string> BeginAsync(string repository = Name) =>
@@ -118,5 +149,15 @@ internal sealed class EcrDoor : ServiceDoor
         };
         var output = await SendAsync(EcrModel.ListImages, input);
         return [.. output.ImageIds!.Select(id => $"{id.ImageDigest} {id.ImageTag}".TrimEnd())];
+    }
+
+    private static async Task<(TestDoor Door, EcrService Service)> OpenDoorAsync(TestDoor? beside)
+    {
+        EcrService? service = null;
+        var door = await TestDoor.OpenAsync(
+            async host => (IReadOnlyList<IService>)[service = await EcrService.OpenAsync(host, default)],
+            beside
+        );
+        return (door, service!);
     }
 }

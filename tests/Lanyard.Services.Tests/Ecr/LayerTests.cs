@@ -211,17 +211,43 @@ public sealed class LayerTests
     {
         await using var door = await EcrDoor.OpenAsync();
         var id = await door.BeginAsync();
-        var upload = door.Service.Uploads.Find($"{EcrDoor.Account}/us-east-1/team/app", id)!;
 
-        await Assert.ThrowsAsync<IOException>(async () =>
-            await upload.AppendAsync(0, new BrokenStream(Layer[..600]), TestContext.Current.CancellationToken)
-        );
-        var received = upload.Received;
-        await upload.AppendAsync(received, new MemoryStream(Layer[600..]), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<IOException>(() => door.StreamAsync(id, 0, new BrokenStream(Layer[..600])));
+        var broken = await door.StreamAsync(id, 0, null);
+        await door.StreamAsync(id, 600, new MemoryStream(Layer[600..]));
         await door.SendAsync(EcrModel.CompleteLayerUpload, ImagePush.Ending(id, EcrDoor.DigestOf(Layer)));
 
-        Assert.Equal(600, received);
+        Assert.Equal(599, broken);
         Assert.True(await door.HasAsync(EcrDoor.DigestOf(Layer)));
+    }
+
+    [Fact]
+    public async Task A_stream_of_who_may_not_upload_is_not_read()
+    {
+        await using var door = await EcrDoor.OpenAsync();
+        var upload = await door.BeginAsync();
+        var ann = await door.AnnAsync("ecr:InitiateLayerUpload");
+        using var bytes = new MemoryStream(Layer);
+
+        var error = await Assert.ThrowsAsync<AwsException>(() => door.StreamAsync(upload, 0, bytes, ann));
+
+        Assert.Equal("AccessDeniedException", error.Code);
+        Assert.Equal(0, bytes.Position);
+        Assert.Equal(0, await door.StreamAsync(upload, 0, null));
+    }
+
+    [Fact]
+    public async Task A_stream_that_does_not_follow_is_not_read()
+    {
+        await using var door = await EcrDoor.OpenAsync();
+        var upload = await door.BeginAsync();
+        await door.StreamAsync(upload, 0, new MemoryStream(Layer[..600]));
+        using var bytes = new MemoryStream(Layer);
+
+        var error = await Assert.ThrowsAsync<AwsException>(() => door.StreamAsync(upload, 0, bytes));
+
+        Assert.Equal("InvalidLayerPartException", error.Code);
+        Assert.Equal(0, bytes.Position);
     }
 
     [Fact]
