@@ -130,7 +130,7 @@ internal sealed class ParameterDoor : IAsyncDisposable
             ),
         ];
 
-    private T Answer<T>(Call call, T output)
+    private T Answer<T>(AdmittedCall call, T output)
     {
         Invocations++;
         OnInvoke(call);

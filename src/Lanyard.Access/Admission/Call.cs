@@ -30,50 +30,14 @@ public sealed class Call
     /// <summary>Where it came from.</summary>
     public required CallOrigin Origin { get; init; }
 
-    private object? _judged;
-
     /// <summary>The account in which names are looked up: the caller's own.</summary>
     public AccountId Account => Caller.Account;
-
-    /// <summary>The call once it was admitted, for operations that are not redrawn yet.</summary>
-    internal AdmittedCall? Admitted { get; set; }
-
-    /// <inheritdoc cref="AdmittedCall.Payload" />
-    public Stream? Payload => Admitted?.Payload;
-
-    /// <summary>
-    /// The operation's own note of what it said the call needs leave for, so that it acts on that very thing even when
-    /// another has taken its name meanwhile; null until it writes one.
-    /// </summary>
-    public object? Subject { get; set; }
-
-    /// <inheritdoc cref="AdmittedCall.Ask" />
-    public Decision Ask(Requirement requirement) => Admitted!.Ask(requirement);
-
-    /// <inheritdoc cref="AdmittedCall.Permits" />
-    public bool Permits(Requirement requirement) => Admitted!.Permits(requirement);
 
     /// <summary>The key of a record in the call's account and region; with an empty name, what such keys begin with.</summary>
     public RecordKey KeyOf(string name) => KeyOf(Account, name);
 
     /// <summary>The key of a record in the call's region.</summary>
     public RecordKey KeyOf(AccountId account, string name) => new(account, Region, name);
-
-    /// <summary>
-    /// Keeps the record that the call's requirements were made of, so that the call is done on the same one, whatever has
-    /// taken its name by then.
-    /// </summary>
-    /// <returns>What was given.</returns>
-    public T? Keep<T>(T? judged)
-        where T : class
-    {
-        _judged = judged;
-        return judged;
-    }
-
-    /// <summary>The record that was kept, as it was then; null when the call was judged on none.</summary>
-    public T? Kept<T>()
-        where T : class => _judged as T;
 
     /// <summary>An ARN in the call's region and account.</summary>
     public Arn ArnOf(string service, string resource) => Arn.Of(service, Region, Account.ToString(), resource);

@@ -5,31 +5,23 @@ using Lanyard.Storage.Blobs;
 namespace Lanyard.Services.Ecr;
 
 /// <summary>One upload: its bytes go to disk as they come, hashed on the way, one writer at a time.</summary>
-internal sealed class LayerUpload
+/// <param name="id">A UUID.</param>
+/// <param name="repository">The one it is for, and no other of its name.</param>
+/// <param name="writer">Gets the bytes.</param>
+internal sealed class LayerUpload(string id, RepositoryRecord repository, BlobWriter writer, TimeProvider time)
 {
     private const int PieceBytes = 128 * 1024;
 
     private readonly Gate _writing = new();
-    private readonly BlobWriter _writer;
-    private readonly TimeProvider _time;
     private long _received;
-    private long _lastUsedAt;
+    private long _lastUsedAt = time.GetUtcNow().UtcTicks;
     private bool _hasEnded;
 
-    public LayerUpload(string id, RepositoryRecord repository, BlobWriter writer, TimeProvider time)
-    {
-        Id = id;
-        RepositoryId = repository.Id;
-        _writer = writer;
-        _time = time;
-        _lastUsedAt = time.GetUtcNow().UtcTicks;
-    }
-
     /// <summary>The id, a UUID.</summary>
-    public string Id { get; }
+    public string Id => id;
 
     /// <summary>The id of the repository it is for.</summary>
-    public string RepositoryId { get; }
+    public string RepositoryId { get; } = repository.Id;
 
     /// <summary>How many bytes have come.</summary>
     public long Received => Volatile.Read(ref _received);
@@ -72,12 +64,12 @@ internal sealed class LayerUpload
         using var visit = await EnterAsync(first: null, cancellationToken);
         try
         {
-            return await use(_writer);
+            return await use(writer);
         }
         finally
         {
             _hasEnded = true;
-            await _writer.DisposeAsync();
+            await writer.DisposeAsync();
         }
     }
 
@@ -92,7 +84,7 @@ internal sealed class LayerUpload
         using (visit)
         {
             _hasEnded = true;
-            _writer.Dispose();
+            writer.Dispose();
             return true;
         }
     }
@@ -117,8 +109,8 @@ internal sealed class LayerUpload
     // A piece that is half written could not be told from one that is not: pieces are not given up.
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
     {
-        await _writer.WriteAsync(piece, CancellationToken.None);
+        await writer.WriteAsync(piece, CancellationToken.None);
         Volatile.Write(ref _received, _received + piece.Length);
-        Volatile.Write(ref _lastUsedAt, _time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _lastUsedAt, time.GetUtcNow().UtcTicks);
     }
 }

@@ -3,7 +3,7 @@ using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
 using Lanyard.Storage.Tables;
-using Lanyard.Wire.Models.Ecr;
+using Lanyard.Wire.Errors;
 
 namespace Lanyard.Services.Ecr;
 
@@ -42,7 +42,7 @@ internal sealed class Repositories(
         new(action, ArnOf(KeyOf(found))) { Context = TagContext.OfResource(found.Record?.Tags, "ecr:ResourceTag") };
 
     /// <summary>The repository that was found, as it is now.</summary>
-    /// <exception cref="Wire.Errors.AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
+    /// <exception cref="AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
     public RepositoryRecord Current(Found<RepositoryRecord> found) => table.Current(found) ?? throw NotFound(found);
 
     /// <summary>The images of a repository, by digest.</summary>
@@ -57,7 +57,7 @@ internal sealed class Repositories(
     /// other on all servers, so that what one looked at holds while it writes.
     /// </summary>
     /// <param name="work">May run more than once, and does nothing but decide.</param>
-    /// <exception cref="Wire.Errors.AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
+    /// <exception cref="AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
     public ValueTask<T> ChangeAsync<T>(
         Found<RepositoryRecord> found,
         Func<RecordChange, RepositoryRecord, T> work,
@@ -74,7 +74,7 @@ internal sealed class Repositories(
 
     /// <summary>Removes the repository that was found, with its images.</summary>
     /// <param name="work">Decides whether it may go, and what goes with it; as for <see cref="ChangeAsync" />.</param>
-    /// <exception cref="Wire.Errors.AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
+    /// <exception cref="AwsException"><c>RepositoryNotFoundException</c>, also when another has its name.</exception>
     public ValueTask<T> RemoveAsync<T>(
         Found<RepositoryRecord> found,
         Func<RecordChange, RepositoryRecord, T> work,
@@ -100,7 +100,7 @@ internal sealed class Repositories(
     // By id: what comes later under the same name is another.
     private static string GuardOf(Found<RepositoryRecord> found) => $"ecr/{(found.Record ?? throw NotFound(found)).Id}";
 
-    private static Exception NotFound(Found<RepositoryRecord> found)
+    private static AwsException NotFound(Found<RepositoryRecord> found)
     {
         var key = KeyOf(found);
         return EcrErrors.RepositoryNotFound(key.Name, key.Account.ToString());

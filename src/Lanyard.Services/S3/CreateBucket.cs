@@ -1,5 +1,6 @@
 using Lanyard.Access;
 using Lanyard.Access.Admission;
+using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -9,66 +10,59 @@ namespace Lanyard.Services.S3;
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html" />
 internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider time)
-    : Operation<CreateBucketInput, CreateBucketOutput>(S3Model.CreateBucket)
+    : Operation<CreateBucketInput, string, CreateBucketOutput>(S3Model.CreateBucket)
 {
     private const string FirstRegion = "us-east-1";
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        CreateBucketInput input,
-        Call call,
-        CancellationToken cancellationToken
-    )
+    // The name alone. It is asked of the caller's own account: a bucket of that name that another has says nothing yet.
+    protected override string Find(CreateBucketInput input, Call call) => input.Bucket!;
+
+    protected override IEnumerable<Requirement> Require(CreateBucketInput input, string subject, Call call)
     {
-        var arn = Buckets.ArnOf(input.Bucket!);
-        var tags = TagContext.OfRequest(TagsOf(input));
-        // Asked of the caller's own account alone: a bucket of that name that another has says nothing yet.
+        var arn = Buckets.ArnOf(subject);
+        var tags = TagsOf(input);
         var create = new Requirement("s3:CreateBucket", arn)
         {
             ShownResource = $"\"{arn}\"",
-            Context = [.. SignatureContext.Of(call, owner: null), .. tags],
+            Context = SignatureContext.Of(call, owner: null).Concat(tags),
         };
-        return tags.Count == 0 ? Needs(create) : Needs([create, create with { Action = "s3:TagResource" }]);
+        return tags.Count == 0 ? [create] : [create, create with { Action = "s3:TagResource" }];
     }
 
-    public override async ValueTask<CreateBucketOutput> InvokeAsync(
+    protected override async ValueTask<CreateBucketOutput> InvokeAsync(
         CreateBucketInput input,
-        Call call,
+        string subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        BucketName.Check(input.Bucket!);
+        BucketName.Check(subject);
         var bucket = new BucketRecord
         {
             Id = ids.NewHexId(),
-            Name = input.Bucket!,
+            Name = subject,
             Account = call.Account.ToString(),
             Region = RegionOf(input, call),
             CreatedAt = time.GetUtcNow(),
         };
-        if (!await buckets.Table.TryAddAsync(bucket, cancellationToken))
+        var (known, _) = await buckets.Table.ChangeAsync(bucket.Key, current => current ?? bucket, cancellationToken);
+        if (known is not null && known.Account != bucket.Account)
         {
-            var known = buckets.Table.Find(bucket.Name);
-            if (known?.Account != bucket.Account)
-            {
-                throw S3Errors.AlreadyExists(bucket.Name);
-            }
-
-            // In us-east-1 making one's own bucket again is no error.
-            if (bucket.Region != FirstRegion)
-            {
-                throw S3Errors.AlreadyOwned(bucket.Name);
-            }
+            throw S3Errors.AlreadyExists(bucket.Name);
         }
 
-        return new CreateBucketOutput { Location = $"/{bucket.Name}" };
+        // In us-east-1 making one's own bucket again is no error.
+        return known is null || bucket.Region == FirstRegion
+            ? new CreateBucketOutput { Location = $"/{bucket.Name}" }
+            : throw S3Errors.AlreadyOwned(bucket.Name);
     }
 
-    private static KeyValuePair<string, string>[] TagsOf(CreateBucketInput input) =>
-        [
-            .. (input.CreateBucketConfiguration?.Tags ?? []).Select(tag =>
+    private static ConditionValues TagsOf(CreateBucketInput input) =>
+        TagContext.OfRequest(
+            (input.CreateBucketConfiguration?.Tags ?? []).Select(tag =>
                 KeyValuePair.Create(tag.Key ?? "", tag.Value ?? "")
-            ),
-        ];
+            )
+        );
 
     private static string RegionOf(CreateBucketInput input, Call call)
     {

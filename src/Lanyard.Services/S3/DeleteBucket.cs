@@ -6,21 +6,19 @@ namespace Lanyard.Services.S3;
 /// <summary>Deletes a bucket that is empty.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html" />
 internal sealed class DeleteBucket(Buckets buckets, BucketObjects objects)
-    : Operation<DeleteBucketInput, DeleteBucketOutput>(S3Model.DeleteBucket)
+    : BucketOperation<DeleteBucketInput, DeleteBucketOutput>(
+        S3Model.DeleteBucket,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override async ValueTask<DeleteBucketOutput> InvokeAsync(
         DeleteBucketInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket(call, "s3:DeleteBucket", input.Bucket!));
-
-    public override async ValueTask<DeleteBucketOutput> InvokeAsync(
-        DeleteBucketInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         await objects.RemoveBucketAsync(bucket, cancellationToken);
         return new DeleteBucketOutput();
     }

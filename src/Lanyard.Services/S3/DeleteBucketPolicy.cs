@@ -6,22 +6,20 @@ namespace Lanyard.Services.S3;
 /// <summary>Takes the policy from a bucket.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html" />
 internal sealed class DeleteBucketPolicy(Buckets buckets)
-    : Operation<DeleteBucketPolicyInput, DeleteBucketPolicyOutput>(S3Model.DeleteBucketPolicy)
+    : BucketOperation<DeleteBucketPolicyInput, DeleteBucketPolicyOutput>(
+        S3Model.DeleteBucketPolicy,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override async ValueTask<DeleteBucketPolicyOutput> InvokeAsync(
         DeleteBucketPolicyInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket(call, "s3:DeleteBucketPolicy", input.Bucket!));
-
-    public override async ValueTask<DeleteBucketPolicyOutput> InvokeAsync(
-        DeleteBucketPolicyInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
-        await buckets.ChangeAsync(bucket, current => current with { Policy = null }, cancellationToken);
+        await Buckets.ChangeAsync(bucket, current => current with { Policy = null }, cancellationToken);
         return new DeleteBucketPolicyOutput();
     }
 }

@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -6,31 +7,33 @@ namespace Lanyard.Services.S3;
 /// <summary>Deletes up to a thousand objects, each decided by itself: those that may not be deleted come back as errors.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html" />
 internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
-    : Operation<DeleteObjectsInput, DeleteObjectsOutput>(S3Model.DeleteObjects),
+    : Operation<DeleteObjectsInput, Found<BucketRecord>, DeleteObjectsOutput>(S3Model.DeleteObjects),
         IRequiresNothing
 {
     private const int MostKeys = 1000;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        DeleteObjectsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) =>
-        // The call as such needs nothing: a key that is refused, were it the only one, is an error within the answer.
-        NeedsNothing();
+    protected override Found<BucketRecord> Find(DeleteObjectsInput input, Call call) => buckets.Table.At(input.Bucket!);
 
-    public override async ValueTask<DeleteObjectsOutput> InvokeAsync(
+    // The call as such needs nothing: a key that is refused, were it the only one, is an error within the answer.
+    protected override IEnumerable<Requirement> Require(
         DeleteObjectsInput input,
-        Call call,
+        Found<BucketRecord> subject,
+        Call call
+    ) => [];
+
+    protected override async ValueTask<DeleteObjectsOutput> InvokeAsync(
+        DeleteObjectsInput input,
+        Found<BucketRecord> subject,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
         var keys = KeysOf(input);
-        // Before the bucket is looked for: who may delete nothing does not learn whether there is one.
-        var permitted = keys.Where(item => IsPermitted(item, input, call)).ToHashSet();
+        // Before the bucket is looked at: who may delete nothing does not learn whether there is one.
+        var permitted = keys.Where(item => RequirementsOf(item, input, subject, call).All(call.Permits)).ToHashSet();
         if (permitted.Count > 0)
         {
-            var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
+            var bucket = buckets.Current(subject, call, input.ExpectedBucketOwner);
             foreach (var item in permitted.Where(item => DeletionRequirements.IsCurrent(item.VersionId)))
             {
                 await objects.RemoveAsync(bucket, item.Key!, cancellationToken);
@@ -50,11 +53,17 @@ internal sealed class DeleteObjects(Buckets buckets, BucketObjects objects)
             ? keys
             : throw S3Errors.MalformedXml();
 
-    private bool IsPermitted(ObjectIdentifier item, DeleteObjectsInput input, Call call)
-    {
-        var delete = buckets.OnObject(call, "s3:DeleteObject", input.Bucket!, item.Key!);
-        return DeletionRequirements.Of(delete, item.VersionId, input.BypassGovernanceRetention).All(call.Permits);
-    }
+    private IReadOnlyList<Requirement> RequirementsOf(
+        ObjectIdentifier item,
+        DeleteObjectsInput input,
+        Found<BucketRecord> subject,
+        Call call
+    ) =>
+        DeletionRequirements.Of(
+            buckets.OnObject(call, "s3:DeleteObject", subject, item.Key!),
+            item.VersionId,
+            input.BypassGovernanceRetention
+        );
 
     private static Error Refused(ObjectIdentifier item)
     {

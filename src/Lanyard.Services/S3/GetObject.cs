@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.S3;
 
@@ -7,35 +8,30 @@ namespace Lanyard.Services.S3;
 /// <summary>Reads an object or a part of it.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html" />
 internal sealed class GetObject(Buckets buckets, BucketObjects objects)
-    : Operation<GetObjectInput, GetObjectOutput>(S3Model.GetObject)
+    : BucketOperation<GetObjectInput, GetObjectOutput>(
+        S3Model.GetObject,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        GetObjectInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(ObjectReads.Require(buckets, call, input.Bucket!, input.Key!, input.VersionId));
+    protected override IEnumerable<Requirement> Require(GetObjectInput input, Found<BucketRecord> subject, Call call) =>
+        [ObjectReads.On(Buckets, call, subject, input.Key!, input.VersionId)];
 
-    public override async ValueTask<GetObjectOutput> InvokeAsync(
+    protected override async ValueTask<GetObjectOutput> InvokeAsync(
         GetObjectInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var (record, file) =
             await objects.OpenAsync(bucket, input.Key!, cancellationToken)
-            ?? throw ObjectReads.Missing(buckets, call, bucket, input.Key!);
+            ?? throw ObjectReads.Missing(Buckets, call, bucket, input.Key!);
         try
         {
-            Preconditions.Check(
-                record,
-                input.IfMatch,
-                input.IfNoneMatch,
-                input.IfModifiedSince,
-                input.IfUnmodifiedSince
-            );
+            Preconditions.Check(record, input);
             var range = ByteRange.Parse(input.Range, record.Length);
-            return ObjectHeaders.Answer(record, input, range, PartOf(file, range));
+            return ObjectHeaders.Answer(record, input, range) with { Body = PartOf(file, range) };
         }
         catch (AwsException)
         {

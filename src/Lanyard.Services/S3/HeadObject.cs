@@ -1,30 +1,36 @@
 using Lanyard.Access.Admission;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
 
-/// <summary>Describes an object.</summary>
+/// <summary>Describes an object: a read without the bytes.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html" />
 internal sealed class HeadObject(Buckets buckets, BucketObjects objects)
-    : Operation<HeadObjectInput, HeadObjectOutput>(S3Model.HeadObject)
+    : BucketOperation<HeadObjectInput, HeadObjectOutput>(
+        S3Model.HeadObject,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override IEnumerable<Requirement> Require(
         HeadObjectInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(ObjectReads.Require(buckets, call, input.Bucket!, input.Key!, input.VersionId));
+        Found<BucketRecord> subject,
+        Call call
+    ) => [ObjectReads.On(Buckets, call, subject, input.Key!, input.VersionId)];
 
-    public override async ValueTask<HeadObjectOutput> InvokeAsync(
+    protected override async ValueTask<HeadObjectOutput> InvokeAsync(
         HeadObjectInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var record =
             await objects.FindAsync(bucket, input.Key!, cancellationToken)
-            ?? throw ObjectReads.Missing(buckets, call, bucket, input.Key!);
-        Preconditions.Check(record, input.IfMatch, input.IfNoneMatch, input.IfModifiedSince, input.IfUnmodifiedSince);
-        return ObjectHeaders.Answer(record, input, ByteRange.Parse(input.Range, record.Length));
+            ?? throw ObjectReads.Missing(Buckets, call, bucket, input.Key!);
+        var read = HeadShape.ReadOf(input);
+        Preconditions.Check(record, read);
+        return HeadShape.Of(ObjectHeaders.Answer(record, read, ByteRange.Parse(input.Range, record.Length)));
     }
 }

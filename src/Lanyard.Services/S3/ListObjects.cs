@@ -1,4 +1,5 @@
 using Lanyard.Access.Admission;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -6,21 +7,33 @@ namespace Lanyard.Services.S3;
 /// <summary>Lists the objects of a bucket by key, as clients of the first version ask.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html" />
 internal sealed class ListObjects(Buckets buckets, BucketObjects objects)
-    : Operation<ListObjectsInput, ListObjectsOutput>(S3Model.ListObjects)
+    : BucketOperation<ListObjectsInput, ListObjectsOutput>(
+        S3Model.ListObjects,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override IEnumerable<Requirement> Require(
         ListObjectsInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(ListingShape.Require(buckets, call, input.Bucket!, input.Prefix, input.Delimiter, input.MaxKeys));
+        Found<BucketRecord> subject,
+        Call call
+    ) =>
+        [
+            ListingShape.On(
+                Buckets.OnBucket(call, "s3:ListBucket", subject),
+                input.Prefix,
+                input.Delimiter,
+                input.MaxKeys
+            ),
+        ];
 
-    public override async ValueTask<ListObjectsOutput> InvokeAsync(
+    protected override async ValueTask<ListObjectsOutput> InvokeAsync(
         ListObjectsInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var most = ListingShape.PageSize(input.MaxKeys);
         var page = await KeyListing.ReadAsync(
             objects,

@@ -1,5 +1,6 @@
 using System.Text;
 using Lanyard.Access.Admission;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -7,21 +8,33 @@ namespace Lanyard.Services.S3;
 /// <summary>Lists the objects of a bucket by key.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html" />
 internal sealed class ListObjectsV2(Buckets buckets, BucketObjects objects)
-    : Operation<ListObjectsV2Input, ListObjectsV2Output>(S3Model.ListObjectsV2)
+    : BucketOperation<ListObjectsV2Input, ListObjectsV2Output>(
+        S3Model.ListObjectsV2,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override IEnumerable<Requirement> Require(
         ListObjectsV2Input input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(ListingShape.Require(buckets, call, input.Bucket!, input.Prefix, input.Delimiter, input.MaxKeys));
+        Found<BucketRecord> subject,
+        Call call
+    ) =>
+        [
+            ListingShape.On(
+                Buckets.OnBucket(call, "s3:ListBucket", subject),
+                input.Prefix,
+                input.Delimiter,
+                input.MaxKeys
+            ),
+        ];
 
-    public override async ValueTask<ListObjectsV2Output> InvokeAsync(
+    protected override async ValueTask<ListObjectsV2Output> InvokeAsync(
         ListObjectsV2Input input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         var after = input.ContinuationToken is { } token ? Read(token) : input.StartAfter;
         var most = ListingShape.PageSize(input.MaxKeys);
         var page = await KeyListing.ReadAsync(

@@ -8,18 +8,9 @@ internal static class ListingShape
 {
     private const int LargestPage = 1000;
 
-    /// <summary>Listing a bucket, with what is asked for as condition values.</summary>
-    public static Requirement Require(
-        Buckets buckets,
-        Call call,
-        string bucket,
-        string? prefix,
-        string? delimiter,
-        int? maxKeys
-    ) =>
-        buckets
-            .OnBucket(call, "s3:ListBucket", bucket)
-            .With("s3:prefix", prefix)
+    /// <summary>The requirement of listing a bucket, with what is asked for as condition values.</summary>
+    public static Requirement On(Requirement list, string? prefix, string? delimiter, int? maxKeys) =>
+        list.With("s3:prefix", prefix)
             .With("s3:delimiter", delimiter)
             .With("s3:max-keys", maxKeys is { } most ? BucketObjects.Text(most) : null);
 

@@ -71,13 +71,12 @@ internal static class ObjectHeaders
             ChecksumType = record.Checksums.IsEmpty ? null : "FULL_OBJECT",
         };
 
-    /// <summary>What a read is answered.</summary>
-    public static GetObjectOutput Answer(ObjectRecord record, GetObjectInput input, ByteRange? range, Stream body)
+    /// <summary>What a read is answered, but for the bytes.</summary>
+    public static GetObjectOutput Answer(ObjectRecord record, GetObjectInput input, ByteRange? range)
     {
         var shown = Shown(record, input.ChecksumMode, range);
         return new GetObjectOutput
         {
-            Body = body,
             AcceptRanges = "bytes",
             ContentLength = range?.Length ?? record.Length,
             ContentRange = range?.ContentRange(record.Length),
@@ -89,52 +88,12 @@ internal static class ObjectHeaders
                 entry => MetadataText.Write(entry.Value),
                 StringComparer.Ordinal
             ),
-            ContentType = Asked("response-content-type", input.ResponseContentType) ?? Header(record, ContentType),
-            CacheControl = Asked("response-cache-control", input.ResponseCacheControl) ?? Header(record, CacheControl),
-            ContentDisposition =
-                Asked("response-content-disposition", input.ResponseContentDisposition)
-                ?? Header(record, ContentDisposition),
-            ContentEncoding =
-                Asked("response-content-encoding", input.ResponseContentEncoding) ?? Header(record, ContentEncoding),
-            ContentLanguage =
-                Asked("response-content-language", input.ResponseContentLanguage) ?? Header(record, ContentLanguage),
-            Expires = Header(record, Expires),
-            ChecksumCRC32 = Checksum(shown, ChecksumAlgorithm.Crc32),
-            ChecksumCRC32C = Checksum(shown, ChecksumAlgorithm.Crc32C),
-            ChecksumCRC64NVME = Checksum(shown, ChecksumAlgorithm.Crc64Nvme),
-            ChecksumSHA1 = Checksum(shown, ChecksumAlgorithm.Sha1),
-            ChecksumSHA256 = Checksum(shown, ChecksumAlgorithm.Sha256),
-            ChecksumType = shown.Checksums.IsEmpty ? null : "FULL_OBJECT",
-        };
-    }
-
-    /// <summary>What a question about an object is answered.</summary>
-    public static HeadObjectOutput Answer(ObjectRecord record, HeadObjectInput input, ByteRange? range)
-    {
-        var shown = Shown(record, input.ChecksumMode, range);
-        return new HeadObjectOutput
-        {
-            AcceptRanges = "bytes",
-            ContentLength = range?.Length ?? record.Length,
-            ContentRange = range?.ContentRange(record.Length),
-            ETag = record.ETag,
-            LastModified = record.ModifiedAt,
-            ServerSideEncryption = "AES256",
-            Metadata = record.Metadata.ToDictionary(
-                entry => entry.Key,
-                entry => MetadataText.Write(entry.Value),
-                StringComparer.Ordinal
-            ),
-            ContentType = Asked("response-content-type", input.ResponseContentType) ?? Header(record, ContentType),
-            CacheControl = Asked("response-cache-control", input.ResponseCacheControl) ?? Header(record, CacheControl),
-            ContentDisposition =
-                Asked("response-content-disposition", input.ResponseContentDisposition)
-                ?? Header(record, ContentDisposition),
-            ContentEncoding =
-                Asked("response-content-encoding", input.ResponseContentEncoding) ?? Header(record, ContentEncoding),
-            ContentLanguage =
-                Asked("response-content-language", input.ResponseContentLanguage) ?? Header(record, ContentLanguage),
-            Expires = Header(record, Expires),
+            ContentType = Header(record, ContentType, input.ResponseContentType),
+            CacheControl = Header(record, CacheControl, input.ResponseCacheControl),
+            ContentDisposition = Header(record, ContentDisposition, input.ResponseContentDisposition),
+            ContentEncoding = Header(record, ContentEncoding, input.ResponseContentEncoding),
+            ContentLanguage = Header(record, ContentLanguage, input.ResponseContentLanguage),
+            Expires = Header(record, Expires, asked: null),
             ChecksumCRC32 = Checksum(shown, ChecksumAlgorithm.Crc32),
             ChecksumCRC32C = Checksum(shown, ChecksumAlgorithm.Crc32C),
             ChecksumCRC64NVME = Checksum(shown, ChecksumAlgorithm.Crc64Nvme),
@@ -153,9 +112,11 @@ internal static class ObjectHeaders
                 Checksums = None,
             };
 
-    private static string? Asked(string name, string? value) => value is null ? null : HeaderText.OfQuery(name, value);
-
-    private static string? Header(ObjectRecord record, string name) => record.Headers.GetValueOrDefault(name);
+    // As the query asks for it (`response-content-type`), or as it was given with the upload.
+    private static string? Header(ObjectRecord record, string name, string? asked) =>
+        asked is null
+            ? record.Headers.GetValueOrDefault(name)
+            : HeaderText.OfQuery($"response-{name.ToLowerInvariant()}", asked);
 
     private static string? Checksum(ObjectRecord record, ChecksumAlgorithm algorithm) =>
         record.Checksums.GetValueOrDefault(algorithm.ToString());

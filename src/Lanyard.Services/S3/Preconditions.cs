@@ -1,3 +1,5 @@
+using Lanyard.Wire.Models.S3;
+
 namespace Lanyard.Services.S3;
 
 /// <summary>The conditional headers of reads, in the order HTTP gives them.</summary>
@@ -6,35 +8,29 @@ internal static class Preconditions
 {
     /// <summary>Refuses a read whose conditions do not hold.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>PreconditionFailed</c>, or 304.</exception>
-    public static void Check(
-        ObjectRecord record,
-        string? ifMatch,
-        string? ifNoneMatch,
-        DateTimeOffset? ifModifiedSince,
-        DateTimeOffset? ifUnmodifiedSince
-    )
+    public static void Check(ObjectRecord record, GetObjectInput input)
     {
         var modified = record.ModifiedAt.AddTicks(-(record.ModifiedAt.Ticks % TimeSpan.TicksPerSecond));
-        if (ifMatch is not null)
+        if (input.IfMatch is { } match)
         {
-            if (!Matches(ifMatch, record.ETag))
+            if (!Matches(match, record.ETag))
             {
                 throw S3Errors.PreconditionFailed("If-Match");
             }
         }
-        else if (ifUnmodifiedSince is { } unmodified && modified > unmodified)
+        else if (input.IfUnmodifiedSince is { } unmodified && modified > unmodified)
         {
             throw S3Errors.PreconditionFailed("If-Unmodified-Since");
         }
 
-        if (ifNoneMatch is not null)
+        if (input.IfNoneMatch is { } noneMatch)
         {
-            if (Matches(ifNoneMatch, record.ETag))
+            if (Matches(noneMatch, record.ETag))
             {
                 throw S3Errors.NotModified();
             }
         }
-        else if (ifModifiedSince is { } since && modified <= since)
+        else if (input.IfModifiedSince is { } since && modified <= since)
         {
             throw S3Errors.NotModified();
         }

@@ -6,23 +6,21 @@ namespace Lanyard.Services.S3;
 /// <summary>Sets the policy of a bucket.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html" />
 internal sealed class PutBucketPolicy(Buckets buckets)
-    : Operation<PutBucketPolicyInput, PutBucketPolicyOutput>(S3Model.PutBucketPolicy)
+    : BucketOperation<PutBucketPolicyInput, PutBucketPolicyOutput>(
+        S3Model.PutBucketPolicy,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
+    protected override async ValueTask<PutBucketPolicyOutput> InvokeAsync(
         PutBucketPolicyInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) => Needs(buckets.OnBucket(call, "s3:PutBucketPolicy", input.Bucket!));
-
-    public override async ValueTask<PutBucketPolicyOutput> InvokeAsync(
-        PutBucketPolicyInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
-        BucketPolicies.Check(input.Policy ?? "", input.Bucket!);
-        await buckets.ChangeAsync(bucket, current => current with { Policy = input.Policy }, cancellationToken);
+        BucketPolicies.Check(input.Policy ?? "", bucket.Name);
+        await Buckets.ChangeAsync(bucket, current => current with { Policy = input.Policy }, cancellationToken);
         return new PutBucketPolicyOutput();
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lanyard.Access.Admission;
 using Lanyard.Storage.Blobs;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.S3;
 
 namespace Lanyard.Services.S3;
@@ -10,30 +11,24 @@ namespace Lanyard.Services.S3;
 /// <summary>Puts an object, verified while it is read; one that breaks off leaves nothing. ACLs, tags, locks and encryption headers need their permissions and are not acted on.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html" />
 internal sealed class PutObject(Buckets buckets, BucketObjects objects, TimeProvider time)
-    : Operation<PutObjectInput, PutObjectOutput>(S3Model.PutObject)
+    : BucketOperation<PutObjectInput, PutObjectOutput>(
+        S3Model.PutObject,
+        buckets,
+        input => (input.Bucket, input.ExpectedBucketOwner)
+    )
 {
     private const int LongestKeyBytes = 1024;
 
-    public override ValueTask<IReadOnlyList<Requirement>> RequireAsync(
-        PutObjectInput input,
-        Call call,
-        CancellationToken cancellationToken
-    ) =>
-        Needs(
-            UploadRequirements.Of(
-                buckets.OnObject(call, "s3:PutObject", input.Bucket!, input.Key!),
-                input,
-                time.GetUtcNow()
-            )
-        );
+    protected override IEnumerable<Requirement> Require(PutObjectInput input, Found<BucketRecord> subject, Call call) =>
+        UploadRequirements.Of(Buckets.OnObject(call, "s3:PutObject", subject, input.Key!), input, call.Time);
 
-    public override async ValueTask<PutObjectOutput> InvokeAsync(
+    protected override async ValueTask<PutObjectOutput> InvokeAsync(
         PutObjectInput input,
-        Call call,
+        BucketRecord bucket,
+        AdmittedCall call,
         CancellationToken cancellationToken
     )
     {
-        var bucket = buckets.Find(call, input.Bucket!, input.ExpectedBucketOwner);
         CheckKey(input.Key!);
         var headers = ObjectHeaders.Of(input);
         var metadata = ObjectHeaders.MetadataOf(input);

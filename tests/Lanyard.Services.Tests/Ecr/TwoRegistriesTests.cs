@@ -90,7 +90,10 @@ public sealed class TwoRegistriesTests
             await one.UploadAsync(Layer);
             await other.Door.CaughtUpAsync();
 
-            await Task.WhenAll(Task.Run(() => other.UploadAsync(Layer, "other")), Task.Run(() => one.RemakeAsync()));
+            await Task.WhenAll(
+                Task.Run(() => other.UploadAsync(Layer, "other")),
+                Task.Run(() => one.RemakeAsync(), TestContext.Current.CancellationToken)
+            );
             await one.Door.CaughtUpAsync();
 
             Assert.True(await one.HasAsync(EcrDoor.DigestOf(Layer), "other"));

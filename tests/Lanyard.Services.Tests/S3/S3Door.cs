@@ -21,13 +21,17 @@ internal sealed class S3Door : ServiceDoor
 
     public static async Task<S3Door> OpenAsync()
     {
-        S3Service service = null!;
-        var door = await TestDoor.OpenAsync(async host =>
-            (IReadOnlyList<IService>)[service = await S3Service.OpenAsync(host, default)]
-        );
+        var (door, service) = await OpenDoorAsync(beside: null);
         var s3 = new S3Door(door, service, await door.AdministratorAsync(), await StrangerAsync(door));
         await s3.CreateBucketAsync();
         return s3;
+    }
+
+    /// <summary>Another server over the same store and blobs.</summary>
+    public async Task<S3Door> BesideAsync()
+    {
+        var (door, service) = await OpenDoorAsync(Door);
+        return new S3Door(door, service, Admin, Stranger);
     }
 
     public static PutObjectInput Put(string key, string text = "x") =>
@@ -83,5 +87,15 @@ internal sealed class S3Door : ServiceDoor
         }
 
         return Door.Door.AnswerAsync(request, CallOrigin.Engine, default).AsTask();
+    }
+
+    private static async Task<(TestDoor Door, S3Service Service)> OpenDoorAsync(TestDoor? beside)
+    {
+        S3Service service = null!;
+        var door = await TestDoor.OpenAsync(
+            async host => (IReadOnlyList<IService>)[service = await S3Service.OpenAsync(host, default)],
+            beside
+        );
+        return (door, service);
     }
 }
