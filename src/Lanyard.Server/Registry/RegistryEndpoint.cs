@@ -32,7 +32,7 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
         var path = context.Request.Path.Value!;
         if (path.StartsWith(EcrService.LayersPath, StringComparison.Ordinal))
         {
-            await RegistryPulls.DownloadAsync(context, ecr.OpenLayer(path));
+            await RegistryPulls.DownloadAsync(context, await ecr.OpenLayerAsync(path, context.RequestAborted));
             return;
         }
 

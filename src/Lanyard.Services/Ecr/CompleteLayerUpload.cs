@@ -71,12 +71,12 @@ internal sealed class CompleteLayerUpload(Repositories repositories, Layers laye
             );
             if (layer.Blob != bytes.Name)
             {
-                layers.Discard(bytes);
+                await layers.DiscardAsync(bytes);
             }
         }
         catch (Exception refused) when (refused is AwsException or OperationCanceledException)
         {
-            layers.Discard(bytes);
+            await layers.DiscardAsync(bytes);
             throw;
         }
     }

@@ -66,12 +66,12 @@ public sealed class EcrService : IService
     public EcrGrant? Resolve(string password) => _authorization.Resolve(password);
 
     /// <summary>Opens a layer by the path of its address; null when that is not good, or not any more.</summary>
-    public FileStream? OpenLayer(string path) => _downloads.Open(path);
+    public ValueTask<Stream?> OpenLayerAsync(string path, CancellationToken cancellationToken) =>
+        _downloads.OpenAsync(path, cancellationToken);
 
     /// <summary>Opens a layer by the address that <c>ecr:GetDownloadUrlForLayer</c> answered.</summary>
     /// <exception cref="AwsException">The address is not good any more.</exception>
-    public Task<Stream> OpenLayerAsync(Uri address, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream>(
-            OpenLayer(address.AbsolutePath) ?? throw new AwsException("AccessDenied", "Request has expired", 403)
-        );
+    public async Task<Stream> OpenLayerAsync(Uri address, CancellationToken cancellationToken) =>
+        await OpenLayerAsync(address.AbsolutePath, cancellationToken)
+        ?? throw new AwsException("AccessDenied", "Request has expired", 403);
 }

@@ -11,7 +11,7 @@ namespace Lanyard.Services.Ecr;
 /// The addresses that <c>ecr:GetDownloadUrlForLayer</c> hands out. The decision was made when the address was given: it
 /// opens one layer, for an hour, to whoever holds it, as S3's presigned addresses do.
 /// </summary>
-internal sealed class LayerDownloads(BlobStore blobs, Sealer sealer, TimeProvider time)
+internal sealed class LayerDownloads(IBlobStore blobs, Sealer sealer, TimeProvider time)
 {
     /// <summary>The path under which they are served.</summary>
     public const string Path = "/_layers/";
@@ -30,7 +30,7 @@ internal sealed class LayerDownloads(BlobStore blobs, Sealer sealer, TimeProvide
 
     /// <summary>Opens what an address names; null when it is none of ours, is too old, or the layer is gone.</summary>
     /// <param name="path">The address's path.</param>
-    public FileStream? Open(string path)
+    public async ValueTask<Stream?> OpenAsync(string path, CancellationToken cancellationToken)
     {
         if (!path.StartsWith(Path, StringComparison.Ordinal))
         {
@@ -42,7 +42,7 @@ internal sealed class LayerDownloads(BlobStore blobs, Sealer sealer, TimeProvide
             var token = Base64Url.DecodeFromChars(path.AsSpan(Path.Length));
             var parts = Encoding.UTF8.GetString(sealer.Open(token, Purpose)).Split(' ');
             var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
-            return expires > time.GetUtcNow() ? blobs.OpenRead(parts[1]) : null;
+            return expires > time.GetUtcNow() ? await blobs.OpenReadAsync(parts[1], cancellationToken) : null;
         }
         catch (Exception error) when (error is FormatException or StoreException)
         {

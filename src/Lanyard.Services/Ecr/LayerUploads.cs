@@ -8,7 +8,7 @@ namespace Lanyard.Services.Ecr;
 /// The uploads that are under way. They live as long as the server, and an hour after their last byte: a client begins a
 /// broken push anew.
 /// </summary>
-internal sealed class LayerUploads(BlobStore blobs, IdSource ids, TimeProvider time)
+internal sealed class LayerUploads(IBlobStore blobs, IdSource ids, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 

@@ -8,15 +8,15 @@ namespace Lanyard.Services.Ecr;
 /// INVARIANT: a blob is new when the first record names it, and is named after that by those alone that found one of its
 /// records still there when they were written. So once no record names it none ever will, on whatever server, and it may go.
 /// </remarks>
-internal sealed class Layers(Records records, RecordTable<LayerRecord> table, BlobStore blobs)
+internal sealed class Layers(Records records, RecordTable<LayerRecord> table, IBlobStore blobs)
 {
     /// <summary>Finds a layer of a repository; null when it is not there.</summary>
     public LayerRecord? Find(RepositoryRecord repository, string digest) =>
-        Present(table.Find(KeyOf(repository, digest)));
+        table.Find(KeyOf(repository, digest));
 
     /// <inheritdoc cref="Find(RepositoryRecord, string)" />
     public LayerRecord? Find(RecordChange change, RepositoryRecord repository, string digest) =>
-        Present(change.Find(table, KeyOf(repository, digest)));
+        change.Find(table, KeyOf(repository, digest));
 
     /// <summary>Refuses a digest of which a repository has a layer.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>LayerAlreadyExistsException</c>.</exception>
@@ -30,7 +30,7 @@ internal sealed class Layers(Records records, RecordTable<LayerRecord> table, Bl
     public LayerRecord Add(RecordChange change, RepositoryRecord repository, string digest, Blob bytes)
     {
         ThrowIfThere(Find(change, repository, digest), repository);
-        var same = table.All.FirstOrDefault(layer => layer.Digest == digest && Present(layer) is not null);
+        var same = table.All.FirstOrDefault(layer => layer.Digest == digest);
         var shared = same is null ? null : change.Find(table, same.Key);
         var layer = new LayerRecord(repository.Key, digest, bytes.LengthBytes) { Blob = shared?.Blob ?? bytes.Name };
         change.Put(table, layer);
@@ -38,7 +38,7 @@ internal sealed class Layers(Records records, RecordTable<LayerRecord> table, Bl
     }
 
     /// <summary>Deletes bytes that no layer was added with.</summary>
-    public void Discard(Blob bytes) => blobs.Delete(bytes.Name);
+    public async ValueTask DiscardAsync(Blob bytes) => await blobs.DeleteAsync(bytes.Name, CancellationToken.None);
 
     /// <summary>Removes layers from a repository.</summary>
     /// <returns>The blobs to be released once that is written.</returns>
@@ -65,7 +65,7 @@ internal sealed class Layers(Records records, RecordTable<LayerRecord> table, Bl
         await records.CaughtUpAsync(records.Store.Generation, CancellationToken.None);
         foreach (var blob in released.Except(table.All.Select(layer => layer.Blob), StringComparer.Ordinal))
         {
-            blobs.Delete(blob);
+            await blobs.DeleteAsync(blob, CancellationToken.None);
         }
     }
 
@@ -80,8 +80,6 @@ internal sealed class Layers(Records records, RecordTable<LayerRecord> table, Bl
 
         return released;
     }
-
-    private LayerRecord? Present(LayerRecord? layer) => layer is not null && blobs.Exists(layer.Blob) ? layer : null;
 
     private static void ThrowIfThere(LayerRecord? layer, RepositoryRecord repository)
     {
