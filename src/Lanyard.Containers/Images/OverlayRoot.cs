@@ -154,7 +154,9 @@ public static class OverlayRoot
     }
 
     private static int TryMount(string options, string root) =>
-        FileCalls.Mount("overlay", RawName.From(root), "overlay", flags: 0, RawName.From(options)) == 0 ? 0 : LibcFault.Last;
+        FileCalls.Mount("overlay", RawName.From(root), "overlay", flags: 0, RawName.From(options)) == 0
+            ? 0
+            : LibcFault.Last;
 
     private static bool TryUnmount(string root)
     {
@@ -167,7 +169,8 @@ public static class OverlayRoot
         return LibcFault.Last switch
         {
             LibcFault.InvalidArgument or LibcFault.NoEntry => false,
-            LibcFault.Busy when FileCalls.Unmount(path, FileCalls.UnmountNoFollow | FileCalls.UnmountDetach) == 0 => true,
+            LibcFault.Busy when FileCalls.Unmount(path, FileCalls.UnmountNoFollow | FileCalls.UnmountDetach) == 0 =>
+                true,
             var error => throw LibcFault.Exception($"cannot unmount `{root}`", error),
         };
     }

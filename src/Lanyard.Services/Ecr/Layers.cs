@@ -11,8 +11,7 @@ namespace Lanyard.Services.Ecr;
 internal sealed class Layers(Records records, RecordTable<LayerRecord> table, IBlobStore blobs)
 {
     /// <summary>Finds a layer of a repository; null when it is not there.</summary>
-    public LayerRecord? Find(RepositoryRecord repository, string digest) =>
-        table.Find(KeyOf(repository, digest));
+    public LayerRecord? Find(RepositoryRecord repository, string digest) => table.Find(KeyOf(repository, digest));
 
     /// <inheritdoc cref="Find(RepositoryRecord, string)" />
     public LayerRecord? Find(RecordChange change, RepositoryRecord repository, string digest) =>

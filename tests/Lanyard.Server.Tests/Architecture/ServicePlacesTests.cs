@@ -38,7 +38,9 @@ public sealed class ServicePlacesTests
         var places = Sources()
             .Where(file => !file.StartsWith($"src/Lanyard.Services/{service}/", StringComparison.Ordinal))
             .Where(file => name.IsMatch(File.ReadAllText(Repository.Folder(file))))
-            .Where(file => !Array.Exists(Meant, place => $"{service}: {file}".StartsWith(place, StringComparison.Ordinal)));
+            .Where(file =>
+                !Array.Exists(Meant, place => $"{service}: {file}".StartsWith(place, StringComparison.Ordinal))
+            );
 
         Assert.Equal([Composition], places);
     }

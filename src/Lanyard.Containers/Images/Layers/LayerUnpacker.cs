@@ -174,7 +174,11 @@ internal sealed class LayerUnpacker : IDisposable
         return FileCalls.Open(
             parent,
             name,
-            FileCalls.OpenWriteOnly | FileCalls.OpenCreate | FileCalls.OpenExclusive | FileCalls.OpenNoFollow | FileCalls.OpenCloseOnExec,
+            FileCalls.OpenWriteOnly
+                | FileCalls.OpenCreate
+                | FileCalls.OpenExclusive
+                | FileCalls.OpenNoFollow
+                | FileCalls.OpenCloseOnExec,
             OwnerOnly
         );
     }
@@ -242,7 +246,10 @@ internal sealed class LayerUnpacker : IDisposable
         switch (RootDirectory.StatusOf(parent, name))
         {
             case null:
-                Check(FileCalls.MakeNode(parent, name, FileStatus.CharacterDevice, device: 0), "cannot make the whiteout");
+                Check(
+                    FileCalls.MakeNode(parent, name, FileStatus.CharacterDevice, device: 0),
+                    "cannot make the whiteout"
+                );
                 break;
             case { Type: FileStatus.Directory }:
                 MakeOpaque(parent, name);
