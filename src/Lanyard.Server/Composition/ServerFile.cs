@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lanyard.Storage;
 using Lanyard.Storage.Disk;
 
 namespace Lanyard.Server.Composition;

@@ -1,4 +1,3 @@
-using Lanyard.Storage;
 using Lanyard.Storage.Disk;
 using Microsoft.Extensions.Logging;
 

@@ -2,7 +2,6 @@ using Lanyard.Containers;
 using Lanyard.Containers.Images;
 using Lanyard.Containers.Networks;
 using Lanyard.Containers.Oci;
-using Lanyard.Storage;
 using Lanyard.Storage.Disk;
 using Lanyard.Tasks;
 

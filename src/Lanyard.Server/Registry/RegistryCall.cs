@@ -1,4 +1,6 @@
+using Lanyard.Access;
 using Lanyard.Access.Admission;
+using Lanyard.Policy;
 using Lanyard.Services.Ecr;
 using Lanyard.Wire.Protocols;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +24,8 @@ internal sealed class RegistryCall(HttpContext http, FrontDoor door, EcrGrant gr
     public string? RegistryId => registryId;
 
     /// <summary>The key under which a repository's uploads are found.</summary>
-    public string KeyOf(string repository) => $"{registryId ?? $"{grant.Caller.Account}"}/{grant.Region}/{repository}";
+    public RecordKey KeyOf(string repository) =>
+        new(registryId is null ? grant.Caller.Account : AccountId.Parse(registryId), grant.Region, repository);
 
     /// <summary>Makes a call of the ECR API.</summary>
     public ValueTask<TOutput> SendAsync<TInput, TOutput>(OperationModel<TInput, TOutput> operation, TInput input)

@@ -35,12 +35,12 @@ internal sealed class DescribeLogGroups(LogGroups groups)
             throw LogsErrors.PrefixAndPattern();
         }
 
-        var names = input.LogGroupIdentifiers?.Select(id => LogGroupName.Of(call, name: null, id).Key);
+        var names = input.LogGroupIdentifiers?.Select(id => LogGroupName.Of(call, name: null, id).Key.ToString());
         var wanted = names?.ToHashSet(StringComparer.Ordinal);
         var all = groups
             .Groups.List(call.KeyOf(input.LogGroupNamePrefix ?? ""))
             .Where(group => group.Name.Contains(input.LogGroupNamePattern ?? "", StringComparison.Ordinal))
-            .Where(group => wanted?.Contains($"{group.Account}/{group.Region}/{group.Name}") != false)
+            .Where(group => wanted?.Contains(group.Key) != false)
             .Where(group => input.LogGroupClass is not { } kind || (group.Class ?? DefaultClass) == kind);
         var (page, next) = Pages.Of(
             all,

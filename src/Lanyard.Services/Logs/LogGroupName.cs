@@ -1,3 +1,4 @@
+using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Policy;
 
@@ -23,7 +24,7 @@ internal sealed record LogGroupName
     public string Name { get; }
 
     /// <summary>The key of its record.</summary>
-    public string Key { get; }
+    public RecordKey Key { get; }
 
     /// <summary>The ARN without <c>:*</c>.</summary>
     public string Arn { get; }
@@ -65,7 +66,7 @@ internal sealed record LogGroupName
     }
 
     /// <summary>The key of a stream's record: a colon, which no name holds, stands between group and stream.</summary>
-    public string StreamKey(string stream) => $"{Key}:{stream}";
+    public string StreamKey(string stream) => Key.Child(':', stream);
 
     /// <summary>The ARN of a stream, whether it exists or not.</summary>
     public string StreamArn(string stream) => $"{Arn}:log-stream:{stream}";

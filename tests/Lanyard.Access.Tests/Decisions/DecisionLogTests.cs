@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lanyard.Access.Decisions;
 using Lanyard.Policy.Evaluation;
+using Lanyard.Storage;
 using Lanyard.Testing.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -86,6 +87,36 @@ public sealed class DecisionLogTests
 
         Assert.True(wasWaiting);
         Assert.Equal("a", Assert.Single(await following).Decision.RequestId);
+    }
+
+    [Fact]
+    public async Task Whoever_follows_is_woken_by_what_another_server_decides()
+    {
+        await using var store = new FakeStore();
+        var following = new DecisionLog(store)
+            .FollowAsync(0, 10, Patience, new FakeTimeProvider(), Cancellation)
+            .AsTask();
+
+        await new DecisionLog(store).AppendAsync(Decision("a"), Cancellation);
+
+        var followed = await following.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
+        Assert.Equal("a", Assert.Single(followed).Decision.RequestId);
+    }
+
+    [Fact]
+    public async Task Other_changes_of_the_store_wake_nobody()
+    {
+        await using var store = new FakeStore();
+        var time = new FakeTimeProvider();
+        var following = new DecisionLog(store).FollowAsync(0, 10, Patience, time, Cancellation).AsTask();
+
+        await store.PutAsync("roles", "app", default, cancellationToken: Cancellation);
+        await store.AppendAsync("logs", default, Cancellation);
+        var wasWaiting = !following.IsCompleted;
+        time.Advance(Patience);
+
+        Assert.True(wasWaiting);
+        Assert.Empty(await following.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Lanyard.Access.Admission;
+using Lanyard.Access.Decisions;
 using Lanyard.Policy.Explanation;
 
-namespace Lanyard.Access.Decisions;
+namespace Lanyard.Access.Admission;
 
 /// <summary>Writes verdicts down as records; refusals get their explanation while the policies are still those that decided.</summary>
 internal static class DecisionRecorder
