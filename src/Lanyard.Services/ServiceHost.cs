@@ -18,7 +18,7 @@ namespace Lanyard.Services;
 /// <param name="Time">The clock.</param>
 public sealed record ServiceHost(
     Records Records,
-    BlobStore Blobs,
+    IBlobStore Blobs,
     Sealer Sealer,
     IdentityDirectory Identities,
     CredentialStore Credentials,

@@ -33,7 +33,7 @@ internal sealed class RegistryEndpoint(FrontDoor door, EcrService ecr) : IEndpoi
         var path = context.Request.Path.Value!;
         if (path.StartsWith(LayerDownloads.Path, StringComparison.Ordinal))
         {
-            await RegistryPulls.DownloadAsync(context, ecr.Downloads.Open(path));
+            await RegistryPulls.DownloadAsync(context, await ecr.Downloads.OpenAsync(path, context.RequestAborted));
             return;
         }
 

@@ -87,12 +87,15 @@ internal sealed class RegistryPulls(EcrService ecr)
             }
         );
         call.Http.Response.Headers[Digest] = output.LayerDigest;
-        await DownloadAsync(call.Http, ecr.Downloads.Open(new Uri(output.DownloadUrl!).AbsolutePath));
+        await DownloadAsync(
+            call.Http,
+            await ecr.Downloads.OpenAsync(new Uri(output.DownloadUrl!).AbsolutePath, call.Aborted)
+        );
     }
 
     /// <summary>Sends the bytes of a layer, or the range of them that is asked for, and closes it.</summary>
     /// <param name="layer">The layer; null when its address is not good.</param>
-    public static async Task DownloadAsync(HttpContext context, FileStream? layer)
+    public static async Task DownloadAsync(HttpContext context, Stream? layer)
     {
         if (layer is null)
         {

@@ -21,7 +21,7 @@ internal sealed class BatchCheckLayerAvailability(Repositories repositories)
         return Needs(repositories.On("ecr:BatchCheckLayerAvailability", call, input.RegistryId, input.RepositoryName!));
     }
 
-    public override ValueTask<BatchCheckLayerAvailabilityOutput> InvokeAsync(
+    public override async ValueTask<BatchCheckLayerAvailabilityOutput> InvokeAsync(
         BatchCheckLayerAvailabilityInput input,
         Call call,
         CancellationToken cancellationToken
@@ -29,17 +29,20 @@ internal sealed class BatchCheckLayerAvailability(Repositories repositories)
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         var digests = input.LayerDigests!.ToLookup(ImageFailures.IsDigest);
-        var layers = digests[true]
-            .Select(digest =>
-            {
-                var layer = repositories.FindLayer(repository, digest);
-                return new Layer
+        var layers = new List<Layer>();
+        foreach (var digest in digests[true])
+        {
+            var layer = await repositories.FindLayerAsync(repository, digest, cancellationToken);
+            layers.Add(
+                new Layer
                 {
                     LayerDigest = digest,
                     LayerAvailability = layer is null ? "UNAVAILABLE" : "AVAILABLE",
                     LayerSize = layer?.Bytes,
-                };
-            });
+                }
+            );
+        }
+
         var failures = digests[false]
             .Select(digest => new LayerFailure
             {
@@ -47,6 +50,6 @@ internal sealed class BatchCheckLayerAvailability(Repositories repositories)
                 FailureCode = "InvalidLayerDigest",
                 FailureReason = "Invalid layer digest",
             });
-        return new(new BatchCheckLayerAvailabilityOutput { Layers = [.. layers], Failures = [.. failures] });
+        return new BatchCheckLayerAvailabilityOutput { Layers = layers, Failures = [.. failures] };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class CompleteLayerUpload(Repositories repositories, LayerUpload
             throw EcrErrors.BadLayer(digest);
         }
 
-        if (repositories.FindLayer(repository, digest) is not null)
+        if (await repositories.FindLayerAsync(repository, digest, cancellationToken) is not null)
         {
             throw EcrErrors.LayerExists(digest, repository.Name, repository.Account);
         }

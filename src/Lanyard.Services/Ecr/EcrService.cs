@@ -63,8 +63,7 @@ public sealed class EcrService : IService
 
     /// <summary>Opens a layer by the address that <c>ecr:GetDownloadUrlForLayer</c> answered.</summary>
     /// <exception cref="AwsException">The address is not good any more.</exception>
-    public Task<Stream> OpenLayerAsync(Uri address, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream>(
-            Downloads.Open(address.AbsolutePath) ?? throw new AwsException("AccessDenied", "Request has expired", 403)
-        );
+    public async Task<Stream> OpenLayerAsync(Uri address, CancellationToken cancellationToken) =>
+        await Downloads.OpenAsync(address.AbsolutePath, cancellationToken)
+        ?? throw new AwsException("AccessDenied", "Request has expired", 403);
 }

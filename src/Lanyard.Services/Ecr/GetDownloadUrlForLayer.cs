@@ -19,7 +19,7 @@ internal sealed class GetDownloadUrlForLayer(Repositories repositories, LayerDow
         return Needs(repositories.On("ecr:GetDownloadUrlForLayer", call, input.RegistryId, input.RepositoryName!));
     }
 
-    public override ValueTask<GetDownloadUrlForLayerOutput> InvokeAsync(
+    public override async ValueTask<GetDownloadUrlForLayerOutput> InvokeAsync(
         GetDownloadUrlForLayerInput input,
         Call call,
         CancellationToken cancellationToken
@@ -27,14 +27,12 @@ internal sealed class GetDownloadUrlForLayer(Repositories repositories, LayerDow
     {
         var repository = repositories.Find(call, input.RegistryId, input.RepositoryName!);
         var layer =
-            repositories.FindLayer(repository, input.LayerDigest!)
+            await repositories.FindLayerAsync(repository, input.LayerDigest!, cancellationToken)
             ?? throw EcrErrors.LayerNotFound(input.LayerDigest!, repository.Name, repository.Account);
-        return new(
-            new GetDownloadUrlForLayerOutput
-            {
-                DownloadUrl = downloads.AddressOf(host.Endpoint!, layer.Digest).ToString(),
-                LayerDigest = layer.Digest,
-            }
-        );
+        return new GetDownloadUrlForLayerOutput
+        {
+            DownloadUrl = downloads.AddressOf(host.Endpoint!, layer.Digest).ToString(),
+            LayerDigest = layer.Digest,
+        };
     }
 }

@@ -20,11 +20,11 @@ public sealed class LayerDownloads
 
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
-    private readonly BlobStore _blobs;
+    private readonly IBlobStore _blobs;
     private readonly Sealer _sealer;
     private readonly TimeProvider _time;
 
-    internal LayerDownloads(BlobStore blobs, Sealer sealer, TimeProvider time)
+    internal LayerDownloads(IBlobStore blobs, Sealer sealer, TimeProvider time)
     {
         _blobs = blobs;
         _sealer = sealer;
@@ -41,7 +41,7 @@ public sealed class LayerDownloads
 
     /// <summary>Opens what an address names; null when it is none of ours, is too old, or the layer is gone.</summary>
     /// <param name="path">The address's path.</param>
-    public FileStream? Open(string path)
+    public async ValueTask<Stream?> OpenAsync(string path, CancellationToken cancellationToken)
     {
         if (!path.StartsWith(Path, StringComparison.Ordinal))
         {
@@ -53,7 +53,9 @@ public sealed class LayerDownloads
             var token = Base64Url.DecodeFromChars(path.AsSpan(Path.Length));
             var parts = Encoding.UTF8.GetString(_sealer.Open(token, Purpose)).Split(' ');
             var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
-            return expires > _time.GetUtcNow() ? _blobs.OpenRead(Repositories.BlobOf(parts[1])) : null;
+            return expires > _time.GetUtcNow()
+                ? await _blobs.OpenReadAsync(Repositories.BlobOf(parts[1]), cancellationToken)
+                : null;
         }
         catch (Exception error) when (error is FormatException or StoreException)
         {

@@ -13,11 +13,11 @@ public sealed class LayerUploads
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, LayerUpload> _uploads = new(StringComparer.Ordinal);
-    private readonly BlobStore _blobs;
+    private readonly IBlobStore _blobs;
     private readonly IdSource _ids;
     private readonly TimeProvider _time;
 
-    internal LayerUploads(BlobStore blobs, IdSource ids, TimeProvider time)
+    internal LayerUploads(IBlobStore blobs, IdSource ids, TimeProvider time)
     {
         _blobs = blobs;
         _ids = ids;

@@ -49,7 +49,12 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
             throw EcrErrors.DigestMismatch(digest);
         }
 
-        var (mediaType, size) = Check(repository, bytes, input.ImageManifestMediaType);
+        var (mediaType, size) = await CheckAsync(
+            repository,
+            bytes,
+            input.ImageManifestMediaType,
+            CancellationToken.None
+        );
         var known = repositories.Images.Find(Repositories.KeyIn(repository.Key, digest));
         var others = OthersOf(repository, digest, input.ImageTag);
         CheckNew(repository, known, others, digest, input.ImageTag);
@@ -78,7 +83,12 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
             PushedAt = time.GetUtcNow(),
         };
 
-    private (string MediaType, long Bytes) Check(RepositoryRecord repository, byte[] manifest, string? mediaType)
+    private async ValueTask<(string MediaType, long Bytes)> CheckAsync(
+        RepositoryRecord repository,
+        byte[] manifest,
+        string? mediaType,
+        CancellationToken cancellationToken
+    )
     {
         ManifestDocument document;
         try
@@ -92,18 +102,27 @@ internal sealed partial class PutImage(Repositories repositories, TimeProvider t
 
         return document switch
         {
-            ImageManifest image => (image.MediaType, CheckLayers(repository, image)),
+            ImageManifest image => (image.MediaType, await CheckLayersAsync(repository, image, cancellationToken)),
             ImageIndex index => (index.MediaType, CheckManifests(repository, index)),
             _ => throw EcrErrors.BadManifest("Invalid JSON syntax"),
         };
     }
 
-    private long CheckLayers(RepositoryRecord repository, ImageManifest image)
+    private async ValueTask<long> CheckLayersAsync(
+        RepositoryRecord repository,
+        ImageManifest image,
+        CancellationToken cancellationToken
+    )
     {
-        var missing = ImageParts
-            .LayersOf(image)
-            .Where(digest => repositories.FindLayer(repository, digest) is null)
-            .ToList();
+        var missing = new List<string>();
+        foreach (var digest in ImageParts.LayersOf(image))
+        {
+            if (await repositories.FindLayerAsync(repository, digest, cancellationToken) is null)
+            {
+                missing.Add(digest);
+            }
+        }
+
         return missing.Count == 0
             ? image.Config.Size + image.Layers.Sum(layer => layer.Size)
             : throw EcrErrors.LayersNotFound(missing, repository.Name, repository.Account);

@@ -14,7 +14,7 @@ internal sealed class Repositories(
     RecordTable<RepositoryRecord> table,
     RecordTable<LayerRecord> layers,
     RecordTable<ImageRecord> images,
-    BlobStore blobs
+    IBlobStore blobs
 )
 {
     private const string DigestPrefix = "sha256:";
@@ -31,7 +31,7 @@ internal sealed class Repositories(
     public RecordTable<ImageRecord> Images => images;
 
     /// <summary>The bytes of layers.</summary>
-    public BlobStore Blobs => blobs;
+    public IBlobStore Blobs => blobs;
 
     /// <summary>The account whose registry a call means: its own, or the one it names.</summary>
     /// <param name="registryId">Twelve digits, as the model's constraints say; null for the call's own.</param>
@@ -97,8 +97,15 @@ internal sealed class Repositories(
     }
 
     /// <summary>Finds a layer of a repository; null when it is not there.</summary>
-    public LayerRecord? FindLayer(RepositoryRecord repository, string digest) =>
-        layers.Find(KeyIn(repository.Key, digest)) is { } layer && blobs.Exists(BlobOf(digest)) ? layer : null;
+    public async ValueTask<LayerRecord?> FindLayerAsync(
+        RepositoryRecord repository,
+        string digest,
+        CancellationToken cancellationToken
+    ) =>
+        layers.Find(KeyIn(repository.Key, digest)) is { } layer
+        && await blobs.ExistsAsync(BlobOf(digest), cancellationToken)
+            ? layer
+            : null;
 
     /// <summary>The blob that holds a digest's bytes.</summary>
     public static string BlobOf(string digest) =>
@@ -123,7 +130,7 @@ internal sealed class Repositories(
             await layers.RemoveAsync(KeyIn(repository.Key, digest), cancellationToken);
             if (!layers.All.Any(layer => layer.Digest == digest))
             {
-                blobs.Delete(BlobOf(digest));
+                await blobs.DeleteAsync(BlobOf(digest), cancellationToken);
             }
         }
     }

@@ -8,14 +8,14 @@ using Lanyard.Wire.Errors;
 namespace Lanyard.Services.S3;
 
 /// <summary>The objects of buckets: records in the store, bytes in blobs. A reader keeps what it opened, whatever happens to it.</summary>
-internal sealed class BucketObjects(Buckets buckets, Records records, BlobStore blobs)
+internal sealed class BucketObjects(Buckets buckets, Records records, IBlobStore blobs)
 {
     private const int ListStep = 1000;
 
     private readonly IStore _store = records.Store;
 
     /// <summary>Where bytes go.</summary>
-    public BlobStore Blobs => blobs;
+    public IBlobStore Blobs => blobs;
 
     /// <summary>Finds an object; null when there is none.</summary>
     public async ValueTask<ObjectRecord?> FindAsync(
@@ -25,7 +25,7 @@ internal sealed class BucketObjects(Buckets buckets, Records records, BlobStore 
     ) => await _store.GetAsync(CollectionOf(bucket), key, cancellationToken) is { } record ? Read(record) : null;
 
     /// <summary>Finds an object and opens its bytes; null when there is none. One that is replaced meanwhile is looked for again.</summary>
-    public async ValueTask<(ObjectRecord Record, FileStream Body)?> OpenAsync(
+    public async ValueTask<(ObjectRecord Record, Stream Body)?> OpenAsync(
         BucketRecord bucket,
         string key,
         CancellationToken cancellationToken
@@ -35,7 +35,7 @@ internal sealed class BucketObjects(Buckets buckets, Records records, BlobStore 
         {
             try
             {
-                return (record, blobs.OpenRead(record.Blob));
+                return (record, await blobs.OpenReadAsync(record.Blob, cancellationToken));
             }
             catch (StoreException gone) when (gone.Kind == StoreFault.NotFound)
             {
@@ -67,7 +67,7 @@ internal sealed class BucketObjects(Buckets buckets, Records records, BlobStore 
         }
         catch (Exception refused) when (refused is AwsException or OperationCanceledException)
         {
-            blobs.Delete(record.Blob);
+            await blobs.DeleteAsync(record.Blob, CancellationToken.None);
             throw;
         }
 
@@ -172,7 +172,7 @@ internal sealed class BucketObjects(Buckets buckets, Records records, BlobStore 
         );
         if (before is not null)
         {
-            blobs.Delete(Read(before).Blob);
+            await blobs.DeleteAsync(Read(before).Blob, CancellationToken.None);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class GetObject(Buckets buckets, BucketObjects objects)
         }
     }
 
-    private static Stream PartOf(FileStream file, ByteRange? range)
+    private static Stream PartOf(Stream file, ByteRange? range)
     {
         if (range is not { } part)
         {

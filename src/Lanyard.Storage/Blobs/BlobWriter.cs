@@ -3,32 +3,13 @@ using System.Security.Cryptography;
 
 namespace Lanyard.Storage.Blobs;
 
-/// <summary>A blob being written: hashed on its way to disk, gone without a trace unless it is committed.</summary>
+/// <summary>A blob being written: hashed on its way, gone without a trace unless it is committed.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is what writes a blob; that it is a stream is the means.")]
-public sealed class BlobWriter : Stream
+public abstract class BlobWriter : Stream
 {
-    private readonly BlobStore _store;
-    private readonly string _path;
-    private readonly FileStream _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _length;
     private bool _isOpen = true;
-
-    internal BlobWriter(BlobStore store, string path)
-    {
-        _store = store;
-        _path = path;
-        _file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.Delete,
-                Options = FileOptions.Asynchronous,
-                BufferSize = 64 * 1024,
-            }
-        );
-    }
 
     /// <inheritdoc />
     public override bool CanRead => false;
@@ -40,12 +21,12 @@ public sealed class BlobWriter : Stream
     public override bool CanWrite => _isOpen;
 
     /// <summary>How many bytes have been written.</summary>
-    public override long Length => _file.Position;
+    public override long Length => _length;
 
     /// <summary>How many bytes have been written.</summary>
     public override long Position
     {
-        get => _file.Position;
+        get => _length;
         set => throw new NotSupportedException();
     }
 
@@ -53,50 +34,32 @@ public sealed class BlobWriter : Stream
     public string CurrentSha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <inheritdoc />
-    /// <exception cref="StoreException"><see cref="StoreFault.Unavailable" /> when the disk does not take it.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Unavailable" /> when the bytes are not taken.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _hash.AppendData(buffer);
-        try
-        {
-            _file.Write(buffer);
-        }
-        catch (IOException e)
-        {
-            throw NotWritten(e);
-        }
+        Append(buffer);
+        _length += buffer.Length;
     }
 
     /// <inheritdoc />
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc />
-    /// <exception cref="StoreException"><see cref="StoreFault.Unavailable" /> when the disk does not take it.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Unavailable" /> when the bytes are not taken.</exception>
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
         CancellationToken cancellationToken = default
     )
     {
         _hash.AppendData(buffer.Span);
-        try
-        {
-            await _file.WriteAsync(buffer, cancellationToken);
-        }
-        catch (IOException e)
-        {
-            throw NotWritten(e);
-        }
+        await AppendAsync(buffer, cancellationToken);
+        _length += buffer.Length;
     }
 
     /// <inheritdoc />
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc />
-    public override void Flush() => _file.Flush();
-
-    /// <inheritdoc />
-    public override Task FlushAsync(CancellationToken cancellationToken) => _file.FlushAsync(cancellationToken);
 
     /// <summary>Makes the blob exist under its digest; the same content is stored once.</summary>
     public Task<Blob> CommitByDigestAsync(CancellationToken cancellationToken = default) =>
@@ -104,7 +67,7 @@ public sealed class BlobWriter : Stream
 
     /// <summary>Makes the blob exist under a fresh name of its own.</summary>
     public Task<Blob> CommitAsync(CancellationToken cancellationToken = default) =>
-        CommitAsync(BlobStore.FreshName(), cancellationToken);
+        CommitAsync(BlobName.Fresh(), cancellationToken);
 
     /// <inheritdoc />
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -115,12 +78,17 @@ public sealed class BlobWriter : Stream
     /// <inheritdoc />
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <inheritdoc />
-    public override async ValueTask DisposeAsync()
-    {
-        await _file.DisposeAsync();
-        await base.DisposeAsync();
-    }
+    /// <summary>Takes bytes.</summary>
+    protected abstract void Append(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Takes bytes.</summary>
+    protected abstract ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what was taken under a name, in the place of what has it.</summary>
+    protected abstract Task KeepAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of what was taken and not kept; called once.</summary>
+    protected abstract void Discard();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -128,9 +96,8 @@ public sealed class BlobWriter : Stream
         if (disposing && _isOpen)
         {
             _isOpen = false;
-            _file.Dispose();
             _hash.Dispose();
-            File.Delete(_path);
+            Discard();
         }
 
         base.Dispose(disposing);
@@ -141,23 +108,8 @@ public sealed class BlobWriter : Stream
         ObjectDisposedException.ThrowIf(!_isOpen, this);
         cancellationToken.ThrowIfCancellationRequested();
         var blob = new Blob(name, Length, CurrentSha256());
-        try
-        {
-            await _file.FlushAsync(cancellationToken);
-
-            // Content before name: not even after a power failure does a name stand for half a blob.
-            _file.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            throw NotWritten(e);
-        }
-
-        _store.Adopt(_path, name);
+        await KeepAsync(name, cancellationToken);
         await DisposeAsync();
         return blob;
     }
-
-    private StoreException NotWritten(IOException e) =>
-        new(StoreFault.Unavailable, $"cannot write the blob `{_path}`: {e.Message}", e);
 }

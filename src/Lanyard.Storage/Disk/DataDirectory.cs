@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lanyard.Storage.Blobs;
 using Lanyard.Storage.Sealing;
 using Lanyard.Storage.Sqlite;
 
@@ -100,10 +99,10 @@ public sealed class DataDirectory : IDisposable
     public SqliteStore OpenStore() => SqliteStore.Open(DatabasePath);
 
     /// <summary>Opens the blobs.</summary>
-    public BlobStore OpenBlobs()
+    public DiskBlobStore OpenBlobs()
     {
         MakeDirectory(BlobsPath);
-        return BlobStore.Open(BlobsPath);
+        return DiskBlobStore.Open(BlobsPath);
     }
 
     /// <summary>Reads the sealing key.</summary>

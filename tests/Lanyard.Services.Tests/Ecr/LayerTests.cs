@@ -133,7 +133,7 @@ public sealed class LayerTests
 
         Assert.Equal("InvalidLayerException", error.Code);
         Assert.Equal("UploadNotFoundException", again.Code);
-        Assert.Empty(door.Door.Host.Blobs.List());
+        Assert.Empty(await door.Door.BlobsAsync());
     }
 
     [Fact]

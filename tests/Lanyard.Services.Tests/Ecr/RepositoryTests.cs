@@ -222,11 +222,11 @@ public sealed class RepositoryTests
         await door.UploadAsync(layer, "other");
 
         await door.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = "team/app", Force = true });
-        var withOne = door.Door.Host.Blobs.Exists(blob);
+        var withOne = (await door.Door.BlobsAsync()).Contains(blob, StringComparer.Ordinal);
         await door.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = "other", Force = true });
 
         Assert.True(withOne);
-        Assert.False(door.Door.Host.Blobs.Exists(blob));
+        Assert.DoesNotContain(blob, await door.Door.BlobsAsync());
     }
 
     [Fact]

@@ -208,7 +208,7 @@ public sealed class BucketErrorTests : IAsyncLifetime
         body.Release();
 
         Assert.Equal("PreconditionFailed", (await slow).Code);
-        Assert.Single(_door.Host.Blobs.List());
+        Assert.Single(await _door.BlobsAsync());
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class BucketErrorTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => PutAsync("k"))));
 
-        Assert.Single(_door.Host.Blobs.List());
+        Assert.Single(await _door.BlobsAsync());
     }
 
     [Fact]

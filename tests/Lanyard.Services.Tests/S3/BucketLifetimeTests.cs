@@ -27,7 +27,7 @@ public sealed class BucketLifetimeTests : IAsyncLifetime
 
         Assert.Equal("NoSuchBucket", (await slow).Code);
         Assert.Empty(await _s3.KeysAsync(_s3.Stranger));
-        Assert.Empty(_s3.Door.Host.Blobs.List());
+        Assert.Empty(await _s3.Door.BlobsAsync());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class BucketLifetimeTests : IAsyncLifetime
         body.Release();
 
         Assert.Equal("NoSuchBucket", (await slow).Code);
-        Assert.Empty(_s3.Door.Host.Blobs.List());
+        Assert.Empty(await _s3.Door.BlobsAsync());
         await _s3.CreateBucketAsync();
         Assert.Empty(await _s3.KeysAsync());
     }
@@ -56,7 +56,7 @@ public sealed class BucketLifetimeTests : IAsyncLifetime
             var (isPut, isDeleted) = (await put, await delete);
 
             Assert.NotEqual(isPut, isDeleted);
-            Assert.Equal(isPut ? 1 : 0, _s3.Door.Host.Blobs.List().Count());
+            Assert.Equal(isPut ? 1 : 0, (await _s3.Door.BlobsAsync()).Count);
             if (isDeleted)
             {
                 await _s3.CreateBucketAsync();
@@ -82,7 +82,7 @@ public sealed class BucketLifetimeTests : IAsyncLifetime
 
         Assert.Equal("NoSuchBucket", (await slow).Code);
         Assert.Empty(await _s3.KeysAsync());
-        Assert.Empty(_s3.Door.Host.Blobs.List());
+        Assert.Empty(await _s3.Door.BlobsAsync());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class BucketLifetimeTests : IAsyncLifetime
 
         Assert.Equal("NoSuchBucket", late.Code);
         Assert.Empty(await _s3.KeysAsync());
-        Assert.Empty(_s3.Door.Host.Blobs.List());
+        Assert.Empty(await _s3.Door.BlobsAsync());
     }
 
     // The part of a reset that comes before the tables follow.

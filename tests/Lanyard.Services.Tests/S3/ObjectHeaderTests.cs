@@ -77,7 +77,7 @@ public sealed class ObjectHeaderTests : IAsyncLifetime
         var error = await _s3.FailAsync(S3Model.PutObject, input);
 
         Assert.Equal(("InvalidArgument", 400), (error.Code, error.StatusCode));
-        Assert.Empty(_s3.Door.Host.Blobs.List());
+        Assert.Empty(await _s3.Door.BlobsAsync());
     }
 
     [Theory]

@@ -303,7 +303,7 @@ public sealed class ObjectTests : IAsyncLifetime
         await _door.SendAsync(_owner, S3Model.DeleteObject, new DeleteObjectInput { Bucket = "bucket", Key = "k" });
 
         Assert.Equal("NoSuchKey", (await RefusedAsync(() => GetAsync(_owner, "k"))).Code);
-        Assert.Empty(_door.Host.Blobs.List());
+        Assert.Empty(await _door.BlobsAsync());
     }
 
     [Fact]
@@ -324,7 +324,7 @@ public sealed class ObjectTests : IAsyncLifetime
             )
         );
 
-        Assert.Empty(_door.Host.Blobs.List());
+        Assert.Empty(await _door.BlobsAsync());
         Assert.Equal("NoSuchKey", (await RefusedAsync(() => GetAsync(_owner, "k"))).Code);
     }
 

@@ -80,7 +80,7 @@ public sealed class DataDirectoryTests : IDisposable
         var sealer = data.OpenSealer();
 
         Assert.Equal(0, store.Generation);
-        Assert.Empty(blobs.List());
+        Assert.Empty(await blobs.ListAsync(Ended).ToListAsync(Ended));
         Assert.Equal([1], sealer.Open(sealer.Seal([1], "p"), "p"));
     }
 

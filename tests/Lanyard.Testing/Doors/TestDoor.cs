@@ -6,7 +6,6 @@ using Lanyard.Access.Identity;
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
 using Lanyard.Services;
-using Lanyard.Storage.Blobs;
 using Lanyard.Storage.Sealing;
 using Lanyard.Storage.Tables;
 using Lanyard.Testing.Fakes;
@@ -33,11 +32,8 @@ public sealed class TestDoor : IAsyncDisposable
     /// <summary>The account of callers that name none.</summary>
     public static readonly AccountId Account = AccountId.Parse("111122223333");
 
-    private readonly TemporaryDirectory _directory;
-
-    private TestDoor(TemporaryDirectory directory, ServiceHost host, FakeStore store, FakeTimeProvider time)
+    private TestDoor(ServiceHost host, FakeStore store, FakeTimeProvider time)
     {
-        _directory = directory;
         Host = host;
         Store = store;
         Time = time;
@@ -76,19 +72,18 @@ public sealed class TestDoor : IAsyncDisposable
         TestDoor? beside = null
     )
     {
-        var directory = new TemporaryDirectory();
         var time = beside?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
         var store = beside?.Store ?? new FakeStore();
         var sealer = new Sealer(new byte[32]);
         var records = await Records.OpenAsync(store, time, default);
         var identities = await IdentityDirectory.OpenAsync(records, default);
         var credentials = await CredentialStore.OpenAsync(records, identities, sealer, IdSource.Random, time, default);
-        var blobs = beside?.Host.Blobs ?? BlobStore.Open(Path.Combine(directory.Path, "blobs"));
+        var blobs = beside?.Host.Blobs ?? new FakeBlobStore();
         var host = new ServiceHost(records, blobs, sealer, identities, credentials, IdSource.Random, time)
         {
             Endpoint = new Uri("http://127.0.0.1:4566"),
         };
-        var door = new TestDoor(directory, host, store, time);
+        var door = new TestDoor(host, store, time);
         var access = options ?? new AccessOptions();
         door.Operations = new OperationTable(await operations(host));
         var authenticator = new Authenticator(credentials, new SignatureVerifier(new SigningKeyCache()), time, access);
@@ -187,12 +182,18 @@ public sealed class TestDoor : IAsyncDisposable
             .Records.CaughtUpAsync(Store.Generation, default)
             .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
 
+    /// <summary>The names of all blobs.</summary>
+    public async Task<IReadOnlyList<string>> BlobsAsync()
+    {
+        var token = Xunit.TestContext.Current.CancellationToken;
+        return await Host.Blobs.ListAsync(token).ToListAsync(token);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await Host.Records.DisposeAsync();
         await Store.DisposeAsync();
-        _directory.Dispose();
     }
 
     private static ImmutableSortedDictionary<string, string> Inline(string policy) =>
