@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Lanyard.Cli.Commands;
 using Lanyard.Server.Composition;
-using Lanyard.Storage;
 using Lanyard.Storage.Disk;
 using Lanyard.Testing;
 
