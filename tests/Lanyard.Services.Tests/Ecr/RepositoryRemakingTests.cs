@@ -116,7 +116,7 @@ public sealed class RepositoryRemakingTests
 
         Assert.Equal("RepositoryNotFoundException", error.Code);
         Assert.Equal([$"{EcrDoor.DigestOf(EcrDoor.ManifestOf("layer"))} {Tag}"], await ecr.IdsAsync());
-        Assert.Single(ecr.Door.Host.Blobs.List());
+        Assert.Single(await ecr.Door.Host.Blobs.ListAsync().ToListAsync());
     }
 
     [Theory]

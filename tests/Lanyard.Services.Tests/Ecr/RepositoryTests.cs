@@ -226,7 +226,7 @@ public sealed class RepositoryTests
         await door.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = "other", Force = true });
 
         Assert.True(withOne);
-        Assert.Empty(door.Door.Host.Blobs.List());
+        Assert.Empty(await door.Door.Host.Blobs.ListAsync().ToListAsync());
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class TwoRegistriesTests
                 await one.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = EcrDoor.Name, Force = true });
             }
 
-            Assert.Empty(one.Door.Host.Blobs.List());
+            Assert.Empty(await one.Door.Host.Blobs.ListAsync().ToListAsync());
             await one.CreateAsync(EcrDoor.Name);
             await other.Door.CaughtUpAsync();
             Assert.Empty(await one.IdsAsync());
@@ -97,9 +97,9 @@ public sealed class TwoRegistriesTests
             await one.Door.CaughtUpAsync();
 
             Assert.True(await one.HasAsync(EcrDoor.DigestOf(Layer), "other"));
-            Assert.Single(one.Door.Host.Blobs.List());
+            Assert.Single(await one.Door.Host.Blobs.ListAsync().ToListAsync());
             await one.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = "other", Force = true });
-            Assert.Empty(one.Door.Host.Blobs.List());
+            Assert.Empty(await one.Door.Host.Blobs.ListAsync().ToListAsync());
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class TwoServersTests : IAsyncLifetime
             );
 
             Assert.Single(outcomes, isDone => isDone);
-            Assert.Equal(i + 1, _one.Door.Host.Blobs.List().Count());
+            Assert.Equal(i + 1, await _one.Door.Host.Blobs.ListAsync().CountAsync());
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class TwoServersTests : IAsyncLifetime
             var (isPut, isDeleted) = (await put, await delete);
 
             Assert.NotEqual(isPut, isDeleted);
-            Assert.Equal(isPut ? 1 : 0, _one.Door.Host.Blobs.List().Count());
+            Assert.Equal(isPut ? 1 : 0, await _one.Door.Host.Blobs.ListAsync().CountAsync());
             await _one.Door.CaughtUpAsync();
             if (isDeleted)
             {
