@@ -202,13 +202,13 @@ public sealed class PolicyTagTests
             "Condition":{{condition}}}]}
             """;
 
-    private static Task TagAsync(IamDoor iam, string arn, params (string Key, string Value)[] tags) =>
+    private static Task<TagPolicyOutput> TagAsync(IamDoor iam, string arn, params (string Key, string Value)[] tags) =>
         iam.SendAsync(
             IamModel.TagPolicy,
             new() { PolicyArn = arn, Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })] }
         );
 
-    private static Task UntagAsync(IamDoor iam, string arn, params string[] keys) =>
+    private static Task<UntagPolicyOutput> UntagAsync(IamDoor iam, string arn, params string[] keys) =>
         iam.SendAsync(IamModel.UntagPolicy, new() { PolicyArn = arn, TagKeys = keys });
 
     private static async Task<IReadOnlyList<string>> ListAsync(IamDoor iam, string arn) =>

@@ -97,7 +97,7 @@ public sealed class RemadePolicyTests
         Assert.Null(error);
     }
 
-    private static Task MakeAsync(IamDoor iam) =>
+    private static Task<CreatePolicyOutput> MakeAsync(IamDoor iam) =>
         iam.SendAsync(
             IamModel.CreatePolicy,
             new CreatePolicyInput

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Services.Iam.Policies;
