@@ -1,6 +1,5 @@
 using Lanyard.Server.Composition;
 using Lanyard.Wire;
-using Lanyard.Wire.Errors;
 using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
 

@@ -138,7 +138,7 @@ internal sealed class Cloud
     private ScriptedOperation<TInput, TOutput> On<TInput, TOutput>(
         Wire.Protocols.OperationModel<TInput, TOutput> model,
         Func<TInput, Call, Requirement> requires,
-        Func<TInput, Call, TOutput> answers
+        Func<TInput, AdmittedCall, TOutput> answers
     )
         where TInput : class
         where TOutput : class => On(model, requires, (input, call) => Task.FromResult(answers(input, call)));
@@ -146,7 +146,7 @@ internal sealed class Cloud
     private ScriptedOperation<TInput, TOutput> On<TInput, TOutput>(
         Wire.Protocols.OperationModel<TInput, TOutput> model,
         Func<TInput, Call, Requirement> requires,
-        Func<TInput, Call, Task<TOutput>> answers
+        Func<TInput, AdmittedCall, Task<TOutput>> answers
     )
         where TInput : class
         where TOutput : class =>
@@ -200,7 +200,7 @@ internal sealed class Cloud
     private static Requirement OnStream(string action, string? group, string? stream, Call call) =>
         new(action, call.ArnOf("logs", $"log-group:{group}:log-stream:{stream}").ToString());
 
-    private BatchGetImageOutput GetImage(BatchGetImageInput input, Call call)
+    private BatchGetImageOutput GetImage(BatchGetImageInput input, AdmittedCall call)
     {
         var tag = $"{input.RepositoryName}:{input.ImageIds![0].ImageTag}";
         return Manifests.TryGetValue(tag, out var manifest)
@@ -208,7 +208,7 @@ internal sealed class Cloud
             : new BatchGetImageOutput { Failures = [new ImageFailure { FailureCode = "ImageNotFound" }] };
     }
 
-    private GetParametersOutput GetParameters(GetParametersInput input, Call call) =>
+    private GetParametersOutput GetParameters(GetParametersInput input, AdmittedCall call) =>
         new()
         {
             Parameters =
@@ -220,7 +220,7 @@ internal sealed class Cloud
             InvalidParameters = [.. input.Names!.Where(name => !Parameters.ContainsKey(name))],
         };
 
-    private CreateLogStreamOutput CreateStream(CreateLogStreamInput input, Call call)
+    private CreateLogStreamOutput CreateStream(CreateLogStreamInput input, AdmittedCall call)
     {
         if (!LogGroups.ContainsKey(input.LogGroupName!))
         {

@@ -1,6 +1,5 @@
 using Lanyard.Access.Sessions;
 using Lanyard.Policy;
-using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Protocols;
 using Lanyard.Wire.Signing;
 

@@ -96,25 +96,12 @@ public sealed class TextRunOutputTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_nobody_answers_is_refused_and_names_no_permission()
+    public void A_call_that_nobody_answers_is_unknown_and_names_no_permission()
     {
-        _output.Decision(
-            new DecisionEntry
-            {
-                TaskRole = "task role",
-                Service = "s3",
-                Operation = "CopyObject",
-                Allowed = false,
-                ErrorCode = "NotImplemented",
-            }
-        );
+        _output.Show(Shown.Decision() with { Operation = "CopyObject", Allowed = false, ErrorCode = "NotImplemented" });
 
         Assert.Equal(
-            """
-            refused   s3:CopyObject  as the task role
-                      Lanyard does not answer it yet, so no policy was asked
-
-            """,
+            "unknown   s3:CopyObject  is not answered here: nothing was decided  as the task role\n",
             _written.ToString()
         );
     }

@@ -13,6 +13,7 @@ public sealed class JudgeTests
     {
         Service = "dynamodb",
         Operation = "GetItem",
+        ErrorCode = "UnknownOperationException",
         Requirements =
         [
             Shown.Refused with

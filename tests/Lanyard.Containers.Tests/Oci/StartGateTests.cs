@@ -48,7 +48,7 @@ public sealed class StartGateTests : IDisposable
     {
         const uint OwnersPipe = FileStatus.Fifo | 0b110_000_000;
         using var directory = DirectoryTree.OpenDirectory(_directory.Path);
-        Assert.Equal(0, Libc.MakeNode(directory, "gate", OwnersPipe, device: 0));
+        Assert.Equal(0, FileCalls.MakeNode(directory, "gate", OwnersPipe, device: 0));
         return _directory["gate"];
     }
 }

@@ -39,6 +39,4 @@ internal sealed class KitesService : IService
         };
 
     public IReadOnlyList<IOperation> Operations { get; } = [new DescribeThing(GetKite)];
-
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

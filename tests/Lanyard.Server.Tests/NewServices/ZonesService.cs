@@ -41,6 +41,4 @@ internal sealed class ZonesService : IService
         };
 
     public IReadOnlyList<IOperation> Operations { get; } = [new DescribeThing(GetZone)];
-
-    public ValueTask ReloadAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

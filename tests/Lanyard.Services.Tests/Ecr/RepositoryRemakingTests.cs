@@ -116,7 +116,11 @@ public sealed class RepositoryRemakingTests
 
         Assert.Equal("RepositoryNotFoundException", error.Code);
         Assert.Equal([$"{EcrDoor.DigestOf(EcrDoor.ManifestOf("layer"))} {Tag}"], await ecr.IdsAsync());
-        Assert.Single(await ecr.Door.Host.Blobs.ListAsync().ToListAsync());
+        Assert.Single(
+            await ecr
+                .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]

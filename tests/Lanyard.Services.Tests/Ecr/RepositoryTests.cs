@@ -226,7 +226,11 @@ public sealed class RepositoryTests
         await door.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = "other", Force = true });
 
         Assert.True(withOne);
-        Assert.Empty(await door.Door.Host.Blobs.ListAsync().ToListAsync());
+        Assert.Empty(
+            await door
+                .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]

@@ -72,7 +72,11 @@ public sealed class TwoRegistriesTests
                 await one.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = EcrDoor.Name, Force = true });
             }
 
-            Assert.Empty(await one.Door.Host.Blobs.ListAsync().ToListAsync());
+            Assert.Empty(
+                await one
+                    .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                    .ToListAsync(TestContext.Current.CancellationToken)
+            );
             await one.CreateAsync(EcrDoor.Name);
             await other.Door.CaughtUpAsync();
             Assert.Empty(await one.IdsAsync());
@@ -97,9 +101,17 @@ public sealed class TwoRegistriesTests
             await one.Door.CaughtUpAsync();
 
             Assert.True(await one.HasAsync(EcrDoor.DigestOf(Layer), "other"));
-            Assert.Single(await one.Door.Host.Blobs.ListAsync().ToListAsync());
+            Assert.Single(
+                await one
+                    .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                    .ToListAsync(TestContext.Current.CancellationToken)
+            );
             await one.SendAsync(EcrModel.DeleteRepository, new() { RepositoryName = "other", Force = true });
-            Assert.Empty(await one.Door.Host.Blobs.ListAsync().ToListAsync());
+            Assert.Empty(
+                await one
+                    .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                    .ToListAsync(TestContext.Current.CancellationToken)
+            );
         }
     }
 

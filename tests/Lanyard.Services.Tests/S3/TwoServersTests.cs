@@ -48,7 +48,12 @@ public sealed class TwoServersTests : IAsyncLifetime
             );
 
             Assert.Single(outcomes, isDone => isDone);
-            Assert.Equal(i + 1, await _one.Door.Host.Blobs.ListAsync().CountAsync());
+            Assert.Equal(
+                i + 1,
+                await _one
+                    .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                    .CountAsync(TestContext.Current.CancellationToken)
+            );
         }
     }
 
@@ -63,7 +68,12 @@ public sealed class TwoServersTests : IAsyncLifetime
             var (isPut, isDeleted) = (await put, await delete);
 
             Assert.NotEqual(isPut, isDeleted);
-            Assert.Equal(isPut ? 1 : 0, await _one.Door.Host.Blobs.ListAsync().CountAsync());
+            Assert.Equal(
+                isPut ? 1 : 0,
+                await _one
+                    .Door.Host.Blobs.ListAsync(TestContext.Current.CancellationToken)
+                    .CountAsync(TestContext.Current.CancellationToken)
+            );
             await _one.Door.CaughtUpAsync();
             if (isDeleted)
             {
