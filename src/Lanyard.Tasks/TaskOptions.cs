@@ -8,7 +8,7 @@ public sealed class TaskOptions
     public required string Directory { get; set; }
 
     /// <summary>How long output waits for more of it before it is sent to CloudWatch Logs.</summary>
-    /// <value>100 ms to 5 s; the default is half a second (the log driver of Docker waits 5 s).</value>
+    /// <value>Zero, which waits for nothing, to 5 s; the default is half a second (the log driver of Docker waits 5 s).</value>
     public TimeSpan LogFlushInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long a stopped task is kept, with the output of its containers.</summary>
@@ -49,8 +49,8 @@ public sealed class TaskOptions
 
         Check(Path.IsPathFullyQualified(Directory), $"the directory of tasks `{Directory}` is not an absolute path");
         Check(
-            LogFlushInterval >= TimeSpan.FromMilliseconds(100) && LogFlushInterval <= TimeSpan.FromSeconds(5),
-            $"{nameof(LogFlushInterval)} is not from 100 ms to 5 s"
+            LogFlushInterval >= TimeSpan.Zero && LogFlushInterval <= TimeSpan.FromSeconds(5),
+            $"{nameof(LogFlushInterval)} is not from zero to 5 s"
         );
         Check(
             StoppedTaskRetention >= TimeSpan.FromMinutes(1) && StoppedTaskRetention <= TimeSpan.FromDays(30),
