@@ -133,6 +133,22 @@ public sealed class TwoServersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_is_taken_once_whatever_its_case_and_whichever_server_is_asked()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var here = TriesAsync(() =>
+                _one.SendAsync(_admin, IamModel.CreateUser, new CreateUserInput { UserName = $"ann{i}" })
+            );
+            var there = TriesAsync(() =>
+                _other.SendAsync(_there, IamModel.CreateUser, new CreateUserInput { UserName = $"ANN{i}" })
+            );
+
+            Assert.NotEqual(await here, await there);
+        }
+    }
+
+    [Fact]
     public async Task A_bucket_that_gets_an_object_on_one_is_not_deleted_on_the_other()
     {
         for (var i = 0; i < 50; i++)

@@ -9,9 +9,9 @@ public sealed class IamService : IService
     /// <summary>Makes the service over the directory that the front door decides by.</summary>
     public IamService(ServiceHost host)
     {
-        var roles = new Roles(host.Identities.Roles);
-        var users = new Users(host.Identities.Users);
-        var managed = new ManagedPolicies(host.Identities);
+        var roles = new Roles(host.Records, host.Identities.Roles);
+        var users = new Users(host.Records, host.Identities.Users);
+        var managed = new ManagedPolicies(host.Records, host.Identities);
         var trust = new TrustPolicies(host.Identities);
         host.Principals.Add(trust.ForgetAsync);
         Operations =

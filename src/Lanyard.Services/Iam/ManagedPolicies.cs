@@ -3,13 +3,14 @@ using Lanyard.Access.Identity;
 using Lanyard.Policy;
 using Lanyard.Policy.ManagedPolicies;
 using Lanyard.Storage;
+using Lanyard.Storage.Tables;
 using Lanyard.Wire.Models.Iam;
 
 namespace Lanyard.Services.Iam;
 
 /// <summary>The managed policies that an account sees: its own and AWS's.</summary>
 /// <remarks>A policy is deleted and referred to by one call at a time, so that nothing refers to what is gone.</remarks>
-internal sealed class ManagedPolicies(IdentityDirectory identities)
+internal sealed class ManagedPolicies(Records records, IdentityDirectory identities)
 {
     /// <summary>The only version of the account's own policies: they are replaced, not versioned.</summary>
     public const string Version = "v1";
@@ -38,9 +39,18 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
 
     /// <summary>Adds a policy whose name no other of the account has, whatever case or path.</summary>
     public async ValueTask AddAsync(PolicyRecord policy, CancellationToken cancellationToken) =>
-        await identities.Policies.ChangeAsync(
-            policy.Arn,
-            _ => IsTaken(policy) ? throw IamErrors.PolicyExists(policy.Name) : policy,
+        await records.ChangeAsync(
+            change =>
+            {
+                change.Guard(IdentityDirectory.GuardOf(AccountId.Parse(policy.Account)));
+                if (change.List(identities.Policies, "").Any(other => HasNameOf(other, policy)))
+                {
+                    throw IamErrors.PolicyExists(policy.Name);
+                }
+
+                change.Put(identities.Policies, policy);
+                return policy;
+            },
             cancellationToken
         );
 
@@ -132,8 +142,6 @@ internal sealed class ManagedPolicies(IdentityDirectory identities)
         await refer();
     }
 
-    private bool IsTaken(PolicyRecord policy) =>
-        identities.Policies.All.Any(other =>
-            other.Account == policy.Account && IamNames.AreSame(other.Name, policy.Name)
-        );
+    private static bool HasNameOf(PolicyRecord other, PolicyRecord policy) =>
+        other.Account == policy.Account && IamNames.AreSame(other.Name, policy.Name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lanyard.Access;
 using Lanyard.Access.Admission;
 using Lanyard.Access.Identity;
 using Lanyard.Storage.Tables;
@@ -7,7 +8,7 @@ namespace Lanyard.Services.Iam;
 
 /// <summary>The roles or the users of all accounts: all that IAM does alike with both.</summary>
 /// <typeparam name="T">The record of one.</typeparam>
-internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
+internal abstract class Principals<T>(Records records, RecordTable<T> table) : IPolicyHolder
     where T : class, IPrincipalRecord
 {
     public abstract string Kind { get; }
@@ -32,12 +33,22 @@ internal abstract class Principals<T>(RecordTable<T> table) : IPolicyHolder
     /// <summary>Adds one; its name may not differ from another's in case alone.</summary>
     /// <exception cref="Wire.Errors.AwsException"><c>EntityAlreadyExists</c>.</exception>
     public async ValueTask AddAsync(Call call, T record, CancellationToken cancellationToken) =>
-        await table.ChangeAsync(
-            IdentityDirectory.KeyOf(call.Account, record.Name),
-            _ =>
-                List(call, pathPrefix: null).Any(known => IamNames.AreSame(known.Name, record.Name))
-                    ? throw IamErrors.AlreadyExists(Kind, record.Name)
-                    : record,
+        await records.ChangeAsync(
+            change =>
+            {
+                change.Guard(IdentityDirectory.GuardOf(call.Account));
+                if (
+                    change
+                        .List(table, AccountKey.Prefix(call.Account))
+                        .Any(known => IamNames.AreSame(known.Name, record.Name))
+                )
+                {
+                    throw IamErrors.AlreadyExists(Kind, record.Name);
+                }
+
+                change.Put(table, record);
+                return record;
+            },
             cancellationToken
         );
 

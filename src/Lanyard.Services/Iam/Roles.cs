@@ -5,7 +5,7 @@ using Lanyard.Storage.Tables;
 namespace Lanyard.Services.Iam;
 
 /// <summary>The roles of all accounts.</summary>
-internal sealed class Roles(RecordTable<RoleRecord> table) : Principals<RoleRecord>(table)
+internal sealed class Roles(Records records, RecordTable<RoleRecord> table) : Principals<RoleRecord>(records, table)
 {
     public override string Kind => "role";
 

@@ -5,7 +5,7 @@ using Lanyard.Storage.Tables;
 namespace Lanyard.Services.Iam;
 
 /// <summary>The users of all accounts.</summary>
-internal sealed class Users(RecordTable<UserRecord> table) : Principals<UserRecord>(table)
+internal sealed class Users(Records records, RecordTable<UserRecord> table) : Principals<UserRecord>(records, table)
 {
     public override string Kind => "user";
 
