@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
@@ -21,6 +22,9 @@ public sealed class RecordTable<T> : ITable
     private readonly Records _records;
     private readonly PendingWrites _pending;
     private readonly Collection<T> _collection;
+
+    // The same rows twice: hashed to find one in a few nanoseconds, in order to list some without looking at the others.
+    private volatile ConcurrentDictionary<string, Row<T>> _byKey = new(StringComparer.Ordinal);
     private volatile RowMap<T> _rows = RowMap<T>.Empty;
     private long _followed;
     private bool _isRead;
@@ -45,7 +49,7 @@ public sealed class RecordTable<T> : ITable
     public bool TryGet(string key, [NotNullWhen(true)] out T? record) => (record = Find(key)) is not null;
 
     /// <summary>Finds a record; null when there is none.</summary>
-    public T? Find(string key) => _rows.Find(key).Record;
+    public T? Find(string key) => _byKey.TryGetValue(key, out var row) ? row.Record : null;
 
     /// <summary>The records whose key begins so, ordered by the bytes of their keys.</summary>
     public IReadOnlyList<T> List(string keyPrefix) => _rows.Range(keyPrefix);
@@ -135,8 +139,8 @@ public sealed class RecordTable<T> : ITable
 
     Row<object> ITable.RowOf(string key)
     {
-        var row = _rows.Find(key);
-        return new(key, row.Version, row.Record);
+        var isThere = _byKey.TryGetValue(key, out var row);
+        return isThere ? new(key, row.Version, row.Record) : new(key, 0, null);
     }
 
     byte[] ITable.Write(object record) => JsonSerializer.SerializeToUtf8Bytes((T)record, _collection.Json);
@@ -214,6 +218,7 @@ public sealed class RecordTable<T> : ITable
             var written = _rows.Rows.Where(row => row.Version > since).ToList();
             var removed = _removed.Where(removal => removal.Value > since).ToList();
             _rows = read;
+            _byKey = new(read.Rows.Select(row => KeyValuePair.Create(row.Key, row)), StringComparer.Ordinal);
             _removed.Clear();
             written.ForEach(row => ShowNewer(row.Key, row.Version, row.Record));
             removed.ForEach(removal => ShowNewer(removal.Key, removal.Value, null));
@@ -239,12 +244,15 @@ public sealed class RecordTable<T> : ITable
         {
             // Remembered until the feed has come so far: what was written before it may be shown later.
             _removed[key] = number;
+            _byKey.TryRemove(key, out _);
             _rows = _rows.Without(key);
         }
         else
         {
             _removed.Remove(key);
-            _rows = _rows.With(new Row<T>(key, number, record));
+            var row = new Row<T>(key, number, record);
+            _byKey[key] = row;
+            _rows = _rows.With(row);
         }
 
         Interlocked.Increment(ref _generation);
@@ -267,7 +275,8 @@ public sealed class RecordTable<T> : ITable
         }
     }
 
-    private long LatestOf(string key) => Math.Max(_rows.Find(key).Version, _removed.GetValueOrDefault(key));
+    private long LatestOf(string key) =>
+        Math.Max(_byKey.GetValueOrDefault(key).Version, _removed.GetValueOrDefault(key));
 
     private T Read(StoredRecord stored)
     {

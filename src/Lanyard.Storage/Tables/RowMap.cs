@@ -4,8 +4,8 @@ namespace Lanyard.Storage.Tables;
 
 /// <summary>Rows ordered by key, never changed: a change makes a new map that shares nearly everything with the old one.</summary>
 /// <remarks>
-/// Arrays of a bounded length in an array: looking up is two binary searches and allocates nothing, rows with a common prefix lie
-/// side by side, and a change copies one of the short arrays and the long one of references.
+/// Arrays of a bounded length in an array: rows with a common prefix lie side by side and are found by two binary searches, and a
+/// change copies one of the short arrays and the long one of references.
 /// </remarks>
 internal sealed class RowMap<T> : IReadOnlyCollection<T>
     where T : class
@@ -30,13 +30,6 @@ internal sealed class RowMap<T> : IReadOnlyCollection<T>
 
     /// <summary>Makes a map of rows that are ordered by key already.</summary>
     public static RowMap<T> Of(Row<T>[] ordered) => new([.. ordered.Chunk(LongestChunk)], ordered.Length);
-
-    /// <summary>Finds a row; one without record when there is none.</summary>
-    public Row<T> Find(string key)
-    {
-        var place = FirstNotBefore(key, isBeyond: false);
-        return IsAt(place, key) ? _chunks[place.Chunk][place.Index] : new Row<T>(key, 0, null);
-    }
 
     /// <summary>The records whose keys begin so, by key.</summary>
     public IReadOnlyList<T> Range(string keyPrefix)
