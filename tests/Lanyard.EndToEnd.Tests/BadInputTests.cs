@@ -155,7 +155,7 @@ public sealed class BadInputTests : IDisposable
             """
         );
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.True(run.ExitCode == 1, run.ToString()); // It made a log group, and started nothing.
         Assert.Contains("Topic (AWS::SNS::Topic)", run.Output, StringComparison.Ordinal);
         Assert.Contains("made      log group", run.Output, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ namespace Lanyard.Storage.Tables;
 ///     {
 ///         change.Guard($"iam/{account}");
 ///         var policy = change.Current(policies, judged) ?? throw IamErrors.NoSuchPolicy();
-///         if (change.List(roles, RoleKeys.Of(account)).Any(role => role.Attaches(policy)))
+///         if (change.List(roles, $"{account}/").Any(role => role.AttachedPolicies.Contains(policy.Arn)))
 ///         {
 ///             throw IamErrors.StillAttached();
 ///         }
