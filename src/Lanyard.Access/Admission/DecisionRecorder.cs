@@ -62,6 +62,16 @@ internal static class DecisionRecorder
 
     private static RequirementRecord Explained(Call call, Verdict verdict, RequirementRecord record)
     {
+        if (verdict.Requirement.Missing is { } missing)
+        {
+            return record with
+            {
+                Sentence = Refusal.Sentence(call, verdict),
+                Reason = missing.Reason,
+                ChangeAdvice = missing.Advice,
+            };
+        }
+
         var explanation = Explainer.Explain(verdict.Request, verdict.Policies, verdict.Requirement.ResourcePolicy);
         return record with
         {

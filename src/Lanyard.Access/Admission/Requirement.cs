@@ -28,6 +28,9 @@ public sealed record Requirement(string Action, string Resource)
         init => _shownResource = value;
     }
 
+    /// <summary>Said of a refusal, in place of what policies lack, when the resource is not there; null when it is.</summary>
+    public MissingResource? Missing { get; init; }
+
     /// <summary>Whether the refusal ends with the reason (<c>because …</c>); false for <c>sts:AssumeRole</c>.</summary>
     public bool ShowsReason { get; init; } = true;
 

@@ -124,6 +124,16 @@ internal sealed class AssumeRole(IdentityDirectory identities, CredentialStore c
                 .Concat(subject.Tags.Context())
                 .Concat(TagContext.OfResource(subject.Role?.Tags, "iam:ResourceTag")),
             ShowsReason = false,
+            Missing = subject.Role is null ? MissingRole(subject.Arn) : null,
         };
     }
+
+    // The name is right and the path is not: the commonest way to name a role that is not there.
+    private MissingResource MissingRole(Arn arn) =>
+        identities.Roles.Find(IdentityDirectory.KeyOf(AccountId.Parse(arn.Account), arn.Name)) is { } namesake
+            ? new(
+                $"there is no role `{arn}`; there is `{namesake.Arn}`",
+                $"name the role by its own ARN, `{namesake.Arn}`"
+            )
+            : new($"there is no role `{arn}`", "make the role, or name one that is there");
 }

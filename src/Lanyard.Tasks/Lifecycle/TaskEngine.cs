@@ -391,10 +391,8 @@ public sealed class TaskEngine : IAsyncDisposable
         await SweepAsync(_life.Token).SettledAsync();
         if (_hasOrphans)
         {
-            await Orphans.RemoveAsync(_host, id => _tasks.All.Any(task => IsOf(task, id)), _life.Token);
+            await Orphans.RemoveAsync(_host, id => _tasks.All.Any(task => task.Id == id), _life.Token);
             _hasOrphans = false;
         }
     }
-
-    private static bool IsOf(TaskRecord task, string id) => task.Id == id;
 }

@@ -118,6 +118,34 @@ public sealed class AssumeRoleTests
         );
     }
 
+    [Theory]
+    [InlineData(
+        "role/service-role/exec1",
+        "there is no role `arn:aws:iam::111122223333:role/service-role/exec1`; there is `arn:aws:iam::111122223333:role/exec1`",
+        "name the role by its own ARN, `arn:aws:iam::111122223333:role/exec1`"
+    )]
+    [InlineData(
+        "role/exec2",
+        "there is no role `arn:aws:iam::111122223333:role/exec2`",
+        "make the role, or name one that is there"
+    )]
+    public async Task The_record_says_that_a_role_is_not_there_and_which_one_has_its_name(
+        string named,
+        string reason,
+        string advice
+    )
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        await iam.CreateRoleAsync("exec1", IamDoor.Trust(IamDoor.Account));
+
+        var error = await iam.FailAsync(iam.Admin, StsModel.AssumeRole, Input($"arn:aws:iam::111122223333:{named}"));
+
+        var decisions = await iam.Door.Decisions.ReadAsync(0, 100, TestContext.Current.CancellationToken);
+        var refused = Assert.Single(decisions[^1].Decision.Requirements);
+        Assert.Equal((reason, advice, null), (refused.Reason, refused.ChangeAdvice, refused.ChangeStatement));
+        Assert.DoesNotContain("exec1`", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_not_there_is_not_assumed_even_while_Lanyard_only_observes()
     {
