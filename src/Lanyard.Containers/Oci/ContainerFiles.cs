@@ -56,7 +56,7 @@ internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, 
 
         System.IO.Directory.CreateDirectory(Directory, OwnerOnly);
         System.IO.Directory.CreateDirectory(ExitDirectory, OwnerOnly);
-        DirectoryTree.MakePrivate(RuntimeRoot);
+        MakeRuntimeRoot();
         File.WriteAllText(Maker, LinuxProcess.Identify(Environment.ProcessId));
         File.WriteAllBytes(Output, []);
     }
@@ -89,6 +89,24 @@ internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, 
             DeleteIfThere(removed);
             System.IO.Directory.Move(Directory, removed);
             DeleteIfThere(removed);
+        }
+    }
+
+    // Who removes the last container removes this too, perhaps between its making and its opening: then it is made again.
+    private void MakeRuntimeRoot()
+    {
+        const int MostAttempts = 100;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                DirectoryTree.MakePrivate(RuntimeRoot);
+                return;
+            }
+            catch (ContainerException gone) when (gone.Kind == ContainerFault.NotFound && attempt < MostAttempts)
+            {
+                // Each attempt takes a removal at just that moment, so they come to an end.
+            }
         }
     }
 

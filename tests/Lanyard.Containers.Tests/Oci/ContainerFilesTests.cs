@@ -1,0 +1,44 @@
+using Lanyard.Containers.Oci;
+using Lanyard.Containers.Tests.Images;
+
+namespace Lanyard.Containers.Tests.Oci;
+
+/// <summary>The files of containers that are made and removed at the same time.</summary>
+public sealed class ContainerFilesTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public async Task A_container_is_made_while_the_last_of_the_others_is_removed()
+    {
+        var isDone = false;
+        var removing = Task.Run(
+            () =>
+            {
+                while (!Volatile.Read(ref isDone))
+                {
+                    Of("gone").Delete();
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
+        try
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                Of($"made-{i}").Create();
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref isDone, true);
+            await removing;
+        }
+
+        Assert.Equal(500, Directory.GetDirectories(_directory["state", "containers"]).Length);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private ContainerFiles Of(string id) => new(_directory["state"], _directory["run"], id);
+}
