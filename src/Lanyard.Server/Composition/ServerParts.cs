@@ -118,10 +118,11 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         var (ids, time) = (IdSource.Random, start.Time);
         var store = directory.OpenStore();
+        Records? records = null;
         try
         {
             var sealer = directory.OpenSealer();
-            var records = await Records.OpenAsync(store, time, cancellationToken);
+            records = await Records.OpenAsync(store, time, cancellationToken);
             var identities = await IdentityDirectory.OpenAsync(records, cancellationToken);
             var credentials = await CredentialStore.OpenAsync(
                 records,
@@ -144,6 +145,8 @@ internal sealed class ServerParts : IAsyncDisposable
         }
         catch
         {
+            // The tables first: they read a feed that ends with the store.
+            await (records?.DisposeAsync() ?? default);
             await store.DisposeAsync();
             throw;
         }

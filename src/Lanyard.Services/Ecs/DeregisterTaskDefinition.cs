@@ -13,9 +13,7 @@ internal sealed class DeregisterTaskDefinition(TaskDefinitions definitions)
     )
 {
     protected override TaskDefinitionRecord? Find(DeregisterTaskDefinitionInput input, Call call) =>
-        input.TaskDefinition is { Length: > 0 } reference
-            ? definitions.Find(call.Account, call.Region, reference)
-            : null;
+        definitions.Find(call.Account, call.Region, input.TaskDefinition);
 
     protected override IEnumerable<Requirement> Require(
         DeregisterTaskDefinitionInput input,

@@ -12,9 +12,7 @@ internal sealed class DescribeTaskDefinition(TaskDefinitions definitions)
     )
 {
     protected override TaskDefinitionRecord? Find(DescribeTaskDefinitionInput input, Call call) =>
-        input.TaskDefinition is { Length: > 0 } reference
-            ? definitions.Find(call.Account, call.Region, reference)
-            : null;
+        definitions.Find(call.Account, call.Region, input.TaskDefinition);
 
     protected override IEnumerable<Requirement> Require(
         DescribeTaskDefinitionInput input,

@@ -22,9 +22,7 @@ internal sealed class RunTask(
 {
     // A family has another revision as soon as somebody registers one: the one judged here is the one that runs.
     protected override TaskDefinitionRecord? Find(RunTaskInput input, Call call) =>
-        input.TaskDefinition is { Length: > 0 } reference
-            ? definitions.Find(call.Account, call.Region, reference)
-            : null;
+        definitions.Find(call.Account, call.Region, input.TaskDefinition);
 
     protected override IEnumerable<Requirement> Require(RunTaskInput input, TaskDefinitionRecord? subject, Call call)
     {

@@ -103,11 +103,11 @@ public sealed class TaskDefinitions
     /// <summary>Finds a definition; null when there is none in this account and region.</summary>
     /// <param name="reference">
     /// <c>family</c> for its newest active revision, <c>family:revision</c>, or an ARN of either; inactive revisions are
-    /// found by their number.
+    /// found by their number. Null or empty names nothing.
     /// </param>
-    public TaskDefinitionRecord? Find(AccountId account, string region, string reference)
+    public TaskDefinitionRecord? Find(AccountId account, string region, string? reference)
     {
-        var name = NameIn(account, region, reference);
+        var name = reference is { Length: > 0 } ? NameIn(account, region, reference) : null;
         if (name is null)
         {
             return null;
