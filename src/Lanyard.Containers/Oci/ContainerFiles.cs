@@ -92,7 +92,8 @@ internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, 
         }
     }
 
-    // Who removes the last container removes this too, perhaps between its making and its opening: then it is made again.
+    // Who removes the last container removes this too, perhaps before it is opened, or while .NET looks whether what it could
+    // not make is there (an IOException): then it is made again.
     private void MakeRuntimeRoot()
     {
         const int MostAttempts = 100;
@@ -103,7 +104,10 @@ internal sealed class ContainerFiles(string stateDirectory, string runtimeRoot, 
                 DirectoryTree.MakePrivate(RuntimeRoot);
                 return;
             }
-            catch (ContainerException gone) when (gone.Kind == ContainerFault.NotFound && attempt < MostAttempts)
+            catch (ContainerException gone)
+                when (attempt < MostAttempts
+                    && (gone.Kind == ContainerFault.NotFound || gone.InnerException is IOException)
+                )
             {
                 // Each attempt takes a removal at just that moment, so they come to an end.
             }

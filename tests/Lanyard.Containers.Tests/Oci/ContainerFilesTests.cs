@@ -11,34 +11,23 @@ public sealed class ContainerFilesTests : IDisposable
     [Fact]
     public async Task A_container_is_made_while_the_last_of_the_others_is_removed()
     {
-        var isDone = false;
-        var removing = Task.Run(
-            () =>
-            {
-                while (!Volatile.Read(ref isDone))
-                {
-                    Of("gone").Delete();
-                }
-            },
-            TestContext.Current.CancellationToken
+        await Task.WhenAll(
+            Task.Run(() => Repeat(20_000, _ => Of("gone").Delete()), TestContext.Current.CancellationToken),
+            Task.Run(() => Repeat(500, i => Of($"made-{i}").Create()), TestContext.Current.CancellationToken)
         );
-        try
-        {
-            for (var i = 0; i < 500; i++)
-            {
-                Of($"made-{i}").Create();
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref isDone, true);
-            await removing;
-        }
 
         Assert.Equal(500, Directory.GetDirectories(_directory["state", "containers"]).Length);
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private static void Repeat(int times, Action<int> act)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            act(i);
+        }
+    }
 
     private ContainerFiles Of(string id) => new(_directory["state"], _directory["run"], id);
 }
