@@ -12,12 +12,18 @@ namespace Lanyard.Access.Identity;
 public sealed class IdentityDirectory
 {
     /// <summary>The collection of users.</summary>
-    internal static readonly Collection<UserRecord> UserCollection = new("iam.users", IdentityJson.Default.UserRecord);
+    internal static readonly Collection<UserRecord> UserCollection = new(
+        "iam.users",
+        () => IdentityJson.Default.UserRecord
+    );
 
-    private static readonly Collection<RoleRecord> RoleCollection = new("iam.roles", IdentityJson.Default.RoleRecord);
+    private static readonly Collection<RoleRecord> RoleCollection = new(
+        "iam.roles",
+        () => IdentityJson.Default.RoleRecord
+    );
     private static readonly Collection<PolicyRecord> PolicyCollection = new(
         "iam.policies",
-        IdentityJson.Default.PolicyRecord
+        () => IdentityJson.Default.PolicyRecord
     );
 
     private readonly ConditionalWeakTable<object, Compiled> _compiled = [];

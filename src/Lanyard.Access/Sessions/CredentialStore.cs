@@ -17,12 +17,12 @@ public sealed class CredentialStore
     /// <summary>The collection of access keys.</summary>
     internal static readonly Collection<AccessKeyRecord> KeyCollection = new(
         "iam.access-keys",
-        IdentityJson.Default.AccessKeyRecord
+        () => IdentityJson.Default.AccessKeyRecord
     );
 
     private static readonly Collection<SessionRecord> SessionCollection = new(
         "sts.sessions",
-        SessionsJson.Default.SessionRecord
+        () => SessionsJson.Default.SessionRecord
     );
 
     private const string SecretPurpose = "secret-access-key";

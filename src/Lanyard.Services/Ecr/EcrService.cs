@@ -10,11 +10,17 @@ public sealed class EcrService : IService
 {
     private static readonly Collection<RepositoryRecord> RepositoryCollection = new(
         "ecr.repositories",
-        EcrJson.Default.RepositoryRecord
+        () => EcrJson.Default.RepositoryRecord
     );
 
-    private static readonly Collection<LayerRecord> LayerCollection = new("ecr.layers", EcrJson.Default.LayerRecord);
-    private static readonly Collection<ImageRecord> ImageCollection = new("ecr.images", EcrJson.Default.ImageRecord);
+    private static readonly Collection<LayerRecord> LayerCollection = new(
+        "ecr.layers",
+        () => EcrJson.Default.LayerRecord
+    );
+    private static readonly Collection<ImageRecord> ImageCollection = new(
+        "ecr.images",
+        () => EcrJson.Default.ImageRecord
+    );
 
     private readonly EcrAuthorization _authorization;
     private readonly LayerDownloads _downloads;

@@ -11,12 +11,12 @@ public sealed class EcsService : IService
 {
     private static readonly Collection<ClusterRecord> ClusterCollection = new(
         "ecs.clusters",
-        EcsJson.Default.ClusterRecord
+        () => EcsJson.Default.ClusterRecord
     );
 
     private static readonly Collection<ClientTokenRecord> TokenCollection = new(
         "ecs.client-tokens",
-        EcsJson.Default.ClientTokenRecord
+        () => EcsJson.Default.ClientTokenRecord
     );
 
     private EcsService(

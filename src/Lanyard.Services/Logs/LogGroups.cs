@@ -21,13 +21,13 @@ internal sealed class LogGroups(
     /// <summary>Where groups are kept.</summary>
     public static readonly Collection<LogGroupRecord> GroupCollection = new(
         "logs.groups",
-        LogsJson.Default.LogGroupRecord
+        () => LogsJson.Default.LogGroupRecord
     );
 
     /// <summary>Where streams are kept.</summary>
     public static readonly Collection<LogStreamRecord> StreamCollection = new(
         "logs.streams",
-        LogsJson.Default.LogStreamRecord
+        () => LogsJson.Default.LogStreamRecord
     );
 
     // By record: the index of a stream that is gone, here or on another server, goes with it.

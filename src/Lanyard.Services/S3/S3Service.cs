@@ -7,7 +7,7 @@ namespace Lanyard.Services.S3;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html" />
 public sealed class S3Service : IService
 {
-    private static readonly Collection<BucketRecord> Collection = new("s3.buckets", S3Json.Default.BucketRecord);
+    private static readonly Collection<BucketRecord> Collection = new("s3.buckets", () => S3Json.Default.BucketRecord);
 
     private S3Service(Buckets buckets, BucketObjects objects, ServiceHost host)
     {

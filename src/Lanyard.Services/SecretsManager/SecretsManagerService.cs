@@ -9,7 +9,7 @@ public sealed class SecretsManagerService : IService
 {
     private static readonly Collection<SecretRecord> Collection = new(
         "secretsmanager.secrets",
-        SecretsManagerJson.Default.SecretRecord
+        () => SecretsManagerJson.Default.SecretRecord
     );
 
     private SecretsManagerService(Secrets secrets)

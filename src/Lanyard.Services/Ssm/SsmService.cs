@@ -10,7 +10,7 @@ public sealed class SsmService : IService
 {
     private static readonly Collection<ParameterRecord> Collection = new(
         "ssm.parameters",
-        SsmJson.Default.ParameterRecord
+        () => SsmJson.Default.ParameterRecord
     );
 
     private SsmService(Parameters parameters)

@@ -6,7 +6,7 @@ namespace Lanyard.Storage.Tables;
 /// <param name="Name">What is guarded, as in <c>iam/111122223333</c>.</param>
 internal sealed record Guard(string Name) : IRecord
 {
-    public static readonly Collection<Guard> Collection = new("guards", GuardJson.Default.Guard);
+    public static readonly Collection<Guard> Collection = new("guards", () => GuardJson.Default.Guard);
 
     /// <inheritdoc />
     [JsonIgnore]

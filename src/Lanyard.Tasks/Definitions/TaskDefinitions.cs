@@ -11,12 +11,12 @@ public sealed class TaskDefinitions
 {
     private static readonly Collection<TaskDefinitionRecord> DefinitionCollection = new(
         "ecs.task-definitions",
-        TasksJson.Default.TaskDefinitionRecord
+        () => TasksJson.Default.TaskDefinitionRecord
     );
 
     private static readonly Collection<TaskFamilyRecord> FamilyCollection = new(
         "ecs.task-families",
-        TasksJson.Default.TaskFamilyRecord
+        () => TasksJson.Default.TaskFamilyRecord
     );
 
     private readonly RecordTable<TaskDefinitionRecord> _definitions;

@@ -14,7 +14,10 @@ namespace Lanyard.Tasks.Lifecycle;
 /// <summary>The tasks of this server: starts them under their two roles, watches over them, stops them, takes them up again.</summary>
 public sealed class TaskEngine : IAsyncDisposable
 {
-    internal static readonly Collection<TaskRecord> TaskCollection = new("ecs.tasks", TasksJson.Default.TaskRecord);
+    internal static readonly Collection<TaskRecord> TaskCollection = new(
+        "ecs.tasks",
+        () => TasksJson.Default.TaskRecord
+    );
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 

@@ -7,7 +7,7 @@ namespace Lanyard.Storage.Tests.Tables;
 /// <summary>What a table shows is what the store has acknowledged.</summary>
 public sealed partial class RecordTableTests : IAsyncDisposable
 {
-    private static readonly Collection<Pet> Pets = new("pets", PetJson.Default.Pet);
+    private static readonly Collection<Pet> Pets = new("pets", () => PetJson.Default.Pet);
 
     private readonly List<Records> _opened = [];
     private readonly FakeStore _store = new();

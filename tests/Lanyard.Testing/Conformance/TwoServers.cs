@@ -89,8 +89,8 @@ public abstract partial class TwoServers : IAsyncLifetime
     /// <summary>What is opened.</summary>
     internal static class Collections
     {
-        public static readonly Collection<Pet> Pets = new("pets", PetJson.Default.Pet);
+        public static readonly Collection<Pet> Pets = new("pets", () => PetJson.Default.Pet);
 
-        public static readonly Collection<Owner> Owners = new("owners", PetJson.Default.Owner);
+        public static readonly Collection<Owner> Owners = new("owners", () => PetJson.Default.Owner);
     }
 }
