@@ -40,10 +40,13 @@ internal sealed class CliLab : IAsyncDisposable
     /// <summary>A path in a directory of the lab's own.</summary>
     public string this[string name] => _directory[name];
 
-    public static async Task<CliLab> StartAsync()
+    /// <summary>Starts the server.</summary>
+    /// <param name="configure">What it is started with beside its directory; null for nothing.</param>
+    public static async Task<CliLab> StartAsync(Action<ServerOptions>? configure = null)
     {
         var lab = new CliLab();
         var options = new ServerOptions { DataDirectory = lab.DataDirectory, Port = 0 };
+        configure?.Invoke(options);
         var start = new StartContext(options, NullLoggerFactory.Instance, TimeProvider.System)
         {
             Machine = (_, _) => new TaskMachine(lab.Runtime, new FakeTaskNetworks(), new FakeTaskImages()),

@@ -1,3 +1,4 @@
+using Lanyard.Policy.Evaluation;
 using Lanyard.Policy.ManagedPolicies;
 
 namespace Lanyard.Policy.Tests;
@@ -34,6 +35,34 @@ public sealed class ArnTests
 
         Assert.Equal($"arn:aws-us-gov:iam::{Given.Account}:role/team/app", arn.ToString());
         Assert.Equal("", arn.Region);
+    }
+
+    [Theory]
+    [InlineData("us-east-1", "us-east-1")]
+    [InlineData("eu-central-1", "us-east-1")]
+    [InlineData("", "us-east-1")]
+    [InlineData("cn-northwest-1", "cn-north-1")]
+    [InlineData("us-gov-east-1", "us-gov-west-1")]
+    [InlineData("us-iso-west-1", "us-iso-east-1")]
+    [InlineData("us-isob-west-1", "us-isob-east-1")]
+    [InlineData("eu-isoe-west-1", "eu-isoe-west-1")]
+    [InlineData("us-isof-east-1", "us-isof-south-1")]
+    [InlineData("eusc-de-east-1", "eusc-de-east-1")]
+    public void Services_without_regions_are_at_home_in_one_of_their_partition(string region, string home)
+    {
+        Assert.Equal(home, Partitions.HomeOf(region));
+        Assert.Equal(Partitions.OfRegion(region), Partitions.OfRegion(home));
+    }
+
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("aws-cn")]
+    public void The_root_user_of_an_account_is_in_its_partition(string partition)
+    {
+        var root = Principal.Root(partition, AccountId.Parse(Given.Account));
+
+        Assert.Equal($"arn:{partition}:iam::{Given.Account}:root", root.Arn);
+        Assert.Equal(Given.Account, root.UserId);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal static class Given
 
     public static Principal User { get; } = Principal.User(Arn.Parse(UserArn), "AIDA1234567890ABCDEFG");
 
-    public static Principal Root { get; } = Principal.Root(AccountId.Parse(Account));
+    public static Principal Root { get; } = Principal.Root(Partitions.Aws, AccountId.Parse(Account));
 
     public const string Provider = "accounts.example.com";
 

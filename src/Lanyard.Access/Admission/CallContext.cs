@@ -26,7 +26,10 @@ internal static class CallContext
     {
         context.Set("aws:CurrentTime", Iso8601.Seconds(call.Time));
         context.Set("aws:EpochTime", call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        context.Set("aws:RequestedRegion", call.Operation.Service.IsGlobal ? "us-east-1" : call.Region);
+        context.Set(
+            "aws:RequestedRegion",
+            call.Operation.Service.IsGlobal ? Partitions.HomeOf(call.Region) : call.Region
+        );
         // Links and loopback never leave the machine, which is what the key asks about.
         context.Set("aws:SecureTransport", "true");
         context.Set("aws:ViaAWSService", "false");

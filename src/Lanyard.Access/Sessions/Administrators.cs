@@ -6,7 +6,9 @@ using Lanyard.Storage.Tables;
 namespace Lanyard.Access.Sessions;
 
 /// <summary>The IAM user <c>administrator</c> that each account begins with: an ordinary user with AdministratorAccess, never root.</summary>
+/// <param name="region">The server's region, whose partition the users are in.</param>
 public sealed class Administrators(
+    string region,
     Records records,
     IdentityDirectory identities,
     CredentialStore credentials,
@@ -17,7 +19,7 @@ public sealed class Administrators(
     /// <summary>The user's name.</summary>
     public const string UserName = "administrator";
 
-    private const string AdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
+    private readonly string _partition = Partitions.OfRegion(region);
 
     /// <summary>Finds the administrator's key in an account, making user and key where they are missing.</summary>
     public async ValueTask<Credential> EnsureAsync(AccountId account, CancellationToken cancellationToken)
@@ -68,8 +70,8 @@ public sealed class Administrators(
             Name = UserName,
             Path = "/",
             Id = ids.NewUniqueId("AIDA"),
-            Arn = Arn.Of("iam", "", account.ToString(), $"user/{UserName}").ToString(),
+            Arn = Arn.Global(_partition, "iam", account.ToString(), $"user/{UserName}").ToString(),
             CreatedAt = time.GetUtcNow(),
-            AttachedPolicies = [AdministratorAccess],
+            AttachedPolicies = [Arn.Global(_partition, "iam", "aws", "policy/AdministratorAccess").ToString()],
         };
 }

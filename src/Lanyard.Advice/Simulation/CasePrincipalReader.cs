@@ -22,7 +22,7 @@ internal static class CasePrincipalReader
             "role" => Principal.Role(ArnOf(principal, "arn"), SomeRole),
             "role-session" => Session(principal),
             "federated-user" => Principal.FederatedUser(ArnOf(principal, "arn"), UserOf(principal)),
-            "root" => Principal.Root(AccountOfRoot(principal)),
+            "root" => Root(principal),
             "service" => Principal.Service(principal.Text("service") ?? principal.RequireText("arn")),
             "anonymous" => Principal.Anonymous,
             "web-identity" => Principal.WebIdentity(ProviderOf(principal)),
@@ -40,7 +40,7 @@ internal static class CasePrincipalReader
         }
 
         var role = principal.Find("role") is null
-            ? Arn.Parse($"arn:{arn.Partition}:iam::{arn.Account}:role/{name}")
+            ? Arn.Global(arn.Partition, "iam", arn.Account, $"role/{name}")
             : ArnOf(principal, "role");
         return Principal.RoleSession(role, SomeRole, session);
     }
@@ -51,8 +51,13 @@ internal static class CasePrincipalReader
     private static string ProviderOf(JsonElement principal) =>
         principal.Text("service") ?? principal.RequireText("arn");
 
-    private static AccountId AccountOfRoot(JsonElement principal) =>
-        CaseReader.AccountOf(principal, "account") ?? AccountId.Parse(ArnOf(principal, "arn").Account);
+    private static Principal Root(JsonElement principal)
+    {
+        var account = CaseReader.AccountOf(principal, "account") ?? AccountId.Parse(ArnOf(principal, "arn").Account);
+        // An account alone says nothing of its partition.
+        var partition = Arn.TryParse(principal.Text("arn"), out var arn) ? arn.Partition : Partitions.Aws;
+        return Principal.Root(partition, account);
+    }
 
     private static Arn ArnOf(JsonElement principal, string name)
     {

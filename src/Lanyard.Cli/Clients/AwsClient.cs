@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Lanyard.Policy;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Protocols;
@@ -31,7 +32,7 @@ internal sealed class AwsClient(Uri endpoint, SigningCredentials credentials, st
     {
         var request = operation.WriteInput(input);
         request.Headers["Host"] = endpoint.Authority;
-        var signedIn = operation.Service.IsGlobal ? "us-east-1" : region;
+        var signedIn = operation.Service.IsGlobal ? Partitions.HomeOf(region) : region;
         _signer.Sign(request, credentials, signedIn, operation.Service.SigningRules, time.GetUtcNow());
         using var message = Message(request);
         using var answer = await _http.SendAsync(message, cancellationToken);

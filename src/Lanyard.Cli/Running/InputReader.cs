@@ -75,7 +75,7 @@ internal sealed class InputReader(
                 AccountId = AccountId.Parse(account),
                 Region = region,
                 StackName = context.StackName,
-                StackId = $"arn:aws:cloudformation:{region}:{account}:stack/{context.StackName}/lanyard",
+                StackId = context.ArnOf("cloudformation", $"stack/{context.StackName}/lanyard"),
             }
         );
         if (stack.Faults.Count > 0)

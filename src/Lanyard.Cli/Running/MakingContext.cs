@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lanyard.Policy;
 using Lanyard.Policy.Documents;
 using Lanyard.Templates;
 
@@ -13,6 +14,18 @@ namespace Lanyard.Cli.Running;
 internal sealed record MakingContext(string Account, string Region, string StackName, string TemplatePath)
 {
     private const int SuffixLength = 12;
+
+    /// <summary>The ARN of a resource of a service with regions, as ECS.</summary>
+    /// <param name="resource">As in <c>cluster/web</c>.</param>
+    public string ArnOf(string service, string resource) => Arn.Of(service, Region, Account, resource).ToString();
+
+    /// <summary>The ARN of something of IAM, which has no regions: in the partition of the region.</summary>
+    /// <param name="resource">As in <c>role/team/app</c>.</param>
+    public string IamArnOf(string resource) =>
+        Arn.Global(Partitions.OfRegion(Region), "iam", Account, resource).ToString();
+
+    /// <summary>The ARN of a bucket, which names neither region nor account.</summary>
+    public string BucketArnOf(string bucket) => Arn.Global(Partitions.OfRegion(Region), "s3", "", bucket).ToString();
 
     /// <summary>Faults that makers found, beside those of their readers.</summary>
     public List<TemplateFault> Faults { get; } = [];

@@ -1,6 +1,5 @@
 using Lanyard.Cli.Clients;
 using Lanyard.Cli.Commands;
-using Lanyard.Policy;
 using Lanyard.Templates;
 using Lanyard.Templates.CloudFormation;
 using Lanyard.Wire.Errors;
@@ -39,8 +38,7 @@ internal sealed class StackPlan
     }
 
     /// <summary>The ARN of a resource where the file's are made.</summary>
-    public string ArnOf(string service, string resource) =>
-        Arn.Of(service, _context.Region, _context.Account, resource).ToString();
+    public string ArnOf(string service, string resource) => _context.ArnOf(service, resource);
 
     /// <summary>The file's path.</summary>
     public string Path => _context.TemplatePath;

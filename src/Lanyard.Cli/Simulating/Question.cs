@@ -14,7 +14,8 @@ internal static class Question
 {
     private const string DefaultAccount = "000000000000";
     private const string DefaultRegion = "us-east-1";
-    private const string SomeRole = "arn:aws:iam::000000000000:role/role";
+    private const string SomeRole = "role";
+    private const string RegionKey = "aws:RequestedRegion";
 
     /// <summary>Answers a question on standard output.</summary>
     /// <returns>0 when it is allowed, 1 when it is not, is not known, or depends on what is not known.</returns>
@@ -68,7 +69,7 @@ internal static class Question
                     path,
                     options.Parameters,
                     DefaultAccount,
-                    DefaultRegion,
+                    RegionOf(options),
                     options.Templates.Count == 1,
                     cancellationToken
                 )
@@ -102,7 +103,7 @@ internal static class Question
         var text = options.Role ?? SomeRole;
         var arn = text.StartsWith("arn:", StringComparison.Ordinal)
             ? text
-            : $"arn:aws:iam::{DefaultAccount}:role/{text}";
+            : Arn.Global(Partitions.OfRegion(RegionOf(options)), "iam", DefaultAccount, $"role/{text}").ToString();
         return Arn.TryParse(arn, out var role) && AccountId.TryParse(role.Account, out _)
             ? Asker.Role(role, CallerPolicies.None, [])
             : throw CommandException.Misuse(
@@ -149,7 +150,7 @@ internal static class Question
         var context = new RequestContext();
         asker
             .Context.With("aws:ResourceAccount", (owner ?? asker.Account).ToString())
-            .With("aws:RequestedRegion", DefaultRegion)
+            .With(RegionKey, RegionOf(options))
             .With("aws:SecureTransport", "true")
             .With("aws:ViaAWSService", "false")
             .With("aws:CurrentTime", Iso8601.Seconds(now))
@@ -166,6 +167,13 @@ internal static class Question
             Context = context,
         };
     }
+
+    // Where it is asked says what the roles and resources of templates are, too: their region, and so their partition.
+    private static string RegionOf(QuestionOptions options) =>
+        options
+            .Context.LastOrDefault(one => string.Equals(one.Key, RegionKey, StringComparison.OrdinalIgnoreCase))
+            .Value?[^1]
+        ?? DefaultRegion;
 
     private static AccountId? OwnerOf(QuestionOptions options)
     {

@@ -52,8 +52,12 @@ public sealed class Principal
     public static Principal Anonymous { get; } = new(PrincipalType.Anonymous, "*", default, "");
 
     /// <summary>The root user of an account.</summary>
-    public static Principal Root(AccountId account) =>
-        new(PrincipalType.Root, $"arn:aws:iam::{account}:root", account, account.ToString());
+    /// <param name="partition">As in <c>aws-cn</c>: that of the account.</param>
+    public static Principal Root(string partition, AccountId account)
+    {
+        var id = account.ToString();
+        return new(PrincipalType.Root, Policy.Arn.Global(partition, "iam", id, "root").ToString(), account, id);
+    }
 
     /// <summary>An IAM user.</summary>
     /// <param name="arn">As in <c>arn:aws:iam::111122223333:user/path/name</c>.</param>

@@ -8,8 +8,17 @@ public static class AwsManagedPolicies
 {
     private static readonly Lazy<PolicyArchive> Archive = new(PolicyArchive.Open);
 
-    /// <summary>The ARNs of all policies that are known, in order.</summary>
+    /// <summary>The ARNs of all policies that are known, in order, in the partition <c>aws</c>.</summary>
     public static IReadOnlyList<string> Arns => Archive.Value.Arns;
+
+    /// <summary>All policies that are known, in order, as a partition has them.</summary>
+    /// <param name="partition">One of <see cref="Partitions.All" />.</param>
+    /// <inheritdoc cref="Find" path="/remarks" />
+    public static IEnumerable<AwsManagedPolicy> In(string partition)
+    {
+        var policies = Arns.Select(arn => Archive.Value.Find(arn)!);
+        return partition == Partitions.Aws ? policies : policies.Select(policy => policy.In(partition));
+    }
 
     /// <summary>Finds the document of a managed policy.</summary>
     /// <param name="arn">As in <c>arn:aws:iam::aws:policy/AdministratorAccess</c>.</param>
@@ -39,7 +48,9 @@ public static class AwsManagedPolicies
             Arn.TryParse(arn, out var parsed)
             && parsed is { Service: "iam", Region: "", Account: "aws" }
             && Partitions.All.Contains(parsed.Partition, StringComparer.Ordinal)
-            ? Archive.Value.Find($"arn:aws:iam::aws:{parsed.Resource}")?.In(parsed.Partition)
+            ? Archive
+                .Value.Find(Arn.Global(Partitions.Aws, "iam", "aws", parsed.Resource).ToString())
+                ?.In(parsed.Partition)
             : null;
     }
 }

@@ -138,7 +138,7 @@ internal sealed class ServerParts : IAsyncDisposable
                 Machine = start.Machine(directory, time),
                 Links = new TaskLinks(start.Loggers, time),
                 Audit = new CredentialsAudit(In(directory, "audit.log"), time),
-                Administrators = new Administrators(records, identities, credentials, ids, time),
+                Administrators = new Administrators(start.Options.Region, records, identities, credentials, ids, time),
             };
             await parts.ComposeAsync(start.Options, control, cancellationToken);
             return parts;

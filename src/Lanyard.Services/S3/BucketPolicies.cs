@@ -10,8 +10,9 @@ internal static class BucketPolicies
     private const int LargestBytes = 20 * 1024;
 
     /// <summary>Refuses a policy that S3 would refuse.</summary>
+    /// <param name="arn">The bucket's ARN: the policy may be about it and what is in it.</param>
     /// <exception cref="Wire.Errors.AwsException"><c>MalformedPolicy</c>.</exception>
-    public static void Check(string policy, string bucket)
+    public static void Check(string policy, string arn)
     {
         if (policy.Length > LargestBytes)
         {
@@ -27,7 +28,7 @@ internal static class BucketPolicies
 
         foreach (var statement in parsed.Document.Statements)
         {
-            CheckResources(statement, Buckets.ArnOf(bucket));
+            CheckResources(statement, arn);
         }
     }
 

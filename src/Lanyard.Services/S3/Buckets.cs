@@ -15,16 +15,19 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
     /// <summary>The records by name.</summary>
     public RecordTable<BucketRecord> Table => table;
 
-    /// <summary>The ARN of a bucket.</summary>
-    public static string ArnOf(string bucket) => $"arn:aws:s3:::{bucket}";
+    /// <summary>The ARN of a bucket, which names neither region nor account, or of an object in it.</summary>
+    /// <param name="region">The region that the bucket is in, whose partition it has.</param>
+    /// <param name="resource">As in <c>bucket</c> or <c>bucket/key</c>.</param>
+    public static string ArnOf(string region, string resource) =>
+        Arn.Global(Partitions.OfRegion(region), "s3", "", resource).ToString();
 
     /// <summary>An action on a bucket, whether it exists or not.</summary>
     public Requirement OnBucket(Call call, string action, Found<BucketRecord> found) =>
-        On(call, action, found.Record, ArnOf(found.Key));
+        On(call, action, found.Record, found.Key);
 
     /// <summary>An action on an object.</summary>
     public Requirement OnObject(Call call, string action, Found<BucketRecord> found, string key) =>
-        On(call, action, found.Record, $"{ArnOf(found.Key)}/{key}");
+        On(call, action, found.Record, $"{found.Key}/{key}");
 
     /// <summary>The bucket that was found, as it is now, if a call may be done on it.</summary>
     /// <param name="expectedOwner">The account that the caller believes to own it; null when it does not say.</param>
@@ -65,14 +68,18 @@ internal sealed class Buckets(RecordTable<BucketRecord> table)
             cancellationToken
         );
 
-    private Requirement On(Call call, string action, BucketRecord? bucket, string arn) =>
-        new(action, arn)
+    // What is there is judged as what it is, wherever it is called from; nothing else tells a partition than the region.
+    private Requirement On(Call call, string action, BucketRecord? bucket, string resource)
+    {
+        var arn = ArnOf(bucket?.Region ?? call.Region, resource);
+        return new Requirement(action, arn)
         {
             ShownResource = $"\"{arn}\"",
             ResourceAccount = bucket is null ? null : AccountId.Parse(bucket.Account),
             ResourcePolicy = new ResourcePolicy(bucket is null ? null : PolicyOf(bucket), IsRequired: false),
             Context = SignatureContext.Of(call, bucket?.Account),
         };
+    }
 
     // The record is made anew by each change of its policy, so it is the key.
     private CompiledPolicy? PolicyOf(BucketRecord bucket) =>

@@ -1,5 +1,6 @@
 using Lanyard.Access;
 using Lanyard.Access.Admission;
+using Lanyard.Policy;
 using Lanyard.Policy.Evaluation;
 using Lanyard.Wire.Models.S3;
 
@@ -19,7 +20,7 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
 
     protected override IEnumerable<Requirement> Require(CreateBucketInput input, string subject, Call call)
     {
-        var arn = Buckets.ArnOf(subject);
+        var arn = Buckets.ArnOf(call.Region, subject);
         var tags = TagsOf(input);
         var create = new Requirement("s3:CreateBucket", arn)
         {
@@ -72,7 +73,7 @@ internal sealed class CreateBucket(Buckets buckets, IdSource ids, TimeProvider t
             ? isFirst
                 ? FirstRegion
                 : throw S3Errors.BadLocation("unspecified")
-            : isFirst || constraint == call.Region
+            : constraint == call.Region || (isFirst && Partitions.OfRegion(constraint) == Partitions.Aws)
                 ? constraint
                 : throw S3Errors.BadLocation(constraint);
     }

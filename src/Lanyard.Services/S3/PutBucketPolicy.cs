@@ -19,7 +19,7 @@ internal sealed class PutBucketPolicy(Buckets buckets)
         CancellationToken cancellationToken
     )
     {
-        BucketPolicies.Check(input.Policy ?? "", bucket.Name);
+        BucketPolicies.Check(input.Policy ?? "", Buckets.ArnOf(bucket.Region, bucket.Name));
         await Buckets.ChangeAsync(bucket, current => current with { Policy = input.Policy }, cancellationToken);
         return new PutBucketPolicyOutput();
     }

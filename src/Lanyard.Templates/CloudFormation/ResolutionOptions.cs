@@ -15,8 +15,8 @@ public sealed record ResolutionOptions
     /// <summary><c>AWS::Region</c>.</summary>
     public string Region { get; init; } = "us-east-1";
 
-    /// <summary><c>AWS::Partition</c>.</summary>
-    public string Partition { get; init; } = "aws";
+    /// <summary><c>AWS::Partition</c>: that of the region.</summary>
+    public string Partition => Partitions.OfRegion(Region);
 
     /// <summary><c>AWS::StackName</c>; also the stem of generated names.</summary>
     public required string StackName { get; init; }

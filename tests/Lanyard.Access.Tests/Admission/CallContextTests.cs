@@ -92,19 +92,22 @@ public sealed class CallContextTests
         AssertNone(context, "aws:PrincipalArn", "aws:MultiFactorAuthPresent");
     }
 
-    [Fact]
-    public async Task Rule_94_a_global_service_is_called_in_its_home_region()
+    [Theory]
+    [InlineData("eu-west-1", "us-east-1")]
+    [InlineData("cn-northwest-1", "cn-north-1")]
+    [InlineData("us-gov-east-1", "us-gov-west-1")]
+    public async Task Rule_94_a_global_service_is_called_in_its_partitions_home_region(string region, string home)
     {
         await using var door = await ParameterDoor.OpenAsync();
         var ann = await door.Door.UserAsync("ann", TestDoor.AllowAll);
 
-        await door.Door.SendAsync(ann, IamModel.GetRole, new GetRoleInput { RoleName = "app" }, "eu-west-1");
-        await door.Door.SendAsync(ann, SsmModel.GetParameter, new GetParameterInput { Name = "/a" }, "eu-west-1");
+        await door.Door.SendAsync(ann, IamModel.GetRole, new GetRoleInput { RoleName = "app" }, region);
+        await door.Door.SendAsync(ann, SsmModel.GetParameter, new GetParameterInput { Name = "/a" }, region);
 
         var regions = (await door.DecisionsAsync()).Select(decision =>
             decision.Requirements[0].Context["aws:RequestedRegion"].Single()
         );
-        Assert.Equal(["us-east-1", "eu-west-1"], regions);
+        Assert.Equal([home, region], regions);
     }
 
     [Fact]

@@ -21,6 +21,21 @@ public sealed class AdministratorsTests
         Assert.Null(credential.SessionToken);
     }
 
+    [Theory]
+    [InlineData("cn-north-1", "aws-cn")]
+    [InlineData("us-gov-west-1", "aws-us-gov")]
+    public async Task It_and_its_policy_are_in_the_partition_of_the_servers_region(string region, string partition)
+    {
+        await using var door = await ParameterDoor.OpenAsync();
+
+        var credential = await Of(door, region).EnsureAsync(TestDoor.Account, Cancellation);
+
+        var user = Assert.Single(door.Door.Host.Identities.Users.All);
+        Assert.Equal($"arn:{partition}:iam::111122223333:user/administrator", credential.Caller.Principal.Arn);
+        Assert.Equal([$"arn:{partition}:iam::aws:policy/AdministratorAccess"], user.AttachedPolicies);
+        Assert.Null(await door.CodeAsync(credential.Caller));
+    }
+
     [Fact]
     public async Task The_same_key_is_found_again()
     {
@@ -80,8 +95,9 @@ public sealed class AdministratorsTests
         Assert.Empty(host.Identities.Roles.All);
     }
 
-    private static Administrators Of(ParameterDoor door) =>
+    private static Administrators Of(ParameterDoor door, string region = "us-east-1") =>
         new(
+            region,
             door.Door.Host.Records,
             door.Door.Host.Identities,
             door.Door.Host.Credentials,

@@ -104,5 +104,5 @@ public sealed class TwoServersTests : IAsyncLifetime
         TestDoor.OpenAsync(_ => Task.FromResult<IEnumerable<IOperation>>([]), beside: beside);
 
     private static Administrators Of(TestDoor door) =>
-        new(door.Host.Records, door.Host.Identities, door.Host.Credentials, door.Host.Ids, door.Time);
+        new("us-east-1", door.Host.Records, door.Host.Identities, door.Host.Credentials, door.Host.Ids, door.Time);
 }

@@ -162,6 +162,23 @@ public sealed class SimulationTests
     }
 
     [Theory]
+    [InlineData("""{"type":"root","account":"111122223333"}""", "aws")]
+    [InlineData("""{"type":"root","arn":"arn:aws-cn:iam::111122223333:root"}""", "aws-cn")]
+    public async Task A_root_user_is_in_the_partition_of_its_ARN(string root, string partition)
+    {
+        var denied = Line($"\"scp\":[{{\"target\":\"r-root\",\"policies\":[{Policy("s", DenyAll)}]}}]", "")
+            .Replace(Session, root, StringComparison.Ordinal);
+
+        var (answers, _) = await AnswerLinesAsync(denied);
+
+        Assert.StartsWith(
+            $"User: arn:{partition}:iam::111122223333:root is not",
+            answers[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData("[]", "a line must be a JSON object")]
     [InlineData("{}", "`request` is missing")]
     [InlineData("""{"request":{"action":"a:b","resource":"*"}}""", "`principal` is missing")]

@@ -284,6 +284,57 @@ public sealed class QuestionTests : IDisposable
         Assert.Contains("\"Action\": \"s3:GetObject\"", answer.Text("statement"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cn-north-1", "aws-cn")]
+    [InlineData("us-gov-west-1", "aws-us-gov")]
+    public async Task Whoever_asks_in_a_region_is_in_its_partition(string region, string partition)
+    {
+        string[] question = ["--action", "s3:GetObject", "--resource", $"arn:{partition}:s3:::shop/a", "--json"];
+        string[] place = ["--context", $"aws:RequestedRegion={region}"];
+
+        var named = new Answer(await RunAsync(["--role", "app", .. question, .. place]));
+        var nameless = new Answer(await RunAsync([.. question, .. place]));
+        var elsewhere = new Answer(await RunAsync(["--role", "app", .. question]));
+
+        var sessions = $"User: arn:{partition}:sts::000000000000:assumed-role";
+        Assert.StartsWith($"{sessions}/app/", named.Text("message"), StringComparison.Ordinal);
+        Assert.StartsWith($"{sessions}/role/", nameless.Text("message"), StringComparison.Ordinal);
+        Assert.StartsWith("User: arn:aws:sts::", elsewhere.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cn-north-1", "aws-cn", "allow")]
+    [InlineData("us-east-1", "aws-cn", "implicit-deny")]
+    [InlineData("us-east-1", "aws", "allow")]
+    public async Task A_template_is_read_in_the_region_that_is_asked_in(
+        string region,
+        string partition,
+        string decision
+    )
+    {
+        var template = Template(
+            $$$$"""
+              B: {Type: "AWS::S3::Bucket", Properties: {BucketName: shop}}
+              App:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument: {{{{Trust}}}}
+                  Policies: [{PolicyName: p, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "s3:GetObject", Resource: !Sub "${B.Arn}/*"}]}}]
+            """
+        );
+
+        var answer = await AskAsync(
+            template,
+            "App",
+            "s3:GetObject",
+            $"arn:{partition}:s3:::shop/a",
+            "--context",
+            $"AWS:requestedRegion={region}"
+        );
+
+        Assert.Equal(decision, answer.Decision);
+    }
+
     [Fact]
     public async Task A_managed_policy_of_the_older_language_is_refused_in_IAMs_words()
     {

@@ -79,6 +79,34 @@ public sealed class LanyardServerTests
         Assert.Equal(["us-east-1"], requirement.Context!["aws:RequestedRegion"]);
     }
 
+    [Theory]
+    [InlineData("cn-north-1", "aws-cn")]
+    [InlineData("us-gov-east-1", "aws-us-gov")]
+    public async Task A_server_in_a_region_has_its_administrators_in_the_regions_partition(
+        string region,
+        string partition
+    )
+    {
+        await using var server = await RunningServer.StartAsync(options => options.Region = region);
+        var other = new CreateAdministratorInput { Account = "444455556666" };
+        var key = await server.SendAsync(LanyardModel.CreateAdministrator, other);
+
+        var caller = await server.SendAsync(StsModel.GetCallerIdentity, new GetCallerIdentityInput());
+        var second = await server.SendAsync(
+            StsModel.GetCallerIdentity,
+            new GetCallerIdentityInput(),
+            key.AccessKeyId!,
+            key.SecretAccessKey!
+        );
+        await server.SendAsync(LogsModel.CreateLogGroup, new CreateLogGroupInput { LogGroupName = "g" });
+
+        var record = await server.SendAsync(LanyardModel.ListDecisions, new ListDecisionsInput());
+        var decision = Assert.Single(record.Decisions!, one => one.Operation == "CreateLogGroup");
+        Assert.Equal($"arn:{partition}:iam::000000000000:user/administrator", caller.Arn);
+        Assert.Equal($"arn:{partition}:iam::444455556666:user/administrator", second.Arn);
+        Assert.Equal($"arn:{partition}:iam::aws:policy/AdministratorAccess", decision.Requirements![0].Policy);
+    }
+
     [Fact]
     public async Task Reset_keeps_the_administrator_and_nothing_else()
     {

@@ -336,6 +336,24 @@ public sealed class ManagedPolicyTests
         Assert.Contains(IamDoor.PolicyArn("AdministratorAccess"), arns);
     }
 
+    [Theory]
+    [InlineData("us-east-1", "arn:aws:")]
+    [InlineData("cn-north-1", "arn:aws-cn:")]
+    [InlineData("us-gov-west-1", "arn:aws-us-gov:")]
+    public async Task AWS_s_own_policies_are_listed_in_the_partition_of_the_call(string region, string beginning)
+    {
+        await using var iam = await IamDoor.OpenAsync();
+        var input = new ListPoliciesInput { Scope = "AWS" };
+
+        var listed = await iam.Door.SendAsync(iam.Admin, IamModel.ListPolicies, input, region);
+
+        Assert.All(
+            listed.Policies!,
+            policy => Assert.StartsWith($"{beginning}iam::aws:policy/", policy.Arn, StringComparison.Ordinal)
+        );
+        Assert.Equal($"{beginning}iam::aws:policy/{listed.Policies![0].PolicyName}", listed.Policies[0].Arn);
+    }
+
     [Fact]
     public async Task A_boundary_is_set_shown_and_taken_away()
     {

@@ -260,15 +260,19 @@ public sealed class DeclaredStackTests
     [InlineData("aws::iam::role")]
     public void Other_types_are_not_made(string type) => Assert.Null(ResourceType.Find(type));
 
-    [Fact]
-    public void Partition_of_China_has_its_own_suffix()
+    [Theory]
+    [InlineData("eu-west-1", "aws", "amazonaws.com")]
+    [InlineData("cn-north-1", "aws-cn", "amazonaws.com.cn")]
+    [InlineData("us-gov-west-1", "aws-us-gov", "amazonaws.com")]
+    public void The_region_says_the_partition_and_its_suffix(string region, string partition, string suffix)
     {
-        var text = "Resources: {Role: {Type: AWS::IAM::Role, Properties: {Path: !Ref AWS::URLSuffix}}}";
+        var text =
+            "Resources: {Role: {Type: AWS::IAM::Role, Properties: {Path: !Ref AWS::URLSuffix, RoleName: !Ref AWS::Partition}}}";
 
-        var stack = Given.Template(text).Resolve(Given.Options with { Partition = "aws-cn" });
+        var stack = Given.Template(text).Resolve(Given.Options with { Region = region });
 
         var properties = Find(stack, "Role").ResolveProperties(new FakeAttributes()).Value!;
-        Assert.Equal("amazonaws.com.cn", properties["Path"]!.Text);
+        Assert.Equal((partition, suffix), (properties["RoleName"]!.Text, properties["Path"]!.Text));
     }
 
     private static DeclaredResource Find(DeclaredStack stack, string logicalId) =>

@@ -19,7 +19,7 @@ internal sealed class BucketMaker : IResourceMaker
         var domain = $"{name}.s3.{context.Region}.amazonaws.com";
         var answers = ResourceAnswers.Of(
             name,
-            ("Arn", $"arn:aws:s3:::{name}"),
+            ("Arn", context.BucketArnOf(name)),
             ("DomainName", $"{name}.s3.amazonaws.com"),
             ("DualStackDomainName", $"{name}.s3.dualstack.{context.Region}.amazonaws.com"),
             ("RegionalDomainName", domain),

@@ -14,10 +14,7 @@ internal sealed class ClusterMaker : IResourceMaker
     {
         var name = properties.OptionalString("ClusterName") ?? context.NameFor(resource.LogicalId);
         var tags = ResourceTags.Read(properties);
-        var answers = ResourceAnswers.Of(
-            name,
-            ("Arn", $"arn:aws:ecs:{context.Region}:{context.Account}:cluster/{name}")
-        );
+        var answers = ResourceAnswers.Of(name, ("Arn", context.ArnOf("ecs", $"cluster/{name}")));
         return new ResourcePlan(
             $"cluster {name}",
             answers,

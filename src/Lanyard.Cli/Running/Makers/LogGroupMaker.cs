@@ -18,10 +18,7 @@ internal sealed class LogGroupMaker : IResourceMaker
         var name = properties.OptionalString("LogGroupName") ?? context.NameFor(resource.LogicalId);
         var days = properties.OptionalInteger(Retention);
         var tags = ResourceTags.Read(properties);
-        var answers = ResourceAnswers.Of(
-            name,
-            ("Arn", $"arn:aws:logs:{context.Region}:{context.Account}:log-group:{name}:*")
-        );
+        var answers = ResourceAnswers.Of(name, ("Arn", context.ArnOf("logs", $"log-group:{name}:*")));
         return new ResourcePlan(
             $"log group {name}",
             answers,

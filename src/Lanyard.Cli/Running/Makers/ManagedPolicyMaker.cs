@@ -31,7 +31,7 @@ internal sealed class ManagedPolicyMaker : IResourceMaker
             ),
             Tags = tags.As((key, value) => new Tag { Key = key, Value = value }),
         };
-        var arn = $"arn:aws:iam::{context.Account}:policy{path}{name}";
+        var arn = context.IamArnOf($"policy{path}{name}");
         var answers = ResourceAnswers.Of(arn, ("PolicyArn", arn), ("PolicyId", "ANPAPLANNED"));
         return new ResourcePlan(
             $"managed policy {name}",

@@ -21,7 +21,7 @@ internal sealed class RepositoryMaker : IResourceMaker
         var tags = ResourceTags.Read(properties);
         var answers = ResourceAnswers.Of(
             name,
-            ("Arn", $"arn:aws:ecr:{context.Region}:{context.Account}:repository/{name}"),
+            ("Arn", context.ArnOf("ecr", $"repository/{name}")),
             ("RepositoryUri", $"{context.Account}.dkr.ecr.{context.Region}.amazonaws.com/{name}")
         );
         return new ResourcePlan(

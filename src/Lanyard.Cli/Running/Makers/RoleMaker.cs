@@ -23,7 +23,7 @@ internal sealed class RoleMaker : PrincipalMaker
         );
         var answers = ResourceAnswers.Of(
             wanted.Name,
-            ("Arn", $"arn:aws:iam::{context.Account}:role{wanted.Path}{wanted.Name}"),
+            ("Arn", context.IamArnOf($"role{wanted.Path}{wanted.Name}")),
             ("RoleId", "AROAPLANNED")
         );
         return new ResourcePlan($"role {wanted.Name}", answers, (client, token) => MakeAsync(client, role, token))

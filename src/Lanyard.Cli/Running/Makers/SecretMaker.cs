@@ -37,7 +37,7 @@ internal sealed class SecretMaker : IResourceMaker
             Tags = tags.As((key, value) => new Tag { Key = key, Value = value }),
         };
         // The six characters behind the name are made up by the service; until then they stand as dashes.
-        var arn = $"arn:aws:secretsmanager:{context.Region}:{context.Account}:secret:{name}-000000";
+        var arn = context.ArnOf("secretsmanager", $"secret:{name}-000000");
         return new ResourcePlan(
             $"secret {name}",
             ResourceAnswers.Of(arn, ("Id", arn)),

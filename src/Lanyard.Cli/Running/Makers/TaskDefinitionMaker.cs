@@ -29,7 +29,7 @@ internal sealed class TaskDefinitionMaker : IResourceMaker
     /// <summary>Plans a task definition that is given as the API has it; null when it could not be read.</summary>
     public static ResourcePlan Plan(ResolvedNode? node, string family, MakingContext context)
     {
-        var arn = $"arn:aws:ecs:{context.Region}:{context.Account}:task-definition/{family}:1";
+        var arn = context.ArnOf("ecs", $"task-definition/{family}:1");
         var answers = ResourceAnswers.Of(arn, ("TaskDefinitionArn", arn));
         if (node is null)
         {

@@ -14,7 +14,7 @@ internal sealed class UserMaker : PrincipalMaker
 
     protected override ResourcePlan Plan(WantedPrincipal wanted, PropertyReader properties, MakingContext context)
     {
-        var arn = $"arn:aws:iam::{context.Account}:user{wanted.Path}{wanted.Name}";
+        var arn = context.IamArnOf($"user{wanted.Path}{wanted.Name}");
         var answers = ResourceAnswers.Of(wanted.Name, ("Arn", arn));
         return new ResourcePlan(
             $"user {wanted.Name}",

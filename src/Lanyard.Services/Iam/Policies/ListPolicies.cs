@@ -34,7 +34,9 @@ internal sealed class ListPolicies(ManagedPolicies policies)
     private IEnumerable<ManagedPolicy> All(string scope, Call call, PolicyUsage usage)
     {
         var own = policies.Own(call).Select(policy => PolicyShape.Listed(policy, usage));
-        var aws = AwsManagedPolicies.Arns.Select(arn => PolicyShape.Of(AwsManagedPolicies.Find(arn)!, usage));
+        var aws = AwsManagedPolicies
+            .In(Partitions.OfRegion(call.Region))
+            .Select(policy => PolicyShape.Of(policy, usage));
         return scope switch
         {
             "Local" => own,
