@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Lanyard.Models.Generator;
 
 /// <summary>Writes the checks of what the model sets as bounds: required, length, value, pattern and allowed values.</summary>
-internal sealed class ConstraintWriter(ShapeGraph graph, bool namesValues)
+internal sealed class ConstraintWriter(ShapeGraph graph, ListedService service, bool namesValues)
 {
     private readonly Dictionary<string, bool> _constrained = new(StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal sealed class ConstraintWriter(ShapeGraph graph, bool namesValues)
             $"internal static void Check(ConstraintCheck check, {shape.Name} value)",
             () =>
             {
-                foreach (var line in shape.Members.SelectMany(Calls))
+                foreach (var line in shape.Members.SelectMany(member => Calls(shape, member)))
                 {
                     code.Line($"check.{line};");
                 }
@@ -38,18 +38,23 @@ internal sealed class ConstraintWriter(ShapeGraph graph, bool namesValues)
     {
         if (_constrained.TryAdd(shape.Name, false))
         {
-            _constrained[shape.Name] = shape.Members.SelectMany(Calls).Any();
+            _constrained[shape.Name] = shape.Members.SelectMany(member => Calls(shape, member)).Any();
         }
 
         return _constrained[shape.Name];
     }
 
-    private IEnumerable<string> Calls(MemberShape member)
+    private IEnumerable<string> Calls(StructureShape shape, MemberShape member)
     {
         var arguments = $"\"{member.Path}\", value.{member.Property}";
         if (member.IsRequired)
         {
             yield return $"Required({arguments})";
+        }
+
+        if (shape.InInput && member.Value is ListShape or MapShape && member.Value.Model.Number("max") is null)
+        {
+            yield return AtMost(shape, member, arguments);
         }
 
         switch (member.Value)
@@ -78,6 +83,22 @@ internal sealed class ConstraintWriter(ShapeGraph graph, bool namesValues)
                 yield return $"Shape({arguments}, {record.Codec}.Check)";
                 break;
         }
+    }
+
+    // What a caller may make as long as it likes costs everybody; so a list that nothing bounds does not get a model.
+    private string AtMost(StructureShape shape, MemberShape member, string arguments)
+    {
+        var name = $"{shape.WireName}.{member.WireName}";
+        if (!service.Bounds.TryGetValue(name, out var bound))
+        {
+            throw new FormatException(
+                $"{service.Prefix}: {name} has no bound in the model; write `bound MOST {name}` into operations.txt"
+            );
+        }
+
+        return bound.Name is { } called
+            ? $"AtMost(\"{called}\", value.{member.Property}, {Text(bound.Most)})"
+            : $"AtMost({arguments}, {Text(bound.Most)})";
     }
 
     private IEnumerable<string> Calls(ListShape list, string arguments)

@@ -30,6 +30,12 @@ internal sealed class ListedService(string prefix, string folder)
     /// <summary>Members, as <c>Shape.member</c>, that are secrets although the model does not say so.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// How many items a list has at the most, by <c>Shape.member</c>, where the model sets no bound, and its name in the error where AWS
+    /// calls it otherwise.
+    /// </summary>
+    public Dictionary<string, (int Most, string? Name)> Bounds { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Shapes that are shown although the model calls them sensitive.</summary>
     public HashSet<string> Plain { get; } = new(StringComparer.Ordinal);
 

@@ -42,7 +42,8 @@ internal static class ModelFiles
             var other => throw new FormatException($"{service.Prefix}: {other} is not understood"),
         };
         // S3 has words of its own for each bad argument; IAM and STS do not list what would be allowed.
-        var constraints = protocol is RestXmlWriter ? null : new ConstraintWriter(graph, protocol is not QueryWriter);
+        var constraints =
+            protocol is RestXmlWriter ? null : new ConstraintWriter(graph, service, protocol is not QueryWriter);
         foreach (var file in RecordFiles.Write(model, service, graph, new RecordWriter(protocol, constraints)))
         {
             yield return file;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lanyard.Models.Generator;
 
 /// <summary>Reads <c>operations.txt</c>.</summary>
@@ -50,6 +52,13 @@ internal static class OperationList
                 return service.Roots.TryAdd(shape, element);
             case ["secret", var member]:
                 return service.Secrets.Add(member);
+            case ["bound", var most, var member, "as", var name]:
+                return service.Bounds.TryAdd(member, (int.Parse(most, CultureInfo.InvariantCulture), name));
+            case ["bound", var most, .. var members]:
+                return Array.TrueForAll(
+                    members,
+                    member => service.Bounds.TryAdd(member, (int.Parse(most, CultureInfo.InvariantCulture), null))
+                );
             case ["plain", var shape]:
                 return service.Plain.Add(shape);
             case ["unwrap", var shape]:

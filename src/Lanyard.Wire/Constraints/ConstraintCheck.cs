@@ -3,6 +3,11 @@ namespace Lanyard.Wire.Constraints;
 /// <summary>The words that generated code checks constraints with; collects what is violated.</summary>
 internal sealed class ConstraintCheck
 {
+    // An error repeats what was sent, but no caller chooses how much of this server's memory that takes.
+    private const int MostViolations = 100;
+    private const int ShownItems = 100;
+    private const int ShownCharacters = 4096;
+
     private readonly List<ConstraintViolation> _violations = [];
     private string _path = "";
 
@@ -60,25 +65,48 @@ internal sealed class ConstraintCheck
         }
     }
 
-    /// <summary>The number of a list's or map's items, or of a blob's bytes.</summary>
+    /// <summary>The bytes of a blob.</summary>
     public void Count(string name, int? count, string shown, int? min = null, int? max = null)
     {
-        if (count > max)
+        if (count > max || count < min)
         {
-            Add(name, $"'{shown}'", $"Member must have length less than or equal to {WireValue.Format(max.Value)}");
-        }
-
-        if (count < min)
-        {
-            Add(name, $"'{shown}'", $"Member must have length greater than or equal to {WireValue.Format(min.Value)}");
+            AddLength(name, count.Value, shown, min, max);
         }
     }
 
-    public void List<T>(string name, IReadOnlyList<T>? items, int? min = null, int? max = null) =>
-        Count(name, items?.Count, Shown(items), min, max);
+    public void List<T>(string name, IReadOnlyList<T>? items, int? min = null, int? max = null)
+    {
+        if (items?.Count > max || items?.Count < min)
+        {
+            AddLength(name, items.Count, Shown(items), min, max);
+        }
+    }
 
-    public void Map<T>(string name, IReadOnlyDictionary<string, T>? items, int? min = null, int? max = null) =>
-        Count(name, items?.Count, Shown(items), min, max);
+    public void Map<T>(string name, IReadOnlyDictionary<string, T>? items, int? min = null, int? max = null)
+    {
+        if (items?.Count > max || items?.Count < min)
+        {
+            AddLength(name, items.Count, Shown(items), min, max);
+        }
+    }
+
+    /// <summary>A list that the model does not bound, as services say it that look after that themselves.</summary>
+    public void AtMost<T>(string name, IReadOnlyCollection<T>? items, int most)
+    {
+        if (items?.Count > most)
+        {
+            Add(
+                new(
+                    _path + name,
+                    Shown(items),
+                    $"Member must have length less than or equal to {WireValue.Format(most)}"
+                )
+                {
+                    MostItems = most,
+                }
+            );
+        }
+    }
 
     /// <summary>Each text of a list; the violation names all rules at once.</summary>
     public void Texts(string name, IReadOnlyList<string>? items, TextLimits limits)
@@ -109,7 +137,17 @@ internal sealed class ConstraintCheck
 
     private static string Quoted(long value) => $"'{WireValue.Format(value)}'";
 
-    private static string Shown<T>(IEnumerable<T>? items) => $"[{string.Join(", ", items ?? [])}]";
+    // What is too long is not made longer by repeating all of it.
+    private static string Shown<T>(IEnumerable<T>? items) => $"[{string.Join(", ", (items ?? []).Take(ShownItems))}]";
+
+    private void AddLength(string name, int count, string shown, int? min, int? max) =>
+        Add(
+            name,
+            $"'{shown}'",
+            count > max
+                ? $"Member must have length less than or equal to {WireValue.Format(max.Value)}"
+                : $"Member must have length greater than or equal to {WireValue.Format(min!.Value)}"
+        );
 
     private void In<T>(string name, T value, Action<ConstraintCheck, T> check)
     {
@@ -119,5 +157,16 @@ internal sealed class ConstraintCheck
         _path = outer;
     }
 
-    private void Add(string name, string? value, string rule) => _violations.Add(new(_path + name, value, rule));
+    private void Add(string name, string? value, string rule) => Add(new(_path + name, Cut(value), rule));
+
+    private void Add(ConstraintViolation violation)
+    {
+        if (_violations.Count < MostViolations)
+        {
+            _violations.Add(violation);
+        }
+    }
+
+    private static string? Cut(string? value) =>
+        value?.Length > ShownCharacters ? string.Concat(value.AsSpan(0, ShownCharacters), "…'") : value;
 }

@@ -6,6 +6,9 @@ namespace Lanyard.Wire.Constraints;
 /// <param name="Rule">What it should be, as in <c>Member must not be null</c>.</param>
 public sealed record ConstraintViolation(string Path, string? Value, string Rule)
 {
+    /// <summary>For a list that is longer than the service takes, though its model does not say so: how many items it takes; else null.</summary>
+    public int? MostItems { get; init; }
+
     /// <summary>The violation in AWS's words.</summary>
     public override string ToString() =>
         Value is null

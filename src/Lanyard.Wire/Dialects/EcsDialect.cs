@@ -3,7 +3,7 @@ using Lanyard.Wire.Errors;
 
 namespace Lanyard.Wire.Dialects;
 
-/// <summary>The ways of Amazon ECS: an invalid input has a code of its own.</summary>
+/// <summary>The ways of Amazon ECS: an invalid input has a code of its own, a list that is too long another.</summary>
 public sealed class EcsDialect : JsonDialect
 {
     private EcsDialect() { }
@@ -13,5 +13,10 @@ public sealed class EcsDialect : JsonDialect
 
     /// <inheritdoc />
     public override AwsException Invalid(IReadOnlyList<ConstraintViolation> violations) =>
-        new("ClientException", ConstraintViolation.Sentence(violations));
+        violations.FirstOrDefault(violation => violation.MostItems is not null) is { } tooLong
+            ? new AwsException(
+                "InvalidParameterException",
+                $"{tooLong.Path} can have at most {WireValue.Format(tooLong.MostItems!.Value)} items."
+            )
+            : new AwsException("ClientException", ConstraintViolation.Sentence(violations));
 }

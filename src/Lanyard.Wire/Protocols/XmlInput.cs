@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Xml;
 using System.Xml.Linq;
 using Lanyard.Wire.Errors;
@@ -8,6 +9,9 @@ namespace Lanyard.Wire.Protocols;
 /// <summary>The words that generated code reads XML with. Namespaces are not looked at, as in AWS's own clients.</summary>
 internal static class XmlInput
 {
+    // Twice and more what the deepest of AWS's documents has.
+    private const int MostDepth = 32;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -18,13 +22,13 @@ internal static class XmlInput
     };
 
     /// <summary>The root element of a body.</summary>
-    /// <exception cref="AwsException">The body is not XML.</exception>
+    /// <exception cref="AwsException">The body is not XML, or is nested deeper than any document of AWS.</exception>
     public static XElement Parse(ReadOnlyMemory<byte> body)
     {
-        using var stream = new MemoryStream(body.ToArray(), writable: false);
-        using var reader = XmlReader.Create(stream, Settings);
         try
         {
+            ThrowIfDeep(body);
+            using var reader = Read(body);
             return XElement.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
         }
         catch (XmlException exception)
@@ -33,6 +37,27 @@ internal static class XmlInput
             throw Malformed(Math.Max(1, exception.LineNumber), Math.Max(1, exception.LinePosition));
         }
     }
+
+    // Before a tree is made of it: an element is put into its parent by way of all that are around it.
+    private static void ThrowIfDeep(ReadOnlyMemory<byte> body)
+    {
+        using var reader = Read(body);
+        while (reader.Read())
+        {
+            if (reader.Depth > MostDepth)
+            {
+                throw Malformed((IXmlLineInfo)reader);
+            }
+        }
+    }
+
+    private static XmlReader Read(ReadOnlyMemory<byte> body) =>
+        XmlReader.Create(
+            MemoryMarshal.TryGetArray(body, out var bytes)
+                ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+                : new MemoryStream(body.ToArray(), writable: false),
+            Settings
+        );
 
     public static string? Text(this XElement parent, string name) => parent.Find(name)?.Value;
 
@@ -118,11 +143,9 @@ internal static class XmlInput
     private static IEnumerable<XElement> FindAll(this XElement parent, string name) =>
         parent.Elements().Where(element => element.Name.LocalName == name);
 
-    private static AwsException Malformed(this XElement element)
-    {
-        var line = (IXmlLineInfo)element;
-        return Malformed(line.LineNumber, line.LinePosition);
-    }
+    private static AwsException Malformed(this XElement element) => Malformed((IXmlLineInfo)element);
+
+    private static AwsException Malformed(IXmlLineInfo place) => Malformed(place.LineNumber, place.LinePosition);
 
     private static AwsException Malformed(int line, int column) =>
         new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")

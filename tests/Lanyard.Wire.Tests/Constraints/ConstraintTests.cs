@@ -1,6 +1,8 @@
 using Lanyard.Wire.Constraints;
+using Lanyard.Wire.Dialects;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
+using Lanyard.Wire.Models.Ecs;
 using Lanyard.Wire.Models.Iam;
 using Lanyard.Wire.Models.Logs;
 using Lanyard.Wire.Models.SecretsManager;
@@ -18,6 +20,42 @@ public sealed class ConstraintTests
 
     [Fact]
     public void Good_input_violates_nothing() => Assert.Empty(Good.Violations());
+
+    [Fact]
+    public void List_that_its_model_does_not_bound_is_bounded()
+    {
+        var error = EcsDialect.Instance.Invalid(
+            new DescribeTasksInput { Tasks = [.. Enumerable.Range(0, 101).Select(n => $"{n}")] }.Violations()
+        );
+
+        Assert.Equal(("InvalidParameterException", "taskIds can have at most 100 items."), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void List_of_as_many_items_as_are_taken_violates_nothing() =>
+        Assert.Empty(new DescribeTasksInput { Tasks = [.. Enumerable.Repeat("a", 100)] }.Violations());
+
+    [Fact]
+    public void Error_repeats_no_more_of_a_long_value_than_tells_which_it_was()
+    {
+        var sentence = Only(Good with { RoleSessionName = new string('a', 1_000_000) });
+
+        Assert.InRange(sentence.Length, 1000, 5000);
+        Assert.EndsWith("Member must have length less than or equal to 64", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_names_no_more_violations_than_anybody_reads()
+    {
+        var input = new CreateRoleInput
+        {
+            RoleName = "app",
+            AssumeRolePolicyDocument = "{}",
+            Tags = [.. Enumerable.Repeat(new Lanyard.Wire.Models.Iam.Tag { Key = "" }, 10_000)],
+        };
+
+        Assert.Equal(100, input.Violations().Count);
+    }
 
     [Fact]
     public void Missing_member_is_null() =>

@@ -30,7 +30,7 @@ public sealed class ModelFilesTests
             "Tail": { "type": "structure", "members": { "bow": { "shape": "Bow" } } },
             "Bow": { "type": "structure", "members": {} },
             "Wind": { "type": "structure", "members": {} },
-            "Knots": { "type": "list", "member": { "shape": "Knot" } },
+            "Knots": { "type": "list", "member": { "shape": "Knot" }, "max": 5 },
             "Knot": { "type": "structure", "members": {} },
             "String": { "type": "string" },
             "KiteExists": { "type": "structure", "members": {}, "exception": true },
@@ -84,13 +84,36 @@ public sealed class ModelFilesTests
             )
             .Select(file => file.Key);
 
-    private static IReadOnlyDictionary<string, string> Generate()
+    [Fact]
+    public void List_that_nothing_bounds_is_refused_by_name() =>
+        Assert.Contains(
+            "CreateKiteRequest.knots has no bound",
+            Assert.Throws<FormatException>(() => Generate(Unbounded)).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void List_is_bounded_by_the_list_of_operations_where_its_model_does_not() =>
+        Assert.Contains(
+            "check.AtMost(\"knots\", value.Knots, 7);",
+            Generate(Unbounded, "bound 7 CreateKiteRequest.knots")["Kites/CreateKite.g.cs"],
+            StringComparison.Ordinal
+        );
+
+    private static string Unbounded => Model.Replace(", \"max\": 5", "", StringComparison.Ordinal);
+
+    private static IReadOnlyDictionary<string, string> Generate(string model = Model, params string[] lines)
     {
         var folder = Directory.CreateTempSubdirectory("lanyard-");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "kites.json"), Model);
-            var services = OperationList.Parse(["[kites Kites]", "model kites.json", "operations CreateKite GetKite"]);
+            File.WriteAllText(Path.Combine(folder.FullName, "kites.json"), model);
+            var services = OperationList.Parse([
+                "[kites Kites]",
+                "model kites.json",
+                "operations CreateKite GetKite",
+                .. lines,
+            ]);
             return ModelFiles.Generate(data: "", folder.FullName, services);
         }
         finally

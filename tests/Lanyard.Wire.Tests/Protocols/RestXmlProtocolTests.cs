@@ -172,6 +172,26 @@ public sealed class RestXmlProtocolTests
     }
 
     [Fact]
+    public void Body_is_read_no_deeper_than_documents_of_aws_go()
+    {
+        const string Open = "<a>";
+        var nested = string.Concat(Enumerable.Repeat(Open, 40)) + string.Concat(Enumerable.Repeat("</a>", 40));
+        var request = new WireRequest
+        {
+            Method = "POST",
+            Path = "/b",
+            Query = "delete",
+            Body = Encoding.UTF8.GetBytes(nested),
+        };
+
+        var exception = Assert.Throws<AwsException>(() => S3Model.DeleteObjects.ReadInput(request));
+
+        Assert.Equal("MalformedXML", exception.Code);
+        var column = (33 * Open.Length) + 2; // of the name of the first element that is below 32 others and the root
+        Assert.Equal($"line 1, column {column}", Assert.Single(exception.Details).Value);
+    }
+
+    [Fact]
     public void Bad_number_is_refused_by_name()
     {
         var request = new WireRequest

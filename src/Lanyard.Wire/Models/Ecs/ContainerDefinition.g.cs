@@ -99,19 +99,38 @@ public sealed record ContainerDefinition
     internal static void Check(ConstraintCheck check, ContainerDefinition value)
     {
         check.Shape("repositoryCredentials", value.RepositoryCredentials, RepositoryCredentials.Check);
+        check.AtMost("links", value.Links, 4096);
+        check.AtMost("portMappings", value.PortMappings, 4096);
         check.Shapes("portMappings", value.PortMappings, PortMapping.Check);
         check.Shape("restartPolicy", value.RestartPolicy, ContainerRestartPolicy.Check);
+        check.AtMost("entryPoint", value.EntryPoint, 4096);
+        check.AtMost("command", value.Command, 4096);
+        check.AtMost("environment", value.Environment, 4096);
+        check.AtMost("environmentFiles", value.EnvironmentFiles, 10);
         check.Shapes("environmentFiles", value.EnvironmentFiles, EnvironmentFile.Check);
+        check.AtMost("mountPoints", value.MountPoints, 4096);
+        check.AtMost("volumesFrom", value.VolumesFrom, 4096);
         check.Shape("linuxParameters", value.LinuxParameters, LinuxParameters.Check);
+        check.AtMost("secrets", value.Secrets, 4096);
         check.Shapes("secrets", value.Secrets, EcsSecret.Check);
+        check.AtMost("dependsOn", value.DependsOn, 4096);
         check.Shapes("dependsOn", value.DependsOn, ContainerDependency.Check);
         check.Text("versionConsistency", value.VersionConsistency, new() { Values = ["enabled", "disabled"] });
+        check.AtMost("dnsServers", value.DnsServers, 4096);
+        check.AtMost("dnsSearchDomains", value.DnsSearchDomains, 4096);
+        check.AtMost("extraHosts", value.ExtraHosts, 4096);
         check.Shapes("extraHosts", value.ExtraHosts, HostEntry.Check);
+        check.AtMost("dockerSecurityOptions", value.DockerSecurityOptions, 4096);
+        check.AtMost("dockerLabels", value.DockerLabels, 4096);
+        check.AtMost("ulimits", value.Ulimits, 4096);
         check.Shapes("ulimits", value.Ulimits, Ulimit.Check);
         check.Shape("logConfiguration", value.LogConfiguration, LogConfiguration.Check);
         check.Shape("healthCheck", value.HealthCheck, HealthCheck.Check);
+        check.AtMost("systemControls", value.SystemControls, 4096);
+        check.AtMost("resourceRequirements", value.ResourceRequirements, 4096);
         check.Shapes("resourceRequirements", value.ResourceRequirements, ResourceRequirement.Check);
         check.Shape("firelensConfiguration", value.FirelensConfiguration, FirelensConfiguration.Check);
+        check.AtMost("credentialSpecs", value.CredentialSpecs, 10);
     }
 
     internal static ContainerDefinition ReadJson(ref Utf8JsonReader reader)
@@ -413,6 +432,7 @@ public sealed record ContainerRestartPolicy
     internal static void Check(ConstraintCheck check, ContainerRestartPolicy value)
     {
         check.Required("enabled", value.Enabled);
+        check.AtMost("ignoredExitCodes", value.IgnoredExitCodes, 50);
     }
 
     internal static ContainerRestartPolicy ReadJson(ref Utf8JsonReader reader)
@@ -542,7 +562,10 @@ public sealed record LinuxParameters
 
     internal static void Check(ConstraintCheck check, LinuxParameters value)
     {
+        check.Shape("capabilities", value.Capabilities, KernelCapabilities.Check);
+        check.AtMost("devices", value.Devices, 4096);
         check.Shapes("devices", value.Devices, Device.Check);
+        check.AtMost("tmpfs", value.Tmpfs, 4096);
         check.Shapes("tmpfs", value.Tmpfs, Ecs.Tmpfs.Check);
     }
 
@@ -601,6 +624,12 @@ public sealed record KernelCapabilities
 
     public IReadOnlyList<string>? Drop { get; init; }
 
+    internal static void Check(ConstraintCheck check, KernelCapabilities value)
+    {
+        check.AtMost("add", value.Add, 4096);
+        check.AtMost("drop", value.Drop, 4096);
+    }
+
     internal static KernelCapabilities ReadJson(ref Utf8JsonReader reader)
     {
         IReadOnlyList<string>? @add = null;
@@ -641,6 +670,7 @@ public sealed record Device
     internal static void Check(ConstraintCheck check, Device value)
     {
         check.Required("hostPath", value.HostPath);
+        check.AtMost("permissions", value.Permissions, 4096);
         check.Texts("permissions", value.Permissions, new() { Values = ["read", "write", "mknod"] });
     }
 
@@ -689,6 +719,7 @@ public sealed record Tmpfs
     {
         check.Required("containerPath", value.ContainerPath);
         check.Required("size", value.Size);
+        check.AtMost("mountOptions", value.MountOptions, 4096);
     }
 
     internal static Tmpfs ReadJson(ref Utf8JsonReader reader)
@@ -868,6 +899,8 @@ public sealed record LogConfiguration
     {
         check.Required("logDriver", value.LogDriver);
         check.Text("logDriver", value.LogDriver, new() { Values = ["json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens"] });
+        check.AtMost("options", value.Options, 4096);
+        check.AtMost("secretOptions", value.SecretOptions, 4096);
         check.Shapes("secretOptions", value.SecretOptions, EcsSecret.Check);
     }
 
@@ -919,6 +952,7 @@ public sealed record HealthCheck
     internal static void Check(ConstraintCheck check, HealthCheck value)
     {
         check.Required("command", value.Command);
+        check.AtMost("command", value.Command, 4096);
     }
 
     internal static HealthCheck ReadJson(ref Utf8JsonReader reader)
@@ -1007,6 +1041,7 @@ public sealed record FirelensConfiguration
     {
         check.Required("type", value.Type);
         check.Text("type", value.Type, new() { Values = ["fluentd", "fluentbit"] });
+        check.AtMost("options", value.Options, 4096);
     }
 
     internal static FirelensConfiguration ReadJson(ref Utf8JsonReader reader)

@@ -33,8 +33,11 @@ public sealed record CreateClusterInput : IConstrained
     {
         check.List("tags", value.Tags, max: 50);
         check.Shapes("tags", value.Tags, Tag.Check);
+        check.AtMost("settings", value.Settings, 100);
         check.Shapes("settings", value.Settings, ClusterSetting.Check);
         check.Shape("configuration", value.Configuration, ClusterConfiguration.Check);
+        check.AtMost("capacityProviders", value.CapacityProviders, 20);
+        check.AtMost("defaultCapacityProviderStrategy", value.DefaultCapacityProviderStrategy, 20);
         check.Shapes("defaultCapacityProviderStrategy", value.DefaultCapacityProviderStrategy, CapacityProviderStrategyItem.Check);
         check.Shape("serviceConnectDefaults", value.ServiceConnectDefaults, ClusterServiceConnectDefaultsRequest.Check);
     }

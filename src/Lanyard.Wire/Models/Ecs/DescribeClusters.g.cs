@@ -21,6 +21,8 @@ public sealed record DescribeClustersInput : IConstrained
 
     internal static void Check(ConstraintCheck check, DescribeClustersInput value)
     {
+        check.AtMost("clusters", value.Clusters, 100);
+        check.AtMost("include", value.Include, 100);
         check.Texts("include", value.Include, new() { Values = ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"] });
     }
 

@@ -22,6 +22,7 @@ public sealed record DescribeTaskDefinitionInput : IConstrained
     internal static void Check(ConstraintCheck check, DescribeTaskDefinitionInput value)
     {
         check.Required("taskDefinition", value.TaskDefinition);
+        check.AtMost("include", value.Include, 100);
         check.Texts("include", value.Include, new() { Values = ["TAGS"] });
     }
 

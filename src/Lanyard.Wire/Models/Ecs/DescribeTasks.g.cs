@@ -24,6 +24,8 @@ public sealed record DescribeTasksInput : IConstrained
     internal static void Check(ConstraintCheck check, DescribeTasksInput value)
     {
         check.Required("tasks", value.Tasks);
+        check.AtMost("taskIds", value.Tasks, 100);
+        check.AtMost("include", value.Include, 100);
         check.Texts("include", value.Include, new() { Values = ["TAGS"] });
     }
 

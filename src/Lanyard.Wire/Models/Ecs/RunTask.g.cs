@@ -55,16 +55,20 @@ public sealed record RunTaskInput : IConstrained
 
     internal static void Check(ConstraintCheck check, RunTaskInput value)
     {
+        check.AtMost("capacityProviderStrategy", value.CapacityProviderStrategy, 20);
         check.Shapes("capacityProviderStrategy", value.CapacityProviderStrategy, CapacityProviderStrategyItem.Check);
         check.Text("launchType", value.LaunchType, new() { Values = ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"] });
         check.Shape("networkConfiguration", value.NetworkConfiguration, NetworkConfiguration.Check);
         check.Shape("overrides", value.Overrides, TaskOverride.Check);
+        check.AtMost("placementConstraints", value.PlacementConstraints, 10);
         check.Shapes("placementConstraints", value.PlacementConstraints, PlacementConstraint.Check);
+        check.AtMost("placementStrategy", value.PlacementStrategy, 5);
         check.Shapes("placementStrategy", value.PlacementStrategy, Ecs.PlacementStrategy.Check);
         check.Text("propagateTags", value.PropagateTags, new() { Values = ["TASK_DEFINITION", "SERVICE", "NONE"] });
         check.List("tags", value.Tags, max: 50);
         check.Shapes("tags", value.Tags, Tag.Check);
         check.Required("taskDefinition", value.TaskDefinition);
+        check.AtMost("volumeConfigurations", value.VolumeConfigurations, 100);
         check.Shapes("volumeConfigurations", value.VolumeConfigurations, TaskVolumeConfiguration.Check);
     }
 
@@ -210,6 +214,8 @@ public sealed record AwsVpcConfiguration
     internal static void Check(ConstraintCheck check, AwsVpcConfiguration value)
     {
         check.Required("subnets", value.Subnets);
+        check.AtMost("subnets", value.Subnets, 16);
+        check.AtMost("securityGroups", value.SecurityGroups, 5);
         check.Text("assignPublicIp", value.AssignPublicIp, new() { Values = ["ENABLED", "DISABLED"] });
     }
 
@@ -395,6 +401,7 @@ public sealed record TaskManagedEBSVolumeConfiguration
 
     internal static void Check(ConstraintCheck check, TaskManagedEBSVolumeConfiguration value)
     {
+        check.AtMost("tagSpecifications", value.TagSpecifications, 100);
         check.Shapes("tagSpecifications", value.TagSpecifications, EBSTagSpecification.Check);
         check.Required("roleArn", value.RoleArn);
         check.Shape("terminationPolicy", value.TerminationPolicy, TaskManagedEBSVolumeTerminationPolicy.Check);

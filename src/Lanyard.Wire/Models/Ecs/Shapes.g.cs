@@ -438,6 +438,7 @@ public sealed record ProxyConfiguration
     {
         check.Text("type", value.Type, new() { Values = ["APPMESH"] });
         check.Required("containerName", value.ContainerName);
+        check.AtMost("properties", value.Properties, 4096);
     }
 
     internal static ProxyConfiguration ReadJson(ref Utf8JsonReader reader)

@@ -28,7 +28,9 @@ public sealed record TaskOverride
 
     internal static void Check(ConstraintCheck check, TaskOverride value)
     {
+        check.AtMost("containerOverrides", value.ContainerOverrides, 100);
         check.Shapes("containerOverrides", value.ContainerOverrides, ContainerOverride.Check);
+        check.AtMost("inferenceAcceleratorOverrides", value.InferenceAcceleratorOverrides, 100);
         check.Shape("ephemeralStorage", value.EphemeralStorage, EphemeralStorage.Check);
     }
 
@@ -101,7 +103,11 @@ public sealed record ContainerOverride
 
     internal static void Check(ConstraintCheck check, ContainerOverride value)
     {
+        check.AtMost("command", value.Command, 4096);
+        check.AtMost("environment", value.Environment, 4096);
+        check.AtMost("environmentFiles", value.EnvironmentFiles, 10);
         check.Shapes("environmentFiles", value.EnvironmentFiles, EnvironmentFile.Check);
+        check.AtMost("resourceRequirements", value.ResourceRequirements, 4096);
         check.Shapes("resourceRequirements", value.ResourceRequirements, ResourceRequirement.Check);
     }
 

@@ -127,6 +127,8 @@ public sealed record DockerVolumeConfiguration
     internal static void Check(ConstraintCheck check, DockerVolumeConfiguration value)
     {
         check.Text("scope", value.Scope, new() { Values = ["task", "shared"] });
+        check.AtMost("driverOpts", value.DriverOpts, 4096);
+        check.AtMost("labels", value.Labels, 4096);
     }
 
     internal static DockerVolumeConfiguration ReadJson(ref Utf8JsonReader reader)

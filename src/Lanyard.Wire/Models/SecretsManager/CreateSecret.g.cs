@@ -44,7 +44,9 @@ public sealed record CreateSecretInput : IConstrained
         check.Text("description", value.Description, new() { Max = 2048 });
         check.Text("kmsKeyId", value.KmsKeyId, new() { Max = 2048 });
         check.Text("secretString", value.SecretString, new() { Min = 1, Max = 65536 });
+        check.AtMost("tags", value.Tags, 50);
         check.Shapes("tags", value.Tags, Tag.Check);
+        check.AtMost("addReplicaRegions", value.AddReplicaRegions, 50);
         check.List("addReplicaRegions", value.AddReplicaRegions, min: 1);
         check.Shapes("addReplicaRegions", value.AddReplicaRegions, ReplicaRegionType.Check);
         check.Text("type", value.Type, new() { Max = 256 });

@@ -27,7 +27,9 @@ public sealed record DescribeParametersInput : IConstrained
 
     internal static void Check(ConstraintCheck check, DescribeParametersInput value)
     {
+        check.AtMost("filters", value.Filters, 50);
         check.Shapes("filters", value.Filters, ParametersFilter.Check);
+        check.AtMost("parameterFilters", value.ParameterFilters, 50);
         check.Shapes("parameterFilters", value.ParameterFilters, ParameterStringFilter.Check);
         check.Number("maxResults", value.MaxResults, min: 1, max: 50);
     }

@@ -31,6 +31,7 @@ public sealed record GetParametersByPathInput : IConstrained
     {
         check.Required("path", value.Path);
         check.Text("path", value.Path, new() { Min = 1, Max = 2048 });
+        check.AtMost("parameterFilters", value.ParameterFilters, 50);
         check.Shapes("parameterFilters", value.ParameterFilters, ParameterStringFilter.Check);
         check.Number("maxResults", value.MaxResults, min: 1, max: 10);
     }

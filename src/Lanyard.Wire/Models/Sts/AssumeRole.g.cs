@@ -46,6 +46,7 @@ public sealed record AssumeRoleInput : IConstrained
         check.Text("roleArn", value.RoleArn, new() { Min = 20, Max = 2048, Pattern = """[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+""" });
         check.Required("roleSessionName", value.RoleSessionName);
         check.Text("roleSessionName", value.RoleSessionName, new() { Min = 2, Max = 64, Pattern = """[\w+=,.@-]*""" });
+        check.AtMost("policyArns", value.PolicyArns, 10);
         check.Shapes("policyArns", value.PolicyArns, PolicyDescriptorType.Check);
         check.Text("policy", value.Policy, new() { Min = 1, Pattern = """[\u0009\u000A\u000D\u0020-\u00FF]+""" });
         check.Number("durationSeconds", value.DurationSeconds, min: 900, max: 43200);
