@@ -12,16 +12,37 @@ internal static class DecisionRecorder
     public static DecisionRecord Record(Call call, IReadOnlyList<Verdict> verdicts, bool observed)
     {
         var allowed = verdicts.All(verdict => verdict.Decision.IsAllowed || verdict.IsProbe);
+        var kept = Keep(call, verdicts);
         return Of(call) with
         {
             Allowed = allowed,
             Observed = observed && !allowed,
-            Requirements = [.. verdicts.Select(verdict => Record(call, verdict))],
+            Requirements = kept,
+            Omitted = verdicts.Count - kept.Length,
         };
     }
 
     /// <summary>The record of a call that nobody answers: refused, and by no policy.</summary>
     public static DecisionRecord Unanswered(Call call, AwsException error) => Of(call) with { ErrorCode = error.Code };
+
+    // As many as there is room for, in the order they were asked; what was refused finds room first.
+    private static ImmutableArray<RequirementRecord> Keep(Call call, IReadOnlyList<Verdict> verdicts)
+    {
+        var budget = new RecordBudget();
+        var records = new RequirementRecord?[verdicts.Count];
+        foreach (var isAllowed in (ReadOnlySpan<bool>)[false, true])
+        {
+            for (var i = 0; i < records.Length && budget.HasRoom; i++)
+            {
+                if (verdicts[i].Decision.IsAllowed == isAllowed)
+                {
+                    records[i] = Record(call, verdicts[i], budget);
+                }
+            }
+        }
+
+        return [.. records.OfType<RequirementRecord>()];
+    }
 
     // Refused until something says otherwise.
     private static DecisionRecord Of(Call call) =>
@@ -35,52 +56,61 @@ internal static class DecisionRecorder
             TaskArn = call.Caller.Task?.TaskArn.ToString(),
             TaskRole = call.Caller.Task?.Kind,
             Service = call.Operation.Service.Prefix,
-            Operation = call.Operation.Name,
+            Operation = new RecordBudget().Keep(call.Operation.Name)!,
             Region = call.Region,
             SourceIp = call.Origin.SourceIp,
             Allowed = false,
             Requirements = [],
         };
 
-    private static RequirementRecord Record(Call call, Verdict verdict)
+    private static RequirementRecord Record(Call call, Verdict verdict, RecordBudget budget)
     {
         var decision = verdict.Decision;
         var record = new RequirementRecord
         {
             Action = verdict.Requirement.Action,
-            Resource = verdict.Requirement.Resource,
+            Resource = budget.Keep(verdict.Requirement.Resource)!,
             Outcome = decision.Outcome,
             Layer = decision.Layer,
             Policy = decision.Policy?.Name,
             Statement = decision.Policy is null ? null : decision.StatementIndex,
             Sid = decision.Policy?.Document.Statements[decision.StatementIndex].Sid,
-            Context = verdict.Request.Context.Values.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Context = verdict.Request.Context.Values.ToImmutableSortedDictionary(
+                entry => budget.Keep(entry.Key)!,
+                entry => budget.Keep(entry.Value),
+                StringComparer.Ordinal
+            ),
             IsProbe = verdict.IsProbe,
         };
-        return decision.IsAllowed ? record : Explained(call, verdict, record);
+        return decision.IsAllowed ? record : Explained(call, verdict, record, budget);
     }
 
-    private static RequirementRecord Explained(Call call, Verdict verdict, RequirementRecord record)
+    private static RequirementRecord Explained(
+        Call call,
+        Verdict verdict,
+        RequirementRecord record,
+        RecordBudget budget
+    )
     {
         if (verdict.Requirement.Missing is { } missing)
         {
             return record with
             {
-                Sentence = Refusal.Sentence(call, verdict),
-                Reason = missing.Reason,
-                ChangeAdvice = missing.Advice,
+                Sentence = budget.Keep(Refusal.Sentence(call, verdict)),
+                Reason = budget.Keep(missing.Reason),
+                ChangeAdvice = budget.Keep(missing.Advice),
             };
         }
 
         var explanation = Explainer.Explain(verdict.Request, verdict.Policies, verdict.Requirement.ResourcePolicy);
         return record with
         {
-            Sentence = Refusal.Sentence(call, verdict),
-            Reason = explanation.Reason,
+            Sentence = budget.Keep(Refusal.Sentence(call, verdict)),
+            Reason = budget.Keep(explanation.Reason),
             ChangeLayer = explanation.Change?.Layer,
-            ChangeAdvice = explanation.Change?.Advice,
-            ChangeStatement = explanation.Change?.Statement,
-            NearMisses = [.. explanation.NearMisses.Select(Describe)],
+            ChangeAdvice = budget.Keep(explanation.Change?.Advice),
+            ChangeStatement = budget.Keep(explanation.Change?.Statement),
+            NearMisses = [.. explanation.NearMisses.Select(miss => budget.Keep(Describe(miss))!)],
         };
     }
 

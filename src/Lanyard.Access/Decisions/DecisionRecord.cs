@@ -49,6 +49,9 @@ public sealed record DecisionRecord
     /// <summary>For a call that nobody answers the code of its error; null for all others.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>Every permission that the call needed, in the order it was asked.</summary>
+    /// <summary>The permissions that the call needed, in the order they were asked; of very many, those that were refused first of all.</summary>
     public required ImmutableArray<RequirementRecord> Requirements { get; init; }
+
+    /// <summary>How many of them were decided like the others and are not recorded, since the record would be too long.</summary>
+    public int Omitted { get; init; }
 }

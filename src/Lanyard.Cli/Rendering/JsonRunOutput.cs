@@ -53,6 +53,7 @@ internal sealed class JsonRunOutput(TextWriter writer) : RunOutput
                     "requirements",
                     call.Requirements.Select(one => (one.Requirement, one.LeftOut))
                 );
+                json.WriteNumber("omitted", call.Decision.Omitted ?? 0);
             }
         );
 

@@ -53,6 +53,11 @@ internal sealed class TextRunOutput(TextWriter writer, TextWriter progress) : Ru
             Show(call.Decision, requirement);
         }
 
+        if (call.Decision.Omitted is { } omitted)
+        {
+            Write($"          and {omitted} more permissions of {call.Name}, decided likewise and not recorded");
+        }
+
         if (!call.IsAnswered)
         {
             Write($"{"unknown", -9} {call.Name}  is not answered here: nothing was decided  {Who(call.Decision)}");

@@ -94,6 +94,7 @@ internal sealed class ListDecisions(DecisionLog decisions, ServerControl control
             Observed = decision.Observed,
             ErrorCode = decision.ErrorCode,
             Requirements = [.. decision.Requirements.Select(Describe)],
+            Omitted = decision.Omitted > 0 ? decision.Omitted : null,
         };
     }
 

@@ -142,6 +142,9 @@ public sealed record DecisionEntry
     /// <summary>What the call needed, each with its outcome.</summary>
     public IReadOnlyList<DecisionRequirement>? Requirements { get; init; }
 
+    /// <summary>How many more it needed, of a call whose record would be too long; null: none.</summary>
+    public int? Omitted { get; init; }
+
     internal static DecisionEntry ReadJson(ref Utf8JsonReader reader)
     {
         long? @sequence = null;
@@ -158,6 +161,7 @@ public sealed record DecisionEntry
         bool? @observed = null;
         string? @errorCode = null;
         IReadOnlyList<DecisionRequirement>? @requirements = null;
+        int? @omitted = null;
         reader.StartShape();
         while (reader.NextMember())
         {
@@ -175,6 +179,7 @@ public sealed record DecisionEntry
             else if (reader.ValueTextEquals("observed"u8)) @observed = reader.Boolean();
             else if (reader.ValueTextEquals("errorCode"u8)) @errorCode = reader.Text();
             else if (reader.ValueTextEquals("requirements"u8)) @requirements = reader.List(DecisionRequirement.ReadJson);
+            else if (reader.ValueTextEquals("omitted"u8)) @omitted = reader.Int32();
             else reader.Skip();
         }
 
@@ -194,6 +199,7 @@ public sealed record DecisionEntry
             Observed = @observed,
             ErrorCode = @errorCode,
             Requirements = @requirements,
+            Omitted = @omitted,
         };
     }
 
@@ -214,6 +220,7 @@ public sealed record DecisionEntry
         writer.Member("observed"u8, value.Observed);
         writer.Member("errorCode"u8, value.ErrorCode);
         writer.List("requirements"u8, value.Requirements, DecisionRequirement.WriteJson);
+        writer.Member("omitted"u8, value.Omitted);
         writer.WriteEndObject();
     }
 }
