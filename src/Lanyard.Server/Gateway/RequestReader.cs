@@ -33,7 +33,8 @@ internal static class RequestReader
         };
     }
 
-    private static bool HasBody(HttpContext context) =>
+    /// <summary>Whether a request has a body, be it of no bytes.</summary>
+    public static bool HasBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     // A target may be absolute (`http://host/path`), as proxies are asked.

@@ -14,7 +14,10 @@ internal sealed class Router(
 )
 {
     /// <summary>Answers a request.</summary>
-    public Task HandleAsync(HttpContext context) => guard.HandleAsync(Find(context), context);
+    public Task HandleAsync(HttpContext context) =>
+        RequestReader.HasBody(context) ? EarlyAnswer.HandleAsync(context, AnswerAsync) : AnswerAsync(context);
+
+    private Task AnswerAsync(HttpContext context) => guard.HandleAsync(Find(context), context);
 
     private IEndpoint Find(HttpContext context) =>
         context.Features.Get<TaskLink>() switch

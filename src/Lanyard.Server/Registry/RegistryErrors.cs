@@ -75,9 +75,11 @@ internal static class RegistryErrors
         var realm = $"{context.Request.Scheme}://{context.Request.Host}/";
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{realm}\",service=\"ecr.amazonaws.com\"";
+        var text = "Not Authorized\n"u8.ToArray();
+        context.Response.ContentLength = text.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.Body.WriteAsync("Not Authorized\n"u8.ToArray(), context.RequestAborted);
+            await context.Response.Body.WriteAsync(text, context.RequestAborted);
         }
     }
 }
