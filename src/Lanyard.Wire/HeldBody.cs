@@ -8,9 +8,11 @@ public static class HeldBody
     /// <summary>The whole stream; null when it is longer than the limit, and then the rest is not read.</summary>
     /// <param name="body">The stream; it is not disposed.</param>
     /// <param name="limit">The most that is held, in bytes.</param>
+    /// <param name="take">Is asked for the room of the bytes that came, and throws when there is none; null: there always is.</param>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
         Stream body,
         int limit,
+        Action<int>? take,
         CancellationToken cancellationToken
     )
     {
@@ -24,6 +26,7 @@ public static class HeldBody
                 return null;
             }
 
+            take?.Invoke(read);
             held.Write(buffer, 0, read);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanyard.Access.Sessions;
 using Lanyard.Wire;
 using Lanyard.Wire.Errors;
@@ -15,19 +16,29 @@ public sealed class Authenticator(
     AccessOptions options
 )
 {
+    // Where a hash is claimed, a signature over less than this is not worth being verified twice.
+    private const int SmallBody = 64 * 1024;
+
     /// <summary>Reads the body of a request into memory, unless the service takes bodies of any size.</summary>
-    /// <param name="service">The service that is called; null when it is not known, and then the body is held.</param>
-    /// <exception cref="AwsException">The body is larger than any AWS API takes.</exception>
-    public static async ValueTask HoldBodyAsync(
+    /// <remarks>
+    /// Not one byte of it is read for who cannot be right: for a body of no known key, of another time or scope, or, where it is large, of a
+    /// signature that does not even hold for the hash that it claims.
+    /// </remarks>
+    /// <param name="service">The service that is called, or what it looks like.</param>
+    /// <exception cref="AwsException">The caller cannot be proved, or the body is larger than any AWS API takes.</exception>
+    internal async ValueTask HoldBodyAsync(
         WireRequest request,
-        ServiceModel? service,
+        ServiceModel service,
+        Claim claim,
+        BodyHold hold,
         CancellationToken cancellationToken
     )
     {
-        var rule = service?.Dialect.Bodies ?? BodyRule.Held;
+        var rule = service.Dialect.Bodies;
         if (request.BodyStream is { } body && !rule.Streams)
         {
-            request.Body = await HoldAsync(body, rule, cancellationToken);
+            ThrowIfHopeless(request, service, claim);
+            request.Body = await hold.ReadAsync(body, rule, cancellationToken);
             request.BodyStream = null;
         }
     }
@@ -36,11 +47,12 @@ public sealed class Authenticator(
     /// <param name="request">The request; a body that is a stream and is not streamed on is read into it.</param>
     /// <param name="streams">Whether the payload is left a stream: for what takes it so, and for what nobody takes.</param>
     /// <exception cref="AwsException">The signature does not hold, or its key or token is not good.</exception>
-    public async ValueTask<Proof> ProveAsync(
+    internal async ValueTask<Proof> ProveAsync(
         WireRequest request,
         ServiceModel service,
         bool streams,
         Claim claim,
+        BodyHold hold,
         CancellationToken cancellationToken
     )
     {
@@ -51,7 +63,7 @@ public sealed class Authenticator(
                 ? new Proof(
                     Caller.Anonymous,
                     options.DefaultRegion,
-                    await PayloadAsync(request, dialect.Bodies, streams, null, null, cancellationToken)
+                    await PayloadAsync(request, dialect.Bodies, streams, null, null, hold, cancellationToken)
                 )
                 : throw Error(claim.Fault, request, service, signature: null, verdict: default);
         }
@@ -72,9 +84,44 @@ public sealed class Authenticator(
         }
 
         CheckToken(request, service, signature, credential);
-        var payload = await PayloadAsync(request, dialect.Bodies, streams, signature, verdict.Key, cancellationToken);
+        var payload = await PayloadAsync(
+            request,
+            dialect.Bodies,
+            streams,
+            signature,
+            verdict.Key,
+            hold,
+            cancellationToken
+        );
         return new Proof(credential.Caller, signature.Region, payload) { Signature = signature };
     }
+
+    // In the order of ProveAsync, so that who is wrong hears the same either way.
+    private void ThrowIfHopeless(WireRequest request, ServiceModel service, Claim claim)
+    {
+        if (claim.Signature is not { } signature)
+        {
+            throw Error(claim.Fault, request, service, signature: null, verdict: default);
+        }
+
+        var credential =
+            credentials.Find(signature.AccessKeyId)
+            ?? throw Error(SignatureFault.UnknownKey, request, service, signature, verdict: default);
+        var verdict = SignatureVerifier.VerifyHead(request, signature, time.GetUtcNow(), service.SigningRules);
+        if (verdict.Fault == SignatureFault.None && !IsSmall(request))
+        {
+            verdict = verifier.VerifyClaim(request, signature, credential.SecretAccessKey, service.SigningRules);
+        }
+
+        if (verdict.Fault != SignatureFault.None)
+        {
+            throw Error(verdict.Fault, request, service, signature, verdict);
+        }
+    }
+
+    private static bool IsSmall(WireRequest request) =>
+        int.TryParse(request.Headers["Content-Length"], CultureInfo.InvariantCulture, out var length)
+        && length <= SmallBody;
 
     private void CheckToken(
         WireRequest request,
@@ -101,6 +148,7 @@ public sealed class Authenticator(
         bool streams,
         PresentedSignature? signature,
         SigningKey? key,
+        BodyHold hold,
         CancellationToken cancellationToken
     )
     {
@@ -117,19 +165,11 @@ public sealed class Authenticator(
 
         await using (payload)
         {
-            request.Body = await HoldAsync(payload, rule, cancellationToken);
+            request.Body = await hold.ReadAsync(payload, rule, cancellationToken);
             request.BodyStream = null;
             return null;
         }
     }
-
-    private static async ValueTask<ReadOnlyMemory<byte>> HoldAsync(
-        Stream body,
-        BodyRule rule,
-        CancellationToken cancellationToken
-    ) =>
-        await HeldBody.ReadAsync(body, rule.LargestHeld, cancellationToken)
-        ?? throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 413);
 
     private AwsException Error(
         SignatureFault fault,

@@ -29,6 +29,7 @@ public sealed class FrontDoor(
 )
 {
     private readonly ServiceDirectory _services = new(operations.Services);
+    private readonly BodyBudget _bodies = new();
 
     /// <summary>
     /// Awaited between the decision on a call and its work; null as a rule. Tests let happen there what may happen meanwhile.
@@ -46,14 +47,24 @@ public sealed class FrontDoor(
         var requestId = ids.NewUuid();
         var claim = Claim.Of(request);
         CalledOperation? called = null;
+        using var hold = new BodyHold(_bodies, origin);
         try
         {
-            var service = _services.Find(request, claim.SigningName);
-            await Authenticator.HoldBodyAsync(request, service, cancellationToken);
+            // What nobody answers is judged by what it looks like, as it will be answered.
+            var service =
+                _services.Find(request, claim.SigningName) ?? _services.Identify(request, claim.SigningName).Service;
+            await authenticator.HoldBodyAsync(request, service, claim, hold, cancellationToken);
             called = _services.Identify(request, claim.SigningName); // (1)
             var operation = operations.Find(called);
             var streams = operation?.Model.StreamsInput ?? true;
-            var proof = await authenticator.ProveAsync(request, called.Service, streams, claim, cancellationToken); // (2)
+            var proof = await authenticator.ProveAsync(
+                request,
+                called.Service,
+                streams,
+                claim,
+                hold,
+                cancellationToken
+            ); // (2)
             var call = NewCall(operation?.Model ?? called.Model, proof, origin, requestId);
             if (operation is null)
             {

@@ -77,7 +77,8 @@ internal sealed class WebFront : IAsyncDisposable
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = null; // S3 objects; what is held in memory has a limit of its own
-        kestrel.Limits.MinRequestBodyDataRate = null;
+        // As patient as S3 is with an upload that stands still; a body that trickles in is held by nobody for long.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, TimeSpan.FromSeconds(20));
         // A character a byte, as S3 answers: what a client stored comes back as it was, and none is refused as not ASCII.
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Listen(IPAddress.Loopback, port);

@@ -190,7 +190,7 @@ internal static class RegistryPushes
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadManifestAsync(RegistryCall call) =>
-        await HeldBody.ReadAsync(call.Http.Request.Body, ManifestDocument.LongestBytes, call.Aborted)
+        await HeldBody.ReadAsync(call.Http.Request.Body, ManifestDocument.LongestBytes, take: null, call.Aborted)
         ?? throw new AwsException(EcrErrorCodes.InvalidParameterException, "the manifest is larger than 4 MiB");
 
     private static string TextOf(ReadOnlyMemory<byte> manifest)

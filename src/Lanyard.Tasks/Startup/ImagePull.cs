@@ -135,7 +135,7 @@ internal sealed class ImagePull(string container, EcrReference image, StepContex
     private async Task<ReadOnlyMemory<byte>> ReadAsync(Uri url, CancellationToken cancellationToken)
     {
         await using var stream = await context.Ports.OpenLayer(url, cancellationToken);
-        return await HeldBody.ReadAsync(stream, LargestConfigBytes, cancellationToken)
+        return await HeldBody.ReadAsync(stream, LargestConfigBytes, take: null, cancellationToken)
             ?? throw new ContainerException(ContainerFault.Invalid, "the image config is too long");
     }
 

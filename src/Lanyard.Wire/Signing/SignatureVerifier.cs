@@ -30,23 +30,13 @@ public sealed class SignatureVerifier(SigningKeyCache keys)
         SignatureRules rules
     )
     {
-        var fault = SignatureTime.Check(signature, now, rules);
-        if (fault != SignatureFault.None)
+        var head = VerifyHead(request, signature, now, rules);
+        if (head.Fault != SignatureFault.None)
         {
-            return new() { Fault = fault };
+            return head;
         }
 
-        var unsigned = SignedHeaderRule.Missing(request, signature, rules);
-        if (unsigned is not null)
-        {
-            return new() { Fault = SignatureFault.UnsignedHeaders, Found = unsigned };
-        }
-
-        if (!IsInScope(signature, rules))
-        {
-            return new() { Fault = SignatureFault.ScopeMismatch };
-        }
-
+        SignatureFault fault;
         Span<char> bodyHash = stackalloc char[SHA256.HashSizeInBytes * 2];
         var payload = SignedPayloadHash(request, signature, rules, bodyHash, out fault);
         if (fault != SignatureFault.None)
@@ -62,6 +52,48 @@ public sealed class SignatureVerifier(SigningKeyCache keys)
         var verdict = Compare(request, signature, payload, key, rules);
 
         return verdict.IsValid && rules.DeclaresPayload ? CheckDeclared(request, signature, verdict) : verdict;
+    }
+
+    /// <summary>Verifies what can be verified before a body is there: the time, the headers that must be signed, and the scope.</summary>
+    /// <returns>A verdict without a fault says nothing of the signature itself.</returns>
+    public static SignatureVerdict VerifyHead(
+        WireRequest request,
+        PresentedSignature signature,
+        DateTimeOffset now,
+        SignatureRules rules
+    )
+    {
+        var fault = SignatureTime.Check(signature, now, rules);
+        if (fault != SignatureFault.None)
+        {
+            return new() { Fault = fault };
+        }
+
+        var unsigned = SignedHeaderRule.Missing(request, signature, rules);
+        if (unsigned is not null)
+        {
+            return new() { Fault = SignatureFault.UnsignedHeaders, Found = unsigned };
+        }
+
+        return IsInScope(signature, rules) ? default : new() { Fault = SignatureFault.ScopeMismatch };
+    }
+
+    /// <summary>Verifies a signature by the hash that the request claims for its body, which is not looked at.</summary>
+    /// <returns>A verdict without a fault when no hash is claimed, too.</returns>
+    public SignatureVerdict VerifyClaim(
+        WireRequest request,
+        PresentedSignature signature,
+        Secret secretKey,
+        SignatureRules rules
+    )
+    {
+        if (signature is not { PayloadKind: PayloadKind.Hashed, PayloadHash: { } claimed })
+        {
+            return default;
+        }
+
+        var key = keys.Get(secretKey, signature.Date, signature.Region, signature.Service);
+        return Compare(request, signature, claimed, key, rules);
     }
 
     private static SignatureVerdict Compare(

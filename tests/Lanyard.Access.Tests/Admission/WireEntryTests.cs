@@ -346,7 +346,8 @@ public sealed class WireEntryTests
     public async Task A_body_that_no_API_takes_is_refused_and_not_held()
     {
         await using var door = await ParameterDoor.OpenAsync();
-        var request = RequestTo("ssm");
+        var ann = await door.Door.UserAsync("ann", ParameterDoor.Allow("ssm:GetParameter"));
+        var request = door.Sign(RequestTo("ssm"), ann, "ssm");
         request.Body = default;
         request.BodyStream = new MemoryStream(new byte[(28 * 1024 * 1024) + 1]);
 
