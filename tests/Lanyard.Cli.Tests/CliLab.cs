@@ -32,6 +32,9 @@ internal sealed class CliLab : IAsyncDisposable
 
     public string DataDirectory => _directory["data"];
 
+    /// <summary>Ends when the server was asked to stop.</summary>
+    public Task StopRequested => _server.StopRequested;
+
     /// <summary>A client that signs as the administrator.</summary>
     public AwsClient Client { get; private set; } = null!;
 
@@ -197,6 +200,9 @@ internal sealed class CliLab : IAsyncDisposable
 
     /// <summary>Counts up, for names of test data.</summary>
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Stops the server, whose process goes on: it is this one.</summary>
+    public Task StopAsync() => _server.StopAsync(stopTasks: true);
 
     public async ValueTask DisposeAsync()
     {

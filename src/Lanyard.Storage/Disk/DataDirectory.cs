@@ -40,8 +40,8 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Makes the directory if it is missing (for its owner alone), takes hold of it and sees that it has a key.</summary>
     /// <exception cref="StoreException">
-    /// <see cref="StoreFault.Held" /> by another process; <see cref="StoreFault.NotFound" /> when there is a database whose key is gone;
-    /// <see cref="StoreFault.Unavailable" /> when the directory cannot be made or written.
+    /// <see cref="StoreFault.Held" /> by another process; <see cref="StoreFault.NotFound" /> when there is a database whose key is gone, or blobs without one;
+    /// <see cref="StoreFault.Unavailable" /> when the directory cannot be made, written or closed to others.
     /// </exception>
     public static DataDirectory Open(string path)
     {
@@ -49,6 +49,7 @@ public sealed class DataDirectory : IDisposable
         try
         {
             MakeDirectory(fullPath);
+            MakePrivate(fullPath);
             var directory = new DataDirectory(fullPath, TakeLock(fullPath));
             try
             {
@@ -132,6 +133,26 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
+    // Whoever may list it sees what there is to steal. One of ours, or an empty one, is closed; to close a directory that holds other
+    // things might shut somebody out of his own.
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == UnixFileMode.None)
+        {
+            return;
+        }
+
+        if (!File.Exists(System.IO.Path.Combine(path, "lock")) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new StoreException(
+                StoreFault.Unavailable,
+                $"the directory `{path}` is open to others and holds other things: give the server one of its own"
+            );
+        }
+
+        File.SetUnixFileMode(path, OwnerOnly);
+    }
+
     private static FileStream TakeLock(string path)
     {
         FileStream heldLock;
@@ -173,6 +194,7 @@ public sealed class DataDirectory : IDisposable
     {
         if (File.Exists(KeyPath))
         {
+            ThrowIfDatabaseIsGone();
             return;
         }
 
@@ -186,6 +208,23 @@ public sealed class DataDirectory : IDisposable
         }
 
         Sealer.CreateKeyFile(KeyPath);
+    }
+
+    // A server that had blobs had a database before: what begins anew beside them would be taken for all there was.
+    private void ThrowIfDatabaseIsGone()
+    {
+        if (
+            new FileInfo(DatabasePath) is not { Exists: true, Length: > 0 }
+            && Directory.Exists(BlobsPath)
+            && Directory.EnumerateFiles(BlobsPath, "*", SearchOption.AllDirectories).Any()
+        )
+        {
+            throw new StoreException(
+                StoreFault.NotFound,
+                $"the database `{DatabasePath}` is missing or empty, though there are blobs beside it: "
+                    + "put it back, or remove the directory to begin anew"
+            );
+        }
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

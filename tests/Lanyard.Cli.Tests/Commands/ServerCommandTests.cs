@@ -1,4 +1,5 @@
 using Lanyard.Cli.Commands;
+using Lanyard.Testing;
 using Lanyard.Wire.Models.Logs;
 
 namespace Lanyard.Cli.Tests.Commands;
@@ -18,6 +19,19 @@ public sealed class ServerCommandTests
             ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION"],
             env.Lines.Select(line => line["export ".Length..line.IndexOf('=', StringComparison.Ordinal)])
         );
+    }
+
+    [Fact]
+    public async Task Down_ends_when_the_data_directory_is_let_go_whatever_becomes_of_the_process()
+    {
+        await using var lab = await CliLab.StartAsync();
+
+        var down = lab.LanyardAsync("down");
+        await lab.StopRequested.WaitAsync(Eventually.Limit, TimeProvider.System, CliLab.Token);
+        Assert.False(down.IsCompleted, "it waits for the server to let go of its directory");
+        await lab.StopAsync();
+
+        (await down.WaitAsync(Eventually.Limit, TimeProvider.System, CliLab.Token)).Succeeded();
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class EarlyAnswerTests
                 .GetStream()
                 .ReadAsync(new byte[1], Token)
                 .AsTask()
-                .WaitAsync(Eventually.Limit, Token);
+                .WaitAsync(Eventually.Limit, TimeProvider.System, Token);
             Assert.Equal(0, more);
             return;
         }
@@ -201,7 +201,11 @@ public sealed class EarlyAnswerTests
     private static async Task<char> NextAsync(TcpClient connection)
     {
         var one = new byte[1];
-        var read = await connection.GetStream().ReadAsync(one, Token).AsTask().WaitAsync(Eventually.Limit, Token);
+        var read = await connection
+            .GetStream()
+            .ReadAsync(one, Token)
+            .AsTask()
+            .WaitAsync(Eventually.Limit, TimeProvider.System, Token);
         Assert.True(read == 1, "the connection ended where an answer was awaited");
         return (char)one[0];
     }

@@ -39,6 +39,69 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.True(DataDirectory.IsHeld(_directory["data"]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_database_that_is_missing_or_empty_beside_blobs_is_refused_and_not_begun_anew(bool isEmpty)
+    {
+        using (var data = DataDirectory.Open(_directory["data"]))
+        {
+            Directory.CreateDirectory(data.BlobsPath);
+            File.WriteAllText(Path.Combine(data.BlobsPath, "blob"), "something");
+            if (isEmpty)
+            {
+                File.WriteAllText(data.DatabasePath, "");
+            }
+        }
+
+        var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+
+        Assert.Equal(StoreFault.NotFound, e.Kind);
+        Assert.Contains("missing or empty, though there are blobs beside it", e.Message, StringComparison.Ordinal);
+        Assert.False(DataDirectory.IsHeld(_directory["data"]));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void An_empty_directory_that_others_may_list_is_closed_to_them()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; this runs on Linux and macOS");
+        Open("data");
+
+        using var data = DataDirectory.Open(_directory["data"]);
+
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(data.Path));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_directory_of_the_servers_that_was_opened_to_others_is_closed_again()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; this runs on Linux and macOS");
+        DataDirectory.Open(_directory["data"]).Dispose();
+        Open("data");
+
+        using var data = DataDirectory.Open(_directory["data"]);
+
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(data.Path));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_directory_of_other_things_that_others_may_list_is_refused_and_left_as_it_is()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; this runs on Linux and macOS");
+        Open("data");
+        File.WriteAllText(_directory["data/letter"], "");
+        var mode = File.GetUnixFileMode(_directory["data"]);
+
+        var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
+
+        Assert.Contains("is open to others", e.Message, StringComparison.Ordinal);
+        Assert.Equal(mode, File.GetUnixFileMode(_directory["data"]));
+        Assert.Equal([_directory["data/letter"]], Directory.EnumerateFileSystemEntries(_directory["data"]));
+    }
+
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public void A_new_directory_is_for_its_owner_alone()
@@ -205,4 +268,13 @@ public sealed class DataDirectoryTests : IDisposable
             Assert.Equal((count, count), (records.Count, entries.Count));
         }
     }
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    [UnsupportedOSPlatform("windows")]
+    private void Open(string name) =>
+        Directory.CreateDirectory(
+            _directory[name],
+            OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
+        );
 }
