@@ -34,7 +34,7 @@ public sealed record CreateRepositoryInput : IConstrained
         check.Text("registryId", value.RegistryId, new() { Pattern = """[0-9]{12}""" });
         check.Required("repositoryName", value.RepositoryName);
         check.Text("repositoryName", value.RepositoryName, new() { Min = 2, Max = 256, Pattern = """[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*""" });
-        check.AtMost("tags", value.Tags, 50);
+        check.AtMost("tags", value.Tags, 1000);
         check.Shapes("tags", value.Tags, Tag.Check);
         check.Text("imageTagMutability", value.ImageTagMutability, new() { Values = ["MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"] });
         check.List("imageTagMutabilityExclusionFilters", value.ImageTagMutabilityExclusionFilters, min: 1, max: 5);
