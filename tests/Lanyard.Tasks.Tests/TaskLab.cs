@@ -113,7 +113,7 @@ internal sealed class TaskLab : IAsyncDisposable
     /// <summary>Changes what is stored of a task beneath the engine, as a server that was killed too early leaves it.</summary>
     public async Task RewriteAsync(TaskRecord task, Func<TaskRecord, TaskRecord> change)
     {
-        var table = await Door.Host.Records.OpenAsync(TaskEngine.TaskCollection, Token);
+        var table = await Door.Host.Records.OpenAsync(TaskRecord.Collection, Token);
         await table.PutAsync(change(table.Find(task.TaskArn)!), Token);
     }
 

@@ -68,9 +68,7 @@ public sealed class Authenticator(
                 : throw Error(claim.Fault, request, service, signature: null, verdict: default);
         }
 
-        var credential =
-            credentials.Find(signature.AccessKeyId)
-            ?? throw Error(SignatureFault.UnknownKey, request, service, signature, verdict: default);
+        var credential = CredentialOf(signature, request, service);
         var verdict = verifier.Verify(
             request,
             signature,
@@ -104,9 +102,7 @@ public sealed class Authenticator(
             throw Error(claim.Fault, request, service, signature: null, verdict: default);
         }
 
-        var credential =
-            credentials.Find(signature.AccessKeyId)
-            ?? throw Error(SignatureFault.UnknownKey, request, service, signature, verdict: default);
+        var credential = CredentialOf(signature, request, service);
         var verdict = SignatureVerifier.VerifyHead(request, signature, time.GetUtcNow(), service.SigningRules);
         if (verdict.Fault == SignatureFault.None && !IsSmall(request))
         {
@@ -118,6 +114,10 @@ public sealed class Authenticator(
             throw Error(verdict.Fault, request, service, signature, verdict);
         }
     }
+
+    private Credential CredentialOf(PresentedSignature signature, WireRequest request, ServiceModel service) =>
+        credentials.Find(signature.AccessKeyId)
+        ?? throw Error(SignatureFault.UnknownKey, request, service, signature, verdict: default);
 
     private static bool IsSmall(WireRequest request) =>
         int.TryParse(request.Headers["Content-Length"], CultureInfo.InvariantCulture, out var length)

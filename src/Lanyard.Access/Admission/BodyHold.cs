@@ -7,9 +7,10 @@ namespace Lanyard.Access.Admission;
 /// <summary>What one call holds of the budget for bodies, until it is answered.</summary>
 internal sealed class BodyHold(BodyBudget budget, CallOrigin origin) : IDisposable
 {
-    // A task's link is its own whatever address it calls from; everybody else on the machine shares one.
-    private readonly string _peer = origin.TaskArn?.ToString() ?? origin.SourceIp ?? "";
     private long _taken;
+
+    // A task's link is its own whatever address it calls from; everybody else on the machine shares one.
+    private string Peer => field ??= origin.TaskArn?.ToString() ?? origin.SourceIp ?? "";
 
     /// <summary>Reads a body into memory.</summary>
     /// <exception cref="AwsException">It is longer than the service takes, or than there is room for at the moment.</exception>
@@ -26,14 +27,14 @@ internal sealed class BodyHold(BodyBudget budget, CallOrigin origin) : IDisposab
     {
         if (_taken > 0)
         {
-            budget.Give(_peer, _taken);
+            budget.Give(Peer, _taken);
             _taken = 0;
         }
     }
 
     private void Take(int bytes)
     {
-        if (!budget.TryTake(_peer, bytes))
+        if (!budget.TryTake(Peer, bytes))
         {
             throw new AwsException("SlowDown", "Please reduce your request rate.", 503);
         }

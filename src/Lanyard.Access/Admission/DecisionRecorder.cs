@@ -12,8 +12,10 @@ internal static class DecisionRecorder
     public static DecisionRecord Record(Call call, IReadOnlyList<Verdict> verdicts, bool observed)
     {
         var allowed = verdicts.All(verdict => verdict.Decision.IsAllowed || verdict.IsProbe);
-        var kept = Keep(call, verdicts);
-        return Of(call) with
+        var budget = new RecordBudget();
+        var record = Of(call, budget);
+        var kept = Keep(call, verdicts, budget);
+        return record with
         {
             Allowed = allowed,
             Observed = observed && !allowed,
@@ -23,12 +25,19 @@ internal static class DecisionRecorder
     }
 
     /// <summary>The record of a call that nobody answers: refused, and by no policy.</summary>
-    public static DecisionRecord Unanswered(Call call, AwsException error) => Of(call) with { ErrorCode = error.Code };
+    public static DecisionRecord Unanswered(Call call, AwsException error) =>
+        Of(call, new RecordBudget()) with
+        {
+            ErrorCode = error.Code,
+        };
 
     // As many as there is room for, in the order they were asked; what was refused finds room first.
-    private static ImmutableArray<RequirementRecord> Keep(Call call, IReadOnlyList<Verdict> verdicts)
+    private static ImmutableArray<RequirementRecord> Keep(
+        Call call,
+        IReadOnlyList<Verdict> verdicts,
+        RecordBudget budget
+    )
     {
-        var budget = new RecordBudget();
         var records = new RequirementRecord?[verdicts.Count];
         foreach (var isAllowed in (ReadOnlySpan<bool>)[false, true])
         {
@@ -45,7 +54,7 @@ internal static class DecisionRecorder
     }
 
     // Refused until something says otherwise.
-    private static DecisionRecord Of(Call call) =>
+    private static DecisionRecord Of(Call call, RecordBudget budget) =>
         new()
         {
             RequestId = call.RequestId,
@@ -56,7 +65,7 @@ internal static class DecisionRecorder
             TaskArn = call.Caller.Task?.TaskArn.ToString(),
             TaskRole = call.Caller.Task?.Kind,
             Service = call.Operation.Service.Prefix,
-            Operation = new RecordBudget().Keep(call.Operation.Name)!,
+            Operation = budget.Keep(call.Operation.Name)!,
             Region = call.Region,
             SourceIp = call.Origin.SourceIp,
             Allowed = false,
@@ -76,7 +85,7 @@ internal static class DecisionRecorder
             Statement = decision.Policy is null ? null : decision.StatementIndex,
             Sid = decision.Policy?.Document.Statements[decision.StatementIndex].Sid,
             Context = verdict.Request.Context.Values.ToImmutableSortedDictionary(
-                entry => budget.Keep(entry.Key)!,
+                entry => budget.KeepName(entry.Key),
                 entry => budget.Keep(entry.Value),
                 StringComparer.Ordinal
             ),
@@ -109,7 +118,7 @@ internal static class DecisionRecorder
             Reason = budget.Keep(explanation.Reason),
             ChangeLayer = explanation.Change?.Layer,
             ChangeAdvice = budget.Keep(explanation.Change?.Advice),
-            ChangeStatement = budget.Keep(explanation.Change?.Statement),
+            ChangeStatement = budget.KeepWhole(explanation.Change?.Statement),
             NearMisses = [.. explanation.NearMisses.Select(miss => budget.Keep(Describe(miss))!)],
         };
     }

@@ -40,19 +40,30 @@ internal sealed class RecordBudget
         return text;
     }
 
-    /// <summary>Texts as they are kept: the very same ones where none is cut.</summary>
+    /// <summary>A text of whose beginning nobody could make use, whole; null when it is too long.</summary>
+    public string? KeepWhole(string? text) => text?.Length <= Math.Clamp(_left, 0, MostOfValue) ? Keep(text) : null;
+
+    /// <summary>A name, whole: cut ones could be the same. A model bounds its length.</summary>
+    public string KeepName(string name)
+    {
+        _left -= name.Length;
+        return name;
+    }
+
+    /// <summary>Texts as they are kept: the very same array where none is cut.</summary>
     public string[] Keep(string[] texts)
     {
+        var kept = texts;
         for (var i = 0; i < texts.Length; i++)
         {
-            var kept = Keep(texts[i])!;
-            if (!ReferenceEquals(kept, texts[i]))
+            var text = Keep(texts[i])!;
+            if (!ReferenceEquals(text, texts[i]))
             {
-                texts = [.. texts];
-                texts[i] = kept;
+                kept = ReferenceEquals(kept, texts) ? [.. texts] : kept;
+                kept[i] = text;
             }
         }
 
-        return texts;
+        return kept;
     }
 }

@@ -42,7 +42,7 @@ public sealed record RequirementRecord
     /// <summary>For a refusal what to do, in one line; otherwise null.</summary>
     public string? ChangeAdvice { get; init; }
 
-    /// <summary>For a refusal the statement to add, as JSON; otherwise null.</summary>
+    /// <summary>For a refusal the statement to add, as JSON; otherwise null, also when it is too long for the record.</summary>
     public string? ChangeStatement { get; init; }
 
     /// <summary>For a refusal the statements that came near, nearest first, a line each.</summary>

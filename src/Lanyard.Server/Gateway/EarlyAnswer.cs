@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Lanyard.Server.Gateway;
@@ -14,25 +13,29 @@ internal static class EarlyAnswer
     private const int MostLingered = 4 * 1024 * 1024;
     private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(2);
 
-    /// <summary>Has a request with a body answered.</summary>
-    public static async Task HandleAsync(HttpContext context, Func<HttpContext, Task> answer)
+    /// <summary>Watches the body of a request that is about to be answered.</summary>
+    /// <returns>For <see cref="EndAsync" />, when it is answered.</returns>
+    public static RequestBody Watch(HttpContext context)
     {
         var body = new RequestBody(context.Request.Body, context.Request.ContentLength);
         context.Request.Body = body;
-        context.Response.OnStarting(() =>
-        {
-            if (!body.IsRead)
-            {
-                context.Response.Headers.Connection = "close";
-            }
+        context.Response.OnStarting(CloseIfUnreadAsync, context);
+        return body;
+    }
 
-            return Task.CompletedTask;
-        });
-        await answer(context);
-        if (!body.IsRead)
+    /// <summary>Ends an answer: what the client still sends is read and dropped for a while.</summary>
+    public static Task EndAsync(HttpContext context, RequestBody body) =>
+        body.IsRead ? Task.CompletedTask : LingerAsync(context, body);
+
+    private static Task CloseIfUnreadAsync(object state)
+    {
+        var context = (HttpContext)state;
+        if (context.Request.Body is RequestBody { IsRead: false })
         {
-            await LingerAsync(context, body);
+            context.Response.Headers.Connection = "close";
         }
+
+        return Task.CompletedTask;
     }
 
     private static async Task LingerAsync(HttpContext context, RequestBody body)
@@ -49,7 +52,7 @@ internal static class EarlyAnswer
                 left -= await body.ReadAsync(buffer, either.Token);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException or ConnectionAbortedException)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
             // It has the answer, or does not want it.
         }

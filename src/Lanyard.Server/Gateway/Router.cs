@@ -15,7 +15,14 @@ internal sealed class Router(
 {
     /// <summary>Answers a request.</summary>
     public Task HandleAsync(HttpContext context) =>
-        RequestReader.HasBody(context) ? EarlyAnswer.HandleAsync(context, AnswerAsync) : AnswerAsync(context);
+        RequestReader.HasBody(context) ? AnswerWithBodyAsync(context) : AnswerAsync(context);
+
+    private async Task AnswerWithBodyAsync(HttpContext context)
+    {
+        var body = EarlyAnswer.Watch(context);
+        await AnswerAsync(context);
+        await EarlyAnswer.EndAsync(context, body);
+    }
 
     private Task AnswerAsync(HttpContext context) => guard.HandleAsync(Find(context), context);
 

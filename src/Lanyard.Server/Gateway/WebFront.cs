@@ -77,7 +77,7 @@ internal sealed class WebFront : IAsyncDisposable
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = null; // S3 objects; what is held in memory has a limit of its own
-        // As patient as S3 is with an upload that stands still; a body that trickles in is held by nobody for long.
+        // On an average: what came fast and then stands still is given up only when it has become so slow.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, TimeSpan.FromSeconds(20));
         // A character a byte, as S3 answers: what a client stored comes back as it was, and none is refused as not ASCII.
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lanyard.Server.Gateway;
 using Lanyard.Wire.Errors;
 using Lanyard.Wire.Models.Ecr;
 using Microsoft.AspNetCore.Http;
@@ -70,16 +71,10 @@ internal static class RegistryErrors
     }
 
     /// <summary>Asks for a login.</summary>
-    public static async Task ChallengeAsync(HttpContext context)
+    public static Task ChallengeAsync(HttpContext context)
     {
         var realm = $"{context.Request.Scheme}://{context.Request.Host}/";
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{realm}\",service=\"ecr.amazonaws.com\"";
-        var text = "Not Authorized\n"u8.ToArray();
-        context.Response.ContentLength = text.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(text, context.RequestAborted);
-        }
+        return Answer.TextAsync(context, StatusCodes.Status401Unauthorized, "Not Authorized\n");
     }
 }

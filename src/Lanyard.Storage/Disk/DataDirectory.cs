@@ -12,6 +12,7 @@ namespace Lanyard.Storage.Disk;
 /// </remarks>
 public sealed class DataDirectory : IDisposable
 {
+    private const string DatabaseName = "lanyard.db";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private const int LinuxWouldBlock = 11;
@@ -30,7 +31,7 @@ public sealed class DataDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>The database's file.</summary>
-    public string DatabasePath => In("lanyard.db");
+    public string DatabasePath => In(DatabaseName);
 
     /// <summary>The sealing key's file.</summary>
     public string KeyPath => In("key");
@@ -133,8 +134,8 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    // Whoever may list it sees what there is to steal. One of ours, or an empty one, is closed; to close a directory that holds other
-    // things might shut somebody out of his own.
+    // Whoever may list it sees what there is to steal. One with our database in it, or an empty one, is closed; to close any other
+    // might shut everybody out of a directory that they share.
     private static void MakePrivate(string path)
     {
         if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == UnixFileMode.None)
@@ -142,7 +143,9 @@ public sealed class DataDirectory : IDisposable
             return;
         }
 
-        if (!File.Exists(System.IO.Path.Combine(path, "lock")) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (
+            !File.Exists(System.IO.Path.Combine(path, DatabaseName)) && Directory.EnumerateFileSystemEntries(path).Any()
+        )
         {
             throw new StoreException(
                 StoreFault.Unavailable,

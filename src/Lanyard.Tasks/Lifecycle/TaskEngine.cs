@@ -14,11 +14,6 @@ namespace Lanyard.Tasks.Lifecycle;
 /// <summary>The tasks of this server: starts them under their two roles, watches over them, stops them, takes them up again.</summary>
 public sealed class TaskEngine : IAsyncDisposable
 {
-    internal static readonly Collection<TaskRecord> TaskCollection = new(
-        "ecs.tasks",
-        () => TasksJson.Default.TaskRecord
-    );
-
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, TaskSupervisor> _supervisors = new(StringComparer.Ordinal);
@@ -66,7 +61,7 @@ public sealed class TaskEngine : IAsyncDisposable
             throw new ArgumentException(string.Join("; ", faults), nameof(options));
         }
 
-        var tasks = await records.OpenAsync(TaskCollection, cancellationToken);
+        var tasks = await records.OpenAsync(TaskRecord.Collection, cancellationToken);
         var host = new EngineHost(ports, options, new CredentialsBroker(), new LogPositions(records.Store));
         return new TaskEngine(records, tasks, definitions, host);
     }

@@ -9,6 +9,8 @@ namespace Lanyard.Tasks.Lifecycle;
 /// <summary>A task as stored.</summary>
 public sealed record TaskRecord : IRecord
 {
+    internal static readonly Collection<TaskRecord> Collection = new("ecs.tasks", () => TasksJson.Default.TaskRecord);
+
     /// <summary>Thirty-two hexadecimal digits; also the session name of both roles.</summary>
     public required string Id { get; init; }
 

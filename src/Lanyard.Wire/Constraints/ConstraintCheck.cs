@@ -95,16 +95,7 @@ internal sealed class ConstraintCheck
     {
         if (items?.Count > most)
         {
-            Add(
-                new(
-                    _path + name,
-                    Shown(items),
-                    $"Member must have length less than or equal to {WireValue.Format(most)}"
-                )
-                {
-                    MostItems = most,
-                }
-            );
+            AddLength(name, items.Count, Shown(items), min: null, most, mostItems: most);
         }
     }
 
@@ -140,13 +131,14 @@ internal sealed class ConstraintCheck
     // What is too long is not made longer by repeating all of it.
     private static string Shown<T>(IEnumerable<T>? items) => $"[{string.Join(", ", (items ?? []).Take(ShownItems))}]";
 
-    private void AddLength(string name, int count, string shown, int? min, int? max) =>
+    private void AddLength(string name, int count, string shown, int? min, int? max, int? mostItems = null) =>
         Add(
             name,
             $"'{shown}'",
             count > max
                 ? $"Member must have length less than or equal to {WireValue.Format(max.Value)}"
-                : $"Member must have length greater than or equal to {WireValue.Format(min!.Value)}"
+                : $"Member must have length greater than or equal to {WireValue.Format(min!.Value)}",
+            mostItems
         );
 
     private void In<T>(string name, T value, Action<ConstraintCheck, T> check)
@@ -157,13 +149,11 @@ internal sealed class ConstraintCheck
         _path = outer;
     }
 
-    private void Add(string name, string? value, string rule) => Add(new(_path + name, Cut(value), rule));
-
-    private void Add(ConstraintViolation violation)
+    private void Add(string name, string? value, string rule, int? mostItems = null)
     {
         if (_violations.Count < MostViolations)
         {
-            _violations.Add(violation);
+            _violations.Add(new(_path + name, Cut(value), rule) { MostItems = mostItems });
         }
     }
 

@@ -63,6 +63,36 @@ public sealed class RecordBoundsTests
     }
 
     [Fact]
+    public async Task Condition_keys_that_differ_only_at_their_end_are_recorded_however_little_room_is_left()
+    {
+        var key = "aws:RequestTag/" + new string('k', 120);
+        await using var door = await OpenAsync(_ =>
+            [.. Many(200).Select(need => need.With($"{key}1", new string('a', 256)).With($"{key}2", "b"))]
+        );
+        var ann = await door.UserAsync("ann", TestDoor.AllowAll);
+
+        await SendAsync(door, ann, CallOrigin.Engine);
+
+        var record = await OnlyAsync(door);
+        Assert.True(record.Omitted > 0);
+        Assert.All(record.Requirements, one => Assert.Contains($"{key}1", one.Context.Keys));
+        Assert.All(record.Requirements, one => Assert.Contains($"{key}2", one.Context.Keys));
+    }
+
+    [Fact]
+    public async Task A_statement_to_add_is_recorded_whole_or_not_at_all()
+    {
+        await using var door = await OpenAsync(_ => Many(200));
+        var ann = await door.UserAsync("ann", ParameterDoor.Allow("ssm:PutParameter"));
+
+        await Assert.ThrowsAsync<AwsException>(() => SendAsync(door, ann, CallOrigin.Engine));
+
+        var statements = (await OnlyAsync(door)).Requirements.Select(one => one.ChangeStatement).OfType<string>();
+        Assert.NotEmpty(statements);
+        Assert.All(statements, statement => JsonDocument.Parse(statement).Dispose());
+    }
+
+    [Fact]
     public async Task A_call_of_a_usual_size_is_recorded_whole()
     {
         await using var door = await OpenAsync(_ => Many(10));

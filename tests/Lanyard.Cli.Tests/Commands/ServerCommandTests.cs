@@ -27,11 +27,11 @@ public sealed class ServerCommandTests
         await using var lab = await CliLab.StartAsync();
 
         var down = lab.LanyardAsync("down");
-        await lab.StopRequested.WaitAsync(Eventually.Limit, TimeProvider.System, CliLab.Token);
+        await Eventually.DoneAsync(lab.StopRequested, "the server to be asked to stop");
         Assert.False(down.IsCompleted, "it waits for the server to let go of its directory");
         await lab.StopAsync();
 
-        (await down.WaitAsync(Eventually.Limit, TimeProvider.System, CliLab.Token)).Succeeded();
+        (await Eventually.DoneAsync(down, "`lanyard down` to end")).Succeeded();
     }
 
     [Fact]

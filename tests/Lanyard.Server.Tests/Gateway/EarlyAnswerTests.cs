@@ -17,6 +17,7 @@ namespace Lanyard.Server.Tests.Gateway;
 public sealed class EarlyAnswerTests
 {
     private const string Body = "GET /_lanyard/nothing HTTP/1.1\r\nHost: a\r\n\r\n";
+    private const int LongestHead = 16 * 1024;
     private const string ReadNothing =
         """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""";
 
@@ -103,12 +104,7 @@ public sealed class EarlyAnswerTests
         Assert.InRange(answer.Status, 200, 501);
         if (answer.Closes)
         {
-            var more = await connection
-                .GetStream()
-                .ReadAsync(new byte[1], Token)
-                .AsTask()
-                .WaitAsync(Eventually.Limit, TimeProvider.System, Token);
-            Assert.Equal(0, more);
+            Assert.Equal(0, await ReadAsync(connection, new byte[1], "the end of the connection"));
             return;
         }
 
@@ -185,6 +181,7 @@ public sealed class EarlyAnswerTests
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             head.Append(await NextAsync(connection));
+            Assert.True(head.Length < LongestHead, $"the head of an answer does not end: {head}");
         }
 
         var lines = head.ToString().Split("\r\n");
@@ -201,14 +198,13 @@ public sealed class EarlyAnswerTests
     private static async Task<char> NextAsync(TcpClient connection)
     {
         var one = new byte[1];
-        var read = await connection
-            .GetStream()
-            .ReadAsync(one, Token)
-            .AsTask()
-            .WaitAsync(Eventually.Limit, TimeProvider.System, Token);
+        var read = await ReadAsync(connection, one, "the next byte of an answer");
         Assert.True(read == 1, "the connection ended where an answer was awaited");
         return (char)one[0];
     }
+
+    private static Task<int> ReadAsync(TcpClient connection, byte[] buffer, string awaited) =>
+        Eventually.DoneAsync(connection.GetStream().ReadAsync(buffer, Token).AsTask(), awaited);
 
     private sealed record RawAnswer(int Status, bool Closes);
 }

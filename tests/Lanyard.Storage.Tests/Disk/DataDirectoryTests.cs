@@ -75,11 +75,15 @@ public sealed class DataDirectoryTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void A_directory_of_the_servers_that_was_opened_to_others_is_closed_again()
+    public async Task A_directory_of_the_servers_that_was_opened_to_others_is_closed_again()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; this runs on Linux and macOS");
-        DataDirectory.Open(_directory["data"]).Dispose();
-        Open("data");
+        using (var before = DataDirectory.Open(_directory["data"]))
+        {
+            await before.OpenStore().DisposeAsync();
+        }
+
+        File.SetUnixFileMode(_directory["data"], OpenToOthers);
 
         using var data = DataDirectory.Open(_directory["data"]);
 
@@ -92,14 +96,14 @@ public sealed class DataDirectoryTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; this runs on Linux and macOS");
         Open("data");
-        File.WriteAllText(_directory["data/letter"], "");
+        File.WriteAllText(_directory["data/lock"], "of somebody else's");
         var mode = File.GetUnixFileMode(_directory["data"]);
 
         var e = Assert.Throws<StoreException>(() => DataDirectory.Open(_directory["data"]));
 
         Assert.Contains("is open to others", e.Message, StringComparison.Ordinal);
         Assert.Equal(mode, File.GetUnixFileMode(_directory["data"]));
-        Assert.Equal([_directory["data/letter"]], Directory.EnumerateFileSystemEntries(_directory["data"]));
+        Assert.Equal([_directory["data/lock"]], Directory.EnumerateFileSystemEntries(_directory["data"]));
     }
 
     [Fact]
@@ -271,10 +275,8 @@ public sealed class DataDirectoryTests : IDisposable
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const UnixFileMode OpenToOthers = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     [UnsupportedOSPlatform("windows")]
-    private void Open(string name) =>
-        Directory.CreateDirectory(
-            _directory[name],
-            OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
-        );
+    private void Open(string name) => Directory.CreateDirectory(_directory[name], OpenToOthers);
 }

@@ -32,6 +32,20 @@ public sealed class ConstraintTests
     }
 
     [Fact]
+    public void List_that_is_too_long_is_repeated_by_its_beginning()
+    {
+        var input = Good with
+        {
+            PolicyArns = [.. Enumerable.Repeat(new PolicyDescriptorType { Arn = new string('a', 2000) }, 11)],
+        };
+
+        var tooLong = Assert.Single(input.Violations(), violation => violation.MostItems is not null);
+
+        Assert.InRange(tooLong.Value!.Length, 1000, 5000);
+        Assert.StartsWith("'[", tooLong.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void List_of_as_many_items_as_are_taken_violates_nothing() =>
         Assert.Empty(new DescribeTasksInput { Tasks = [.. Enumerable.Repeat("a", 100)] }.Violations());
 
